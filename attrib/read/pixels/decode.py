@@ -1,0 +1,200 @@
+"""A picture file's bytes become one small grey picture, upright, or a `Failure` that names the fault.
+
+Everything is decided on declared sizes before a pixel is decoded, so that no file can make the process swell: the
+bound is 500 MB whatever arrives. JPEG is decoded at a half, a quarter or an eighth of its size where that is enough
+(the decode path is part of the fingerprint's version).
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attrib.model import Failure
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+__all__ = ["MIN_SIDE", "SIDE", "Decoded", "decode"]
+
+SIDE = 288  # px, the longer side of the small grey picture: what verification still needs (measured: 256 to 416 alike)
+MIN_SIDE = 12  # px: below it a picture is a spacer or a tracking pixel
+MAX_SIDE = 32_767  # px: cameras end at 20,000; beyond it files are made to hurt
+MAX_ASPECT = 24  # longer to shorter side: beyond it nothing is left of the short side in a thumbnail
+MEMORY = 400_000_000  # bytes one decoding may take, under the bound of 500 MB with the interpreter itself
+
+FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF", "JPEG2000", "ICO", "PPM")
+COST = {"JPEG": 6, "MPO": 6, "WEBP": 12, "AVIF": 14, "HEIF": 14, "JPEG2000": 20}  # bytes a pixel while decoding
+COST_OTHERS = 9  # RGBA as Pillow holds it, a premultiplied copy, and a grey one
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A picture as shown: `width` and `height` in px after orientation, and its small grey version(s).
+
+    `grey` is over white; `dark`, over black, is given only where transparency makes the two differ.
+    """
+
+    format: str
+    width: int
+    height: int
+    grey: Image.Image
+    dark: Image.Image | None = None
+
+
+def decode(data: bytes, name: str = "") -> Decoded | Failure:
+    """Read a picture file. Comes back as a `Failure` for anything that is not a readable picture; never raises."""
+    fault = _sniff(data)
+    if fault:
+        return Failure(name, *fault)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _decode(data, name)
+    except Exception as problem:  # whatever a decoder throws at a broken file is a fault of the file
+        return Failure(name, *_explain(problem, data))
+
+
+def _sniff(data: bytes) -> tuple[str, str] | None:
+    """What can be told from the first bytes alone."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data:
+        return "the file is empty (0 bytes)", "Upload the picture again."
+    if head.startswith((b"<?xml", b"<svg", b"<!--", b"<!doctype svg")) and b"<svg" in head:
+        return "an SVG drawing, which has no pixels to compare", "Export it as PNG to have it compared."
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return "a web page under a picture's name", "Save the picture itself, not the page around it."
+    return None
+
+
+def _explain(problem: Exception, data: bytes) -> tuple[str, str]:
+    from PIL import Image, UnidentifiedImageError
+
+    again = "Save or upload the picture again from its original."
+    if isinstance(problem, UnidentifiedImageError):
+        brand = data[4:12]
+        if brand[:4] == b"ftyp" and brand[4:8] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"):
+            return "a HEIC picture, and no decoder for it is installed", "Export it as JPEG, or install pillow-heif."
+        if brand == b"ftypavif":
+            return "an AVIF picture, and this Pillow cannot decode it", "Export it as JPEG, or install a newer Pillow."
+        return "not a picture in a known format, or broken from its first bytes", again
+    if isinstance(problem, Image.DecompressionBombError):
+        return "declares more pixels than is safe to decode", "Save the picture at the size it is shown in."
+    if isinstance(problem, MemoryError):
+        return "needs more memory to decode than there is", "Save the picture at the size it is shown in."
+    words = str(problem).lower()
+    if "truncated" in words or "unexpected end" in words or isinstance(problem, EOFError):
+        return "truncated: the file ends before the picture does", again
+    detail = str(problem).splitlines()[0][:120] if str(problem) else type(problem).__name__
+    return f"broken: {detail}", again
+
+
+def _refuse(image: Image.Image) -> tuple[str, str] | None:
+    """Whether the declared size is one to decode at all."""
+    width, height = image.size
+    shown = f"{width} by {height} px"
+    shrink = "Save the picture at the size it is shown in."
+    if min(width, height) < MIN_SIDE:
+        return f"too small to compare: {shown}, as a spacer or tracking pixel", "Use the picture itself."
+    if max(width, height) > MAX_SIDE:
+        return f"too large to decode: {shown}, over {MAX_SIDE:,} px on one side", shrink
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        return f"too narrow to compare: {shown}", "Crop it to what matters."
+    cost = COST.get(image.format or "", COST_OTHERS)
+    if width * height * cost > MEMORY:
+        limit = MEMORY // cost // 1_000_000
+        return f"too large to decode: {shown}, over {limit} million pixels, as a decompression bomb is", shrink
+    return None
+
+
+def _decode(data: bytes, name: str) -> Decoded | Failure:
+    from PIL import Image
+
+    Image.init()
+    with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
+        fault = _refuse(image)
+        if fault:
+            return Failure(name, *fault)
+        kind = "JPEG" if image.format == "MPO" else image.format or ""
+        turned = image.getexif().get(0x0112, 1)
+        width, height = image.size[::-1] if turned in (5, 6, 7, 8) else image.size
+        if image.format in ("JPEG", "MPO"):
+            image.draft("L", _twice(image.size))
+        light, dark = _grey(image)
+        return Decoded(
+            kind,
+            width,
+            height,
+            _turn(light, turned),
+            None if dark is None else _turn(dark, turned),
+        )
+
+
+def _small(size: tuple[int, int]) -> tuple[int, int]:
+    """The size of the small picture: longer side `SIDE`, never enlarged."""
+    scale = min(1.0, SIDE / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _twice(size: tuple[int, int]) -> tuple[int, int]:
+    """The least size worth decoding: the small picture and a quarter more, so that resizing still averages."""
+    width, height = _small(size)
+    return width * 5 // 4, height * 5 // 4
+
+
+def _turn(image: Image.Image, orientation: int) -> Image.Image:
+    if orientation == 1:
+        return image
+    from PIL import Image
+
+    T = Image.Transpose  # noqa: N806
+    how = {2: T.FLIP_LEFT_RIGHT, 3: T.ROTATE_180, 4: T.FLIP_TOP_BOTTOM, 5: T.TRANSPOSE, 6: T.ROTATE_270}
+    how |= {7: T.TRANSVERSE, 8: T.ROTATE_90}
+    return image.transpose(how[orientation]) if orientation in how else image
+
+
+def _grey(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """The small grey picture, over white, and over black where that is another."""
+    size = _small(image.size)
+    image.load()
+    if image.mode in ("I;16", "I;16B", "I;16L", "I;16N", "I", "F"):
+        return _deep(image).resize(size, resample=_box(), reducing_gap=2.0), None
+    if image.mode == "L":
+        return image.resize(size, resample=_box(), reducing_gap=2.0), None
+    if image.mode in ("1", "P") and "transparency" not in image.info:
+        return image.convert("L").resize(size, resample=_box(), reducing_gap=2.0), None
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        return _flatten(image.convert("RGBA").resize(size, resample=_box(), reducing_gap=2.0))
+    small = image.resize(size, resample=_box(), reducing_gap=2.0)
+    return small.convert("RGB").convert("L"), None
+
+
+def _box() -> Any:
+    from PIL import Image
+
+    return Image.Resampling.HAMMING
+
+
+def _deep(image: Image.Image) -> Image.Image:
+    """16-bit, 32-bit and floating grey to 8 bits, by the range the values are in."""
+    import numpy as np
+    from PIL import Image
+
+    values = np.asarray(image)
+    top = float(values.max()) if values.size else 0.0
+    white = 1.0 if top <= 1.0 else 255.0 if top <= 255.0 else 65535.0 if top <= 65535.0 else top
+    values = np.clip(values / np.float32(white) * np.float32(255), 0, 255)
+    return Image.fromarray(values.astype(np.uint8))
+
+
+def _flatten(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """A transparent picture over white and over black."""
+    from PIL import Image
+
+    if image.getchannel("A").getextrema() == (255, 255):
+        return image.convert("L"), None
+    over = [Image.new("RGBA", image.size, (c, c, c, 255)) for c in (255, 0)]
+    light, dark = (Image.alpha_composite(ground, image).convert("L") for ground in over)
+    return light, dark
