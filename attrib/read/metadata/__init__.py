@@ -1,0 +1,122 @@
+"""What a picture file says of itself: IPTC IIM, XMP, EXIF, PNG text and C2PA, in IPTC's words.
+
+In: the bytes of a file. Out: `FileFacts`, or a `Failure` when the bytes are no picture. Every value keeps the format
+it came from and the tag as that format writes it; where two formats say different things both are kept, side by
+side. No pixel is decoded, nothing is fetched, nothing raises, and one broken block does not cost the others.
+"""
+
+from __future__ import annotations
+
+from ...model import Failure, FileFacts, FileField
+from .container import Parts, read_container
+from .exif import read_tiff
+from .iim import read_iim, resources
+from .names import PNG
+from .xmp import extended_id, read_xmp
+
+__all__ = ["read_metadata"]
+
+_FIELDS = 2000
+
+
+def read_metadata(data: bytes, name: str = "") -> FileFacts | Failure:
+    """Read the metadata of a picture file. `name` is what it is called in what is reported."""
+    try:
+        return _read(data, name)
+    except Exception as error:  # the promise of this room: bytes from anywhere never end a run
+        return Failure(name, f"The picture's metadata could not be read ({type(error).__name__})", _REMEDY)
+
+
+_REMEDY = "Save the picture again from its original, or leave it out of the check."
+
+
+def _read(data: bytes, name: str) -> FileFacts | Failure:
+    parts = read_container(data) if data else None
+    if parts is None:
+        return Failure(name, _what_it_is(data), "Put a picture file there, or correct the address of the picture.")
+    problems = list(parts.problems)
+    fields: list[FileField] = []
+    for read in (_iim, _xmp, _exif, _png):
+        found, wrong = read(parts)
+        fields += found
+        problems += wrong
+    if parts.format == "JPEG" and not parts.width and not fields:
+        return Failure(name, "The picture file ends before the picture begins", _REMEDY)
+    return FileFacts(
+        path=name,
+        format=parts.format,
+        width=parts.width,
+        height=parts.height,
+        fields=tuple(dict.fromkeys(fields))[:_FIELDS],
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _what_it_is(data: bytes) -> str:
+    start = data[:512].lstrip().lower()
+    if not data:
+        return "The file is empty"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "The file is a web page, not a picture"
+    if start.startswith((b"<svg", b"<?xml")):
+        return "The file is a drawing in XML, which holds no photograph's metadata"
+    return "The file is not a picture in any format known here"
+
+
+def _numbered(fields: list[FileField], place: int) -> list[FileField]:
+    """Fields of a second block say so in their tag."""
+    if place == 0:
+        return fields
+    return [FileField(f.origin, f.name, f.value, f"{f.raw} (block {place + 1})") for f in fields]
+
+
+def _iim(parts: Parts) -> tuple[list[FileField], list[str]]:
+    blocks, _, problems = resources(b"".join(parts.photoshop))
+    fields: list[FileField] = []
+    for place, block in enumerate(list(dict.fromkeys(blocks + parts.iim))[:8]):
+        found, wrong = read_iim(block)
+        fields += _numbered(found, place)
+        problems += wrong
+    return fields, problems
+
+
+def _xmp(parts: Parts) -> tuple[list[FileField], list[str]]:
+    fields: list[FileField] = []
+    problems: list[str] = []
+    for place, packet in enumerate(list(dict.fromkeys(parts.xmp))[:8]):
+        found, wrong = read_xmp(packet)
+        fields += _numbered(found, place)
+        problems += wrong
+        if guid := extended_id(packet[:200_000]):
+            found, wrong = _extended(parts.extensions.get(guid) or {})
+            fields += _numbered(found, place)
+            problems += wrong
+    return fields, problems
+
+
+def _extended(pieces: dict[int, bytes]) -> tuple[list[FileField], list[str]]:
+    """The continuation of a packet, when all its pieces are there and in order."""
+    whole, at = [], 0
+    for offset, piece in sorted(pieces.items()):
+        if offset != at:
+            return [], ["A part of the extended XMP is missing; it was not read"]
+        whole.append(piece)
+        at += len(piece)
+    if not whole:
+        return [], ["The XMP says it goes on in a second part, and that part is missing"]
+    return read_xmp(b"".join(whole))
+
+
+def _exif(parts: Parts) -> tuple[list[FileField], list[str]]:
+    fields: list[FileField] = []
+    problems: list[str] = []
+    for place, block in enumerate(list(dict.fromkeys(parts.exif))[:4]):
+        tiff = read_tiff(block, whole_file=parts.tiff)
+        fields += _numbered(tiff.fields, place)
+        problems += tiff.problems
+    return fields, problems
+
+
+def _png(parts: Parts) -> tuple[list[FileField], list[str]]:
+    found = [FileField("png", PNG[key], text.strip(), key) for key, text in parts.texts if key in PNG and text.strip()]
+    return found, []

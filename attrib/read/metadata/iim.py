@@ -1,0 +1,135 @@
+"""IPTC IIM: the record-2 datasets of every Photoshop block, as text.
+
+In: the Photoshop resources of a file (joined), or a bare IIM block. Out: fields and what is wrong with the block: a
+character set that is not the one declared, a length that runs over the end, a digest that no longer fits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from ...model import FileField
+from .names import IIM
+
+__all__ = ["read_iim", "resources"]
+
+_UTF8, _LATIN1 = b"\x1b%G", (b"\x1b.A", b"\x1b-A")
+_MOST = 2000  # datasets; a picture with keywords has some fifty
+
+
+def resources(data: bytes) -> tuple[list[bytes], bytes, list[str]]:
+    """The IIM blocks and the digest in a run of Photoshop resources, and what is wrong with the run."""
+    blocks: list[bytes] = []
+    digest, problems, at = b"", [], 0
+    while (at := data.find(b"8BIM", at)) >= 0 and at + 12 <= len(data):
+        number = int.from_bytes(data[at + 4 : at + 6])
+        body = at + 6 + (data[at + 6] + 2 & ~1)
+        size = int.from_bytes(data[body : body + 4])
+        if body + 4 + size > len(data):
+            if number == 0x0404 and size:
+                blocks.append(data[body + 4 :])
+                problems.append("The IPTC block says it is longer than the file part that holds it; it was cut short")
+            at += 4
+            continue
+        block = data[body + 4 : body + 4 + size]
+        if number == 0x0404 and block:
+            blocks.append(block)
+        elif number == 0x0425:
+            digest = block
+        at = body + 4 + size
+    if blocks and len(digest) == 16 and any(digest):
+        sums = [hashlib.md5(block, usedforsecurity=False).digest() for block in blocks]
+        if digest not in sums:
+            problems.append("The IPTC block was changed after the XMP was written: its IPTCDigest no longer fits")
+    return blocks, digest, problems
+
+
+def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes] | str]:
+    """Record, dataset and bytes of each entry; last, in words, what stopped the reading early."""
+    at = 0
+    for _ in range(_MOST):
+        while at < len(block) and block[at] == 0:  # padding
+            at += 1
+        if at + 5 > len(block):
+            return
+        if block[at] != 0x1C:
+            yield "The IPTC block is damaged: what follows its first fields could not be read"
+            return
+        record, number, size = block[at + 1], block[at + 2], int.from_bytes(block[at + 3 : at + 5])
+        at += 5
+        if size & 0x8000:
+            wide = size & 0x7FFF
+            size = int.from_bytes(block[at : at + wide]) if wide <= 8 else len(block) + 1
+            at += wide
+        if at + size > len(block):
+            yield record, number, block[at:]
+            yield "The last field of the IPTC block is cut short"
+            return
+        yield record, number, block[at : at + size]
+        at += size
+    yield f"The IPTC block has more than {_MOST} fields; the rest was not read"
+
+
+def _text(value: bytes, charset: str) -> tuple[str, bool]:
+    """The words of one field, and whether its bytes were not what the block declares."""
+    if charset != "utf-8":
+        return value.decode("cp1252", "replace"), False
+    try:
+        return value.decode("utf-8"), False
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":  # a limit in bytes cut a letter in two
+            return value[: error.start].decode("utf-8"), False
+        return value.decode("cp1252", "replace"), True
+
+
+def _charset(declared: bytes, values: list[bytes]) -> str:
+    """UTF-8 when declared, or when nothing is declared and every value reads as UTF-8; else Windows-1252."""
+    if declared.startswith(_UTF8):
+        return "utf-8"
+    if declared in _LATIN1:
+        return "cp1252"
+    return "cp1252" if any(_text(value, "utf-8")[1] for value in values) else "utf-8"
+
+
+def read_iim(block: bytes) -> tuple[list[FileField], list[str]]:
+    """The fields of one IIM block, in its order, and what is wrong with it. A 32-byte cut is kept as it stands."""
+    found: list[tuple[str, bytes]] = []
+    problems: list[str] = []
+    declared = b""
+    for entry in _datasets(block):
+        if isinstance(entry, str):
+            problems.append(entry)
+        elif entry[:2] == (1, 90):
+            declared = entry[2]
+        elif f"{entry[0]}:{entry[1]}" in IIM and entry[2]:
+            found.append((f"{entry[0]}:{entry[1]}", entry[2]))
+    charset = _charset(declared, [value for _, value in found])
+    fields, lied = [], []
+    for raw, value in found:
+        text, wrong = _text(value, charset)
+        if wrong:
+            lied.append(raw)
+        if text := text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\0"):
+            fields.append(FileField("iim", IIM[raw], text, raw))
+    if lied:
+        problems.append(f"IPTC {', '.join(dict.fromkeys(lied))} is not in the UTF-8 it declares; read as Latin-1")
+    return _joined_dates(fields), problems
+
+
+def _joined_dates(fields: list[FileField]) -> list[FileField]:
+    """Date and time of creation as one ISO date, the way XMP writes it."""
+    time = next((f.value for f in fields if f.name == "timeCreated"), "")
+    out = []
+    for one in fields:
+        if one.name == "timeCreated":
+            continue
+        if one.name == "dateCreated" and one.value.isdigit() and len(one.value) == 8:
+            date = f"{one.value[:4]}-{one.value[4:6]}-{one.value[6:]}"
+            if len(time) >= 6 and time[:6].isdigit():
+                date += f"T{time[:2]}:{time[2:4]}:{time[4:6]}"
+                if len(time) >= 11:
+                    date += f"{time[6:9]}:{time[9:11]}"
+            one = FileField("iim", "dateCreated", date, one.raw)
+        out.append(one)
+    return out
