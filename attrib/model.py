@@ -20,6 +20,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Figure",
+    "FileCredit",
     "FileFacts",
     "FileField",
     "Finding",
@@ -243,6 +244,7 @@ class Line:
     control: bool = False
     copy: bool = False
     asset: str | None = None  # of a PICTURE line: which asset
+    box: Span | None = None  # the outermost element (or whole line) that holds this line and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +294,24 @@ class FileField:
 
 
 @dataclass(frozen=True, slots=True)
+class FileCredit:
+    """A value of a picture file that thanks somebody, read as a credit line.
+
+    `required` is true for a line that a description or instruction says must be printed ("Mandatory credit: …").
+    """
+
+    field: FileField
+    credit: Credit
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a picture file says of itself. Disagreements between origins are kept side by side."""
+    """What a picture file says of itself. Nothing is resolved: origins that disagree are kept side by side.
+
+    `disagreements` holds the fields that ought to say the same and do not, a group each; `problems` what is wrong
+    with the file's metadata in words.
+    """
 
     path: str
     format: str = ""
@@ -301,6 +319,8 @@ class FileFacts:
     height: int = 0
     fields: tuple[FileField, ...] = ()
     problems: tuple[str, ...] = ()
+    credits: tuple[FileCredit, ...] = ()
+    disagreements: tuple[tuple[FileField, ...], ...] = ()
 
     def values(self, *names: str) -> tuple[FileField, ...]:
         """The fields with one of these names, in the order given by the file."""
@@ -433,6 +453,7 @@ class Finding:
     at: Span
     message: str
     remedy: str = ""
+    part: str = ""  # the fault in a few words, for a sentence that lists several of one block
     quote: str = ""
     rule: str = ""
     severity: Severity | None = None  # None: the rule's own, filled in by the engine
