@@ -1,0 +1,198 @@
+"""What the tables know: `data/*.toml` becomes frozen, typed values, read once and only when asked for.
+
+In: the name of a table. Out: tuples of entries and the indexes made of them. Facts live in the data files, each with
+a source; the code that uses them holds no list of its own. `fold` is the one way two spellings are made equal.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from attrib.model import Kind
+
+__all__ = [
+    "FilePattern",
+    "Marker",
+    "Name",
+    "Role",
+    "agencies",
+    "credit_words",
+    "fold",
+    "markers",
+    "name_of",
+    "names",
+    "organisations",
+    "platforms",
+    "publishers",
+    "role_words",
+    "roles",
+    "table",
+    "word_set",
+]
+
+DATA = Path(__file__).with_name("data")
+
+# Letters that NFKD leaves whole, and what a desk without them on its keyboard types.
+_WHOLE = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+    | {"þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ŧ": "t", "ħ": "h"}
+)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """A spelling without case, diacritics and punctuation, words parted by one space: what is equal reads equal."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """The file `data/<name>.toml`, as read; a missing one is a fault of the package."""
+    return MappingProxyType(tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class FilePattern:
+    """How a house names its files. `pattern` is a regular expression for a lower-cased file name or address."""
+
+    pattern: str
+    strength: str  # strong, medium, weak
+    examples: tuple[str, ...] = ()
+    yields: str = ""  # what its groups hold
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A party the tables know: an agency, a publisher, a platform, an organisation."""
+
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    parent: str = ""
+    distributes: bool = False
+    stock: bool = False
+    sort: str = ""  # of platforms and organisations: social, ai, studio, government, …
+    credit: str = ""
+    since: int | None = None
+    until: int | None = None
+    ids: tuple[FilePattern, ...] = ()
+    note: str = ""
+    source: str = ""
+
+
+def _name(entry: Mapping[str, Any], kind: Kind) -> Name:
+    known = dict(entry)
+    known["aliases"] = tuple(known.get("aliases", ()))
+    known["ids"] = tuple(
+        FilePattern(**{**pattern, "examples": tuple(pattern.get("examples", ()))}) for pattern in known.get("ids", ())
+    )
+    return Name(**{"kind": kind, **known})
+
+
+@cache
+def agencies() -> tuple[Name, ...]:
+    """Agencies, their collections, and stock libraries."""
+    return tuple(_name({**e, "kind": Kind(e["kind"])}, Kind.AGENCY) for e in table("agencies")["agency"])
+
+
+@cache
+def publishers() -> tuple[Name, ...]:
+    """Newspapers, broadcasters, news sites."""
+    return tuple(_name(e, Kind.PUBLISHER) for e in table("publishers")["publisher"])
+
+
+@cache
+def platforms() -> tuple[Name, ...]:
+    """Social networks, image generators, map and chart tools."""
+    return tuple(_name(e, Kind.PLATFORM) for e in table("platforms")["platform"])
+
+
+@cache
+def organisations() -> tuple[Name, ...]:
+    """Authorities, film studios, collecting societies that hand out pictures."""
+    return tuple(_name(e, Kind.ORGANISATION) for e in table("organisations")["organisation"])
+
+
+@cache
+def names() -> Mapping[str, Name]:
+    """Every spelling in the four tables, folded, with the party it belongs to."""
+    found: dict[str, Name] = {}
+    for entry in (*agencies(), *platforms(), *organisations(), *publishers()):
+        for spelling in (entry.name, *entry.aliases):
+            found.setdefault(fold(spelling), entry)
+    return MappingProxyType(found)
+
+
+def name_of(text: str) -> Name | None:
+    """The party this spelling belongs to, whatever its case and accents."""
+    return names().get(fold(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word that introduces or follows a credit ("Photo by", "撮影"), and what it says of the picture."""
+
+    words: str
+    lang: str
+    place: str = "before"  # before or after the names
+    roles: tuple[str, ...] = ()
+    relation: str = ""  # of the party it names, when it is not the maker: courtesy, source
+    picture: bool = True  # false: "Source:", "Author:" also stand below texts and charts
+    alone: bool = False  # may stand without a colon before a name
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role on the wire and the words it is printed with, by language."""
+
+    role: str
+    words: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def markers() -> tuple[Marker, ...]:
+    """The words around a credit, one entry a spelling."""
+    found = []
+    for entry in table("credit-words")["marker"]:
+        plain = {k: v for k, v in entry.items() if k not in ("words", "roles", "source", "note")}
+        found += [Marker(words=w, roles=tuple(entry.get("roles", ())), **plain) for w in entry["words"]]
+    return tuple(found)
+
+
+@cache
+def credit_words(place: str = "before") -> Mapping[str, Marker]:
+    """Folded spelling → marker, for markers that stand before (or after) the names."""
+    return MappingProxyType({fold(m.words): m for m in markers() if m.place == place})
+
+
+@cache
+def roles() -> tuple[Role, ...]:
+    """Roles of the wire with their words."""
+    return tuple(
+        Role(e["role"], MappingProxyType({k: tuple(v) for k, v in e["words"].items()})) for e in table("roles")["role"]
+    )
+
+
+@cache
+def role_words() -> Mapping[str, str]:
+    """Folded word → role of the wire."""
+    return MappingProxyType({fold(w): r.role for r in roles() for words in r.words.values() for w in words})
+
+
+@cache
+def word_set(kind: str) -> frozenset[str]:
+    """Folded words of one kind in `credit-words.toml`: organisation, agency, person title, particle, …"""
+    lists = table("credit-words")["words"][kind]
+    return frozenset(fold(w) for group in lists.values() for w in group)
