@@ -75,7 +75,7 @@ def read_file(path: Path, limit: int = PICTURE_LIMIT, name: str = "") -> bytes |
         with path.open("rb") as stream:
             return read_stream(stream, name, limit)
     except FileNotFoundError:
-        return Failure(name, "there is no such file", "Check the path.")
+        return Failure(name, "is not there", "Check the path.")
     except IsADirectoryError:
         return Failure(name, "is a folder, not a file", "Name a file in it.")
     except PermissionError:

@@ -1,0 +1,87 @@
+"""Commands about attrib itself: rules, explain, schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from . import common
+
+if TYPE_CHECKING:
+    from ..rule import Rule
+
+
+@click.command("rules")
+@common.format_option("terminal", "json", "jsonl")
+@common.output_option
+def rules_command(form: str, output: str | None) -> None:
+    """List the rules, by group."""
+    common.check_output(output)
+    from ..report.wire import dump
+    from ..rule import rules
+
+    found = list(rules().values())
+    if form == "jsonl":
+        common.write((dump(_value(rule)) + "\n" for rule in found), output)
+    elif form == "json":
+        common.write([dump([_value(rule) for rule in found], pretty=True) + "\n"], output)
+    else:
+        wide = max((len(rule.name) for rule in found), default=0)
+        lines = [f"{rule.name:{wide}}  {rule.severity.value:7}  {rule.summary}\n" for rule in found]
+        common.write([*lines, f"{len(found)} rules. `attrib explain NAME` tells more of one.\n"], output)
+
+
+@click.command("explain", short_help="Explain rules, with examples.")
+@click.argument("names", nargs=-1, metavar="RULE...")
+@common.output_option
+def explain_command(names: tuple[str, ...], output: str | None) -> None:
+    """Explain rules: why each exists, with bad and good examples.
+
+    \b
+    Example:
+      attrib explain caption-repeated
+    """
+    common.check_output(output)
+    from ..config import ConfigError, known_rule
+    from ..rule import rules
+
+    try:
+        chosen = [rules()[known_rule(name)] for name in common.some(names, "a rule; `attrib rules` lists them")]
+    except ConfigError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+    common.write("\n".join(map(_explanation, chosen)), output)
+
+
+@click.command("schema")
+@common.output_option
+def schema_command(output: str | None) -> None:
+    """Print the JSON Schema of the JSON report."""
+    common.check_output(output)
+    from ..report.wire import schema
+
+    common.write([schema()], output)
+
+
+def _value(rule: Rule) -> dict[str, object]:
+    return {
+        "name": rule.name,
+        "group": rule.module,
+        "severity": rule.severity.value,
+        "confidence": rule.confidence.value,
+        "needs": list(rule.needs),
+        "fixable": rule.fixable,
+        "summary": rule.summary,
+        "why": rule.why,
+    }
+
+
+def _explanation(rule: Rule) -> str:
+    facts = [rule.severity.value, f"{rule.confidence.value} confidence"]
+    facts += [f"needs {need}" for need in rule.needs] + (["can be fixed"] if rule.fixable else [])
+    parts = [f"{rule.name} ({', '.join(facts)})", rule.summary, rule.why]
+    for label, examples in (("Bad", rule.bad), ("Good", rule.good)):
+        for example in examples:
+            body = "\n".join(f"    {line}" if line else "" for line in (*example.facts, *example.page.splitlines()))
+            parts.append(f"{label}:\n{body}")
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,171 @@
+"""What the commands share: options, where output goes, how failures are said, progress.
+
+In: values from click. Out: text in the right place. Imports only click; the rest when it is used.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ..fetch import Place, Source, Web
+    from ..model import Failure
+    from ..report.terminal import Paint
+
+T = TypeVar("T")
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+output_option: Option = click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE instead of standard output, whole or not at all."
+)
+stdin_option: Option = click.option(
+    "--stdin-filename", metavar="NAME", help="What to call the page read from '-', and where its pictures are."
+)
+root_option: Option = click.option(
+    "--root", type=click.Path(path_type=Path), metavar="DIR",
+    help="The folder that /paths to pictures start from, and that none may leave.",
+)  # fmt: skip
+online_option: Option = click.option("--online", is_flag=True, help="Fetch pages and pictures from the network.")
+jobs_option: Option = click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0, the default, chooses."
+)
+
+
+def format_option(*names: str) -> Option:
+    """`--format`, of which the first name is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print it."
+    )
+
+
+def paths_argument(metavar: str = "PATH...") -> Option:
+    """Files, folders, patterns, addresses or '-'."""
+    return click.argument("names", nargs=-1, metavar=metavar)
+
+
+def some(names: Sequence[str], what: str = "files, folders, patterns, or - for standard input") -> Sequence[str]:
+    """The names, of which there must be one: a checker that checks nothing must not look content."""
+    if not names:
+        raise click.UsageError(f"Nothing to read. Name {what}.", click.get_current_context())
+    return names
+
+
+def open_web(names: Iterable[str], online: bool) -> Web | None:
+    """The network, when it was asked for. Hosts that were typed are trusted."""
+    if not online:
+        return None
+    from urllib.parse import urlsplit
+
+    from ..fetch import OpenWeb
+
+    return OpenWeb(trusted=frozenset(host for name in names if (host := urlsplit(name).hostname)))
+
+
+def checked_root(root: Path | None) -> Path | None:
+    """The root, which must be a folder."""
+    if root is not None and not root.is_dir():
+        raise click.UsageError(f"--root {root}: there is no such folder.", click.get_current_context())
+    return root
+
+
+def read_all(places: Sequence[Place | Failure], web: Web | None) -> Iterator[Source | Failure]:
+    """The sources at these places, one at a time, with progress on a terminal."""
+    from ..fetch import load
+    from ..model import Failure
+
+    for place in progress(places, len(places)):
+        yield place if isinstance(place, Failure) else load(place, web=web)
+
+
+def processes(places: Sequence[Place | Failure], jobs: int) -> int:
+    """How many processes to use: only this one can read standard input."""
+    return 1 if any(getattr(place, "stdin", False) for place in places) else jobs
+
+
+def progress(items: Iterable[T], total: int) -> Iterator[T]:
+    """The items, with a count on standard error when a person waits there for more than a moment."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    begun = shown = time.monotonic()
+    for number, item in enumerate(items):
+        now = time.monotonic()
+        if now - begun > 0.7 and now - shown > 0.1:
+            shown = now
+            print(f"\r{number} of {total} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        yield item
+    if shown != begun:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def paint(output: str | None) -> Paint:
+    """Colour on a terminal that wants it, and its width; else plain and 100 wide, the same everywhere."""
+    from ..report.terminal import Paint
+
+    if output or not sys.stdout.isatty():
+        return Paint()
+    import shutil
+
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Paint(not plain, max(40, min(shutil.get_terminal_size().columns, 120)))
+
+
+def write(lines: Iterable[str], output: str | None) -> None:
+    """The lines to standard output, or to a file that is only replaced when all of them are there."""
+    if output:
+        _write_file(Path(output), lines)
+        return
+    try:
+        for line in lines:
+            sys.stdout.write(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. What was found still decides the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def check_output(output: str | None) -> None:
+    """Refuse an output that cannot be written before the work is done."""
+    if not output:
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise click.UsageError(f"--output {output}: is a folder. Name a file in it.", click.get_current_context())
+    if not path.parent.is_dir():
+        raise click.UsageError(f"--output {output}: there is no folder {path.parent}.", click.get_current_context())
+
+
+def say(failures: Iterable[Failure]) -> None:
+    """One line a failure on standard error."""
+    from ..report.terminal import failure_line
+
+    for failure in failures:
+        click.echo(f"attrib: {failure_line(failure)}", err=True)
+
+
+def _write_file(path: Path, lines: Iterable[str]) -> None:
+    text = "".join(lines).encode("utf-8", "backslashreplace")
+    path = Path(os.path.realpath(path))  # a link stays a link
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe
+            path.write_bytes(text)
+            return
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            beside.write_bytes(text)
+            if path.exists():
+                beside.chmod(path.stat().st_mode)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise click.ClickException(
+            f"{path} cannot be written: {error.strerror or error}. Name another file with --output."
+        ) from error

@@ -1,0 +1,235 @@
+"""Commands that show what attrib sees, and judge nothing: extract, credit, similar, inspect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import common
+from .pool import spread
+
+if TYPE_CHECKING:
+    from ..fetch import Place, Web
+    from ..model import Credit, Failure, FileFacts
+    from ..report.terminal import Paint
+    from ..similar import Pair
+
+
+@click.command("extract", short_help="List pictures with caption, credit and alt text.")
+@common.paths_argument()
+@common.format_option("terminal", "json", "jsonl")
+@common.output_option
+@common.online_option
+@common.stdin_option
+@common.jobs_option
+def extract_command(
+    names: tuple[str, ...], form: str, output: str | None, online: bool, stdin_filename: str | None, jobs: int
+) -> int:
+    """List the pictures of articles with caption, credit and alt text.
+
+    \b
+    Examples:
+      attrib extract article.html
+      attrib extract public/ --format jsonl --output pictures.jsonl
+    """
+    common.check_output(output)
+    from ..fetch import find
+
+    places = find(common.some(names), stdin_filename=stdin_filename)
+    failures: list[Failure] = []
+
+    def lines() -> Iterator[str]:
+        work = partial(
+            _extract, web=common.open_web(names, online), paint=None if form != "terminal" else common.paint(output)
+        )
+        for text, failed in common.progress(spread(work, places, common.processes(places, jobs)), len(places)):
+            failures.extend(failed)
+            yield text
+
+    joined = lines()
+    if form == "json":
+        joined = iter(["[" + ",".join(f"\n{line.rstrip()}" for line in joined) + "\n]\n"])
+    common.write(joined, output)
+    common.say(failures)
+    return 2 if failures else 0
+
+
+def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tuple[str, list[Failure]]:
+    """One page as text, ready to print, and what could not be read of it; done in any process."""
+    from ..check import read_source
+    from ..fetch import load
+    from ..model import Failure
+
+    source = place if isinstance(place, Failure) else load(place, web=web)
+    page = source if isinstance(source, Failure) else read_source(source)
+    failures = [page] if isinstance(page, Failure) else list(page.problems)
+    if paint is None:
+        from ..report.wire import dump, extract_value
+
+        return dump(extract_value(page)) + "\n", failures
+    if isinstance(page, Failure):
+        return "", failures
+    from ..report.terminal import extract_text
+
+    return "".join(f"{line}\n" for line in extract_text(page, paint)), failures
+
+
+@click.command("credit", short_help="Read credit lines.")
+@click.argument("texts", nargs=-1, metavar="TEXT...")
+@common.format_option("terminal", "json", "jsonl")
+@common.output_option
+def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int:
+    """Read credit lines: who made the picture, who stands behind it, who passed it on. '-' reads lines.
+
+    \b
+    Examples:
+      attrib credit "Jane Doe/AFP via Getty Images"
+      attrib credit - --format jsonl < credits.txt
+    """
+    common.check_output(output)
+    from ..read.credit import parse_credit
+
+    named = common.some(texts, "a credit line, or - for standard input")
+    read = [parse_credit(text) for text in _texts(named)]
+    if form == "terminal":
+        common.write((f"{line}\n" for credit in read for line in _credit_text(credit)), output)
+    else:
+        from ..report.wire import credit_value
+
+        common.write(_json(map(credit_value, read), form), output)
+    return 0
+
+
+@click.command("similar", short_help="Find pictures that look alike.")
+@common.paths_argument()
+@common.format_option("terminal", "json", "jsonl")
+@common.output_option
+def similar_command(names: tuple[str, ...], form: str, output: str | None) -> int:
+    """Find pictures that look alike in files and folders, whatever was done to their size or quality.
+
+    \b
+    Examples:
+      attrib similar photos/
+      attrib similar photos/ --format jsonl > pairs.jsonl
+    """
+    common.check_output(output)
+    from ..similar import pairs, scan
+
+    items, failures = scan(common.some(names, "folders or picture files"))
+    found = pairs(items)
+    if form == "terminal":
+        common.write(_pairs_text(found, len(items)), output)
+    else:
+        common.write(_json(map(_pair_value, found), form), output)
+    common.say(failures)
+    return 2 if failures else 0
+
+
+@click.command("inspect", short_help="Show the metadata of picture files.")
+@click.argument("names", nargs=-1, metavar="PICTURE...")
+@common.format_option("terminal", "json", "jsonl")
+@common.output_option
+def inspect_command(names: tuple[str, ...], form: str, output: str | None) -> int:
+    """Show what picture files say of themselves: IPTC, XMP, EXIF.
+
+    \b
+    Examples:
+      attrib inspect photo.jpg
+      attrib inspect photo.jpg --format json
+    """
+    common.check_output(output)
+    from ..fetch import read_file
+    from ..model import Failure
+    from ..read.metadata import read_metadata
+
+    facts: list[FileFacts] = []
+    failures: list[Failure] = []
+    for name in common.some(names, "picture files"):
+        data = read_file(Path(name), name=name)
+        read = data if isinstance(data, Failure) else read_metadata(data, name)
+        if isinstance(read, Failure):
+            failures.append(read)
+        else:
+            facts.append(read)
+    if form == "terminal":
+        common.write((f"{line}\n" for item in facts for line in _facts_text(item)), output)
+    else:
+        from ..report.wire import facts_value
+
+        common.write(_json(map(facts_value, facts), form), output)
+    common.say(failures)
+    return 2 if failures else 0
+
+
+def _json(values: Iterable[Any], form: str) -> Iterator[str]:
+    """JSON lines as they come, or one JSON array."""
+    from ..report.wire import dump
+
+    if form == "jsonl":
+        for value in values:
+            yield dump(value) + "\n"
+    else:
+        yield dump(list(values), pretty=True) + "\n"
+
+
+def _texts(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if text == "-":
+            lines = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
+            yield from (line for line in lines if line.strip())
+        else:
+            yield text
+
+
+def _credit_text(credit: Credit) -> Iterator[str]:
+    from ..report.terminal import visible
+
+    yield visible(credit.raw)
+    for party in credit.parties:
+        kind, relation = party.kind.value.replace("_", " "), party.relation.value
+        known = f"  known as {visible(party.canonical)}" if party.canonical not in ("", party.name) else ""
+        yield f"  {relation:10}{visible(party.name)} ({kind}){known}"
+    facts = {"roles": ", ".join(credit.roles), "year": credit.year, "licence": credit.licence}
+    for label, value in (facts | {"limits": ", ".join(credit.restrictions)}).items():
+        if value:
+            yield f"  {label:10}{visible(value)}"
+    if not credit.parties:
+        yield "  names nobody"
+
+
+def _pair_value(pair: Pair) -> dict[str, object]:
+    match = pair.match
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "distance": match.distance,
+        "confidence": match.confidence.value,
+        "how": match.how,
+    }
+
+
+def _pairs_text(pairs: list[Pair], looked: int) -> Iterator[str]:
+    from ..report.terminal import visible
+
+    yield f"{len(pairs)} pairs that look alike among {looked} pictures.\n"
+    for pair in pairs:
+        how = f", {pair.match.how}" if pair.match.how else ""
+        yield f"\n{visible(pair.a)}\n{visible(pair.b)}\n"
+        yield f"  {pair.match.confidence.value} confidence, distance {pair.match.distance}{how}\n"
+
+
+def _facts_text(facts: FileFacts) -> Iterator[str]:
+    from ..report.terminal import visible
+
+    yield f"{visible(facts.path)}  {facts.format} {facts.width} × {facts.height}"
+    for item in facts.fields:
+        yield f"  {item.origin:5} {item.name:24} {visible(' '.join(item.value.split()))}"
+    for problem in facts.problems:
+        yield f"  problem: {visible(problem)}"
+    if not facts.fields:
+        yield "  says nothing of itself"

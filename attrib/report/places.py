@@ -1,0 +1,56 @@
+"""From offsets to what a person or an editor program counts: line and column.
+
+In: the text of a page. Out: `(line, column)`, both from 1; columns count code points. A line ends at LF, CR LF or CR.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..model import Page, Span
+
+__all__ = ["Atlas", "Place", "Places"]
+
+
+class Place(NamedTuple):
+    """A span as people count. The end is the first character that no longer belongs to it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Places:
+    """Lines and columns of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer(r"\r\n?|\n", text))]
+        self._length = len(text)
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; one beyond the text is taken for its end."""
+        offset = max(0, min(offset, self._length))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, span: Span) -> Place:
+        """Line and column of both ends."""
+        return Place(*self.at(span.start), *self.at(span.end))
+
+
+class Atlas:
+    """The places of all pages of a report, each worked out when first asked for."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._texts = {page.source: page.text for page in pages}
+        self._places: dict[str, Places] = {}
+
+    def find(self, source: str, span: Span) -> Place:
+        """Line and column of a span of a page; the first character for a page that is not in the report."""
+        if source not in self._places:
+            self._places[source] = Places(self._texts.get(source, ""))
+        return self._places[source].span(span)

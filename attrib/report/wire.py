@@ -1,0 +1,209 @@
+"""The report for programs: JSON and JSONL, the contract of `data/report.schema.json`.
+
+In: a `Report`, pages, credits, pairs. Out: JSON-ready values and lines of text. The same input gives the same bytes:
+sorted, no timestamps, no absolute paths but those that were typed. Within a `schema_version` only keys are added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
+from .places import Atlas, Places
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "check_json",
+    "check_jsonl",
+    "credit_value",
+    "dump",
+    "extract_value",
+    "facts_value",
+    "finding_value",
+    "page_value",
+    "report_value",
+    "schema",
+    "summary_value",
+]
+
+SCHEMA_VERSION = 1
+Json = dict[str, Any]
+
+
+def dump(value: Any, *, pretty: bool = False) -> str:
+    """One JSON text, in Unicode, keys in the order given. Half a surrogate, which no program reads, is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2 if pretty else None)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=2 if pretty else None)
+    # Legal in JSON, but programs that split a stream into lines stumble over them.
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+
+
+def check_json(report: Report) -> str:
+    """The whole report as one JSON document."""
+    return dump(report_value(report), pretty=True) + "\n"
+
+
+def check_jsonl(report: Report) -> Iterator[str]:
+    """One finding a line, then failures and skipped rules as lines of their own kind, last a line that says the sum.
+
+    A stream without its last line was cut off.
+    """
+    value = report_value(report)
+    for finding in value["findings"]:
+        yield dump(finding) + "\n"
+    for kind, key in (("failure", "failures"), ("skipped", "skipped")):
+        for item in value[key]:
+            yield dump({kind: item}) + "\n"
+    yield dump({"summary": value["summary"], "complete": value["complete"], "schema_version": SCHEMA_VERSION}) + "\n"
+
+
+def report_value(report: Report) -> Json:
+    """The report as the schema describes it."""
+    atlas = Atlas(report.pages)
+    ordered = sorted(report.findings, key=lambda f: (f.source, f.at, f.rule, f.message))
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "complete": report.complete,
+        "summary": summary_value(report),
+        "pages": [_checked(page) for page in sorted(report.pages, key=lambda page: page.source)],
+        "findings": [finding_value(finding, atlas) for finding in ordered],
+        "failures": [failure_value(item) for item in sorted(report.failures, key=lambda f: (f.source, f.what))],
+        "skipped": [plain(item) for item in sorted(report.skipped, key=_skipped_key)],
+    }
+
+
+def summary_value(report: Report) -> Json:
+    """The counts that open a report."""
+    by = Counter(finding.severity for finding in report.findings)
+    return {
+        "pages": len(report.pages),
+        "figures": sum(len(page.article) for page in report.pages),
+        "errors": by[Severity.ERROR],
+        "warnings": by[Severity.WARNING],
+        "notices": by[Severity.NOTICE],
+        "failures": len(report.failures),
+        "skipped": len(report.skipped),
+    }
+
+
+def finding_value(finding: Finding, atlas: Atlas) -> Json:
+    """One finding as the schema describes it."""
+    place = atlas.find(finding.source, finding.at)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity and finding.severity.value,
+        "confidence": finding.confidence and finding.confidence.value,
+        "source": finding.source,
+        **place._asdict(),
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "quote": finding.quote,
+        "picture": finding.picture,
+        "count": finding.count,
+        "fixable": bool(finding.fix and finding.fix.safe),
+        "related": [
+            {
+                "source": related.source or finding.source,
+                **atlas.find(related.source or finding.source, related.at)._asdict(),
+                "message": related.message,
+                "rule": related.rule,
+                "quote": related.quote,
+            }
+            for related in finding.related
+        ],
+        "evidence": [{"origin": item.origin, "field": item.field, "says": item.says} for item in finding.evidence],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def failure_value(failure: Failure) -> Json:
+    """One thing that could not be read."""
+    return {"source": failure.source, "what": failure.what, "remedy": failure.remedy}
+
+
+def page_value(page: Page) -> Json:
+    """One line of `extract`: a page and its figures."""
+    places = Places(page.text)
+    return {
+        "source": page.source,
+        "title": page.title,
+        "figures": [figure_value(figure, places) for figure in page.figures],
+    }
+
+
+def figure_value(figure: Figure, places: Places) -> Json:
+    """One figure of `extract`."""
+    line, column = places.at((figure.tag or figure.block).start)
+    return {
+        "images": list(dict.fromkeys(image.url for image in figure.images)),
+        "alt": figure.alt.value if figure.alt is not None else None,
+        "caption": figure.caption.value if figure.caption is not None else None,
+        "credit": credit_value(figure.credit) if figure.credit is not None else None,
+        "region": figure.region.value,
+        "line": line,
+        "column": column,
+    }
+
+
+def credit_value(credit: Credit) -> Json:
+    """A credit line, read."""
+    return {
+        "raw": credit.raw,
+        "parties": [_party(party) for party in credit.parties],
+        "roles": list(credit.roles),
+        "marker": credit.marker,
+        "year": credit.year,
+        "licence": credit.licence,
+        "restrictions": list(credit.restrictions),
+        "confidence": credit.confidence.value,
+        "alternative": [_party(party) for party in credit.alternative],
+    }
+
+
+def facts_value(facts: FileFacts) -> Json:
+    """What a picture file says of itself."""
+    return {
+        "source": facts.path,
+        "format": facts.format,
+        "width": facts.width,
+        "height": facts.height,
+        "fields": [plain(item) for item in facts.fields],
+        "problems": list(facts.problems),
+    }
+
+
+def extract_value(page: Page | Failure) -> Json:
+    """One line of `extract`; a page that could not be read has no figures, and its failure."""
+    if isinstance(page, Failure):
+        return {"source": page.source, "figures": [], "failure": failure_value(page)}
+    return page_value(page)
+
+
+def schema() -> str:
+    """The JSON Schema of the report, as it is shipped."""
+    from importlib.resources import files
+
+    return files("attrib").joinpath("data", "report.schema.json").read_text("utf-8")
+
+
+def _party(party: Any) -> Json:
+    return {
+        "name": party.name,
+        "canonical": party.canonical,
+        "kind": party.kind.value,
+        "relation": party.relation.value,
+    }
+
+
+def _checked(page: Page) -> Json:
+    return {"source": page.source, "kind": page.kind, "encoding": page.encoding, "figures": len(page.article)}
+
+
+def _skipped_key(item: Skipped) -> tuple[str, str, str, str]:
+    return item.source, item.rule, item.needs, item.what
