@@ -1,0 +1,87 @@
+"""Is a text that should be words the name of a file?
+
+In: an alt text, a caption, a printed line. Out: `FileName` (how sure, and the picture's own name without its size),
+or None. A recipe's slug ("lemon-cake-recipe") is words; a camera's counter, an agency's number, a hash or an
+extension are not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .model import Confidence
+
+LONGEST = 300
+
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|heif|bmp|svg|jfif|jpg_large)(?:\s*\(\d+\))?$", re.I)
+# Names that cameras, phones, agencies and programs give; what follows may only be numbers, hashes and sizes.
+_GIVEN = re.compile(
+    r"(?:img|dsc|dscf|dscn|pxl|mvi|dji|gopr|sam|cimg|imag|kodak|vid|gettyimages|getty|istock|istockphoto|"
+    r"shutterstock|adobestock|depositphotos|dreamstime|alamy|imago|afp|reuters|rtr|rtx|rts[0-9a-z]*|ap|epa|dpa|"
+    r"picture-alliance|whatsapp[ _-]image|whatsapp[ _-]bild|screenshot|screen[ _-]shot|bildschirmfoto|"
+    r"capture[ _-]d[’']?écran|captura[ _-]de[ _-]pantalla|image|photo|picture|pic|bild|foto|untitled|unbenannt|"
+    r"unnamed|download|thumbnail|cropped|scan|file|media|attachment)(?=[ _.-]|\d|$)",
+    re.I,
+)
+_SIZE = re.compile(r"(?:[swhcqer]\d{1,5}|\d{2,5}x\d{2,5}|\d{2,4}w|\d{2,4}px|scaled|rotated|large|small|medium|thumb|"
+                   r"full|copy|kopie|final|edit(?:ed)?|crop(?:ped)?|web|hires|lowres|v\d{1,2}|@\dx|at|um|om|am|pm|"
+                   r"wa\d{3,}|e\d{9,})$", re.I)  # fmt: skip
+_HEX = re.compile(r"(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}$", re.I)
+_SHORT_HEX = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}$", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.I)
+_NUMBER = re.compile(r"\d[\d.:]*$")
+_IDENTIFIER = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z]{1,6}\d{3,}[A-Za-z]{0,3}$")
+_AGENCY_ID = re.compile(
+    r"(?:AP\d{11,}|RTS[A-Z0-9]{4,}|RTX[A-Z0-9]{4,}|RC2[A-Z0-9]{9,}|0?00_[0-9A-Z]{5,}|urn[:_-]\S+)$", re.I
+)
+
+
+class FileName(NamedTuple):
+    """A text that is a file's name: how sure, and `stem`, equal for renditions of one picture."""
+
+    confidence: Confidence
+    stem: str
+
+
+def file_name(text: str) -> FileName | None:
+    """Read `text` as a file name, or say None. Never looks at more than a short line."""
+    text = text.strip().strip("\"'“”")
+    if not 4 <= len(text) <= LONGEST or "\n" in text or "://" in text:
+        return None
+    bare = _EXTENSION.sub("", text)
+    if bare != text:
+        # "photo.jpg", "Lake at dusk 2.jpeg"; a sentence that ends in a file name is not one.
+        return FileName(Confidence.HIGH, _stem(bare)) if len(bare.split()) <= 12 and ". " not in bare else None
+    if _UUID.match(text) or _AGENCY_ID.match(text):
+        return FileName(Confidence.HIGH, _stem(text))
+    words = [w for w in re.split(r"[\s_\-.()]+", text) if w]
+    given = _GIVEN.match(text)
+    rest = [w for w in re.split(r"[\s_\-.()]+", text[given.end() :]) if w] if given else words
+    if given and rest and all(map(_opaque, rest)) and (any(map(_telling, rest)) or len(rest) >= 3):
+        return FileName(Confidence.HIGH, _stem(text))
+    if any(_HEX.match(w) for w in words) and not any(w[:1].isupper() and w[1:].islower() for w in words):
+        return FileName(Confidence.HIGH, _stem(text))
+    if " " not in text and "_" in text and any(map(_telling, words)) and len(words) >= 2:
+        return FileName(Confidence.MEDIUM, _stem(text))
+    if len(words) == 1 and len(text) >= 7 and _IDENTIFIER.match(text) and sum(c.isdigit() for c in text) >= 4:
+        return FileName(Confidence.MEDIUM, _stem(text))
+    return None
+
+
+def _opaque(word: str) -> bool:
+    return any(p.match(word) for p in (_NUMBER, _SIZE, _HEX, _IDENTIFIER))
+
+
+def _telling(word: str) -> bool:
+    """A number of three digits or a hash: what counts pictures, and no year or quantity in a sentence."""
+    number = _NUMBER.match(word) and len(word) >= 3 and not _YEAR.match(word)
+    return bool(number or _HEX.match(word) or _SHORT_HEX.match(word) or _IDENTIFIER.match(word))
+
+
+def _stem(text: str) -> str:
+    words = [w for w in re.split(r"[\s_\-.]+", text.casefold()) if w]
+    while len(words) > 1 and _SIZE.match(words[-1]):
+        words.pop()
+    return "-".join(words)

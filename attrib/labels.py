@@ -1,0 +1,238 @@
+"""Words of an interface in a text: a whole line that is one, or one stuck to the start or end of a caption.
+
+In: printed text. Out: `Label` hits with kind, language and confidence. The words are data (`data/labels.toml`):
+exact forms are sure, forms made of a language's verbs and nouns ("hide title") are only *like* a label.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from . import lexicon
+from .model import Confidence, LineKind
+
+# A label is short: the longest known form has eleven words, and a line beyond this is never taken for one.
+LONGEST = 90
+
+_EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u3000。、：…\u200b\xa0"
+_COUNTER = re.compile(
+    r"(?:(?:slide|photo|photos|image|picture|bild|foto|fotos|immagine|imagen|imagem|фото)\s*)?"
+    r"\d{1,3}\s*(?:/|of|von|de|di|van|av|af|из|z|sur)\s*\d{1,3}"
+    r"(?:\s*(?:photos|photographs|images|pictures|slides|fotos|bilder|bildern|foto|zdjęć|фото))?",
+    re.I,
+)
+_PLAYER_TIME = re.compile(r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+_LINE_KINDS = {
+    "advertisement": LineKind.ADVERTISEMENT,
+    "related": LineKind.RELATED,
+    "player": LineKind.PLAYER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A form of the table: what it does (`kind`), in which language, and whether it is `loose` (too short alone)."""
+
+    form: str
+    kind: str
+    language: str
+    loose: bool = False
+
+    @property
+    def line_kind(self) -> LineKind:
+        """What a line made of this label is."""
+        return _LINE_KINDS.get(self.kind, LineKind.LABEL)
+
+
+class Hit(NamedTuple):
+    """A label found in a text: half-open offsets, the label, and how sure it is."""
+
+    start: int
+    end: int
+    label: Label
+    confidence: Confidence
+
+
+class _Variant(NamedTuple):
+    language: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    fillers: frozenset[str]
+    longest: int
+
+
+def fold(text: str) -> str:
+    """Case, width, white space and the punctuation around a text taken away: how labels are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(_EDGES)
+
+
+@cache
+def _exact() -> dict[str, Label]:
+    found: dict[str, Label] = {}
+    for entry in lexicon.table("labels")["label"]:
+        for form in entry["forms"]:
+            found.setdefault(fold(form), Label(form, entry["kind"], entry["language"], entry.get("loose", False)))
+    return found
+
+
+@cache
+def _variants() -> tuple[_Variant, ...]:
+    return tuple(
+        _Variant(
+            entry["language"],
+            frozenset(map(fold, entry["verbs"])),
+            frozenset(map(fold, entry["nouns"])),
+            frozenset(map(fold, entry["fillers"])),
+            max(len(word.split()) for word in entry["verbs"] + entry["nouns"]),
+        )
+        for entry in lexicon.table("labels")["variant"]
+    )
+
+
+def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
+    """The label that a whole line is, or None. `own` are labels of the house's own system.
+
+    Exact forms come with high confidence; loose ones, counters and forms that are only similar with less.
+    """
+    if len(text) > LONGEST or not text.strip():
+        return None
+    folded = fold(text)
+    label = _exact().get(folded)
+    if label is not None and label.kind != "related":
+        return Hit(0, len(text), label, Confidence.MEDIUM if label.loose else Confidence.HIGH)
+    if folded in map(fold, own):
+        return Hit(0, len(text), Label(text, "house", ""), Confidence.HIGH)
+    if _COUNTER.fullmatch(folded):
+        return Hit(0, len(text), Label(text, "counter", ""), Confidence.MEDIUM)
+    if _PLAYER_TIME.fullmatch(folded):
+        return Hit(0, len(text), Label(text, "player", ""), Confidence.LOW)
+    several = _chain(folded)
+    if several is not None:
+        return Hit(0, len(text), several, Confidence.HIGH)
+    language = _similar(folded)
+    if language is not None:
+        return Hit(0, len(text), Label(text, "toggle", language), Confidence.MEDIUM)
+    return None
+
+
+def opens_related(text: str) -> bool:
+    """Whether a line opens like an injected link to another story ("See also …")."""
+    pattern = _related()
+    return pattern.match(text.lstrip(_EDGES)) is not None
+
+
+def inside(text: str) -> Iterator[Hit]:
+    """Labels stuck to the start or the end of a longer text, from the outside in; only forms that cannot be prose.
+
+    A text "… on Thursday. hide caption toggle caption" gives two hits. A label in mid-sentence is none, unless its
+    form is one no sentence has ("toggle caption").
+    """
+    low, high = 0, len(text)
+    head, tail, anywhere = _stuck()
+    hits: list[Hit] = []
+    while (match := head.match(text, low, min(high, low + LONGEST))) is not None and match.end() < high:
+        hits.append(Hit(match.start(1), match.end(1), _exact()[fold(match[1])], Confidence.HIGH))
+        low = match.end()
+    while (found := _last(tail, text, low, high)) is not None:
+        hits.append(Hit(found[0], found[1], _exact()[fold(text[found[0] : found[1]])], Confidence.HIGH))
+        high = found[0]
+    hits += [Hit(m.start(), m.end(), _exact()[fold(m[0])], Confidence.HIGH) for m in anywhere.finditer(text, low, high)]
+    yield from sorted(hits)
+
+
+def _last(tail: re.Pattern[str], text: str, low: int, high: int) -> tuple[int, int] | None:
+    start = max(low, high - LONGEST)
+    stop = high
+    while stop > start and text[stop - 1] in _EDGES:
+        stop -= 1
+    match = tail.search(text, start, stop)
+    return (match.start(1), match.end(1)) if match is not None and match.start(1) > low else None
+
+
+def _chain(folded: str) -> Label | None:
+    """The first label of a line made of several ("hide caption toggle caption")."""
+    words, first, at = folded.split(" "), None, 0
+    if len(words) < 4:
+        return None
+    table = _exact()
+    while at < len(words):
+        for size in range(min(6, len(words) - at), 1, -1):
+            label = table.get(" ".join(words[at : at + size]))
+            if label is not None and label.kind not in ("advertisement", "related"):
+                first, at = first or label, at + size
+                break
+        else:
+            return None
+    return first
+
+
+def _similar(folded: str) -> str | None:
+    """The language in which a short line is made of nothing but a verb and a noun of a caption toggle."""
+    words = folded.replace("’", "'").replace("l'", "l ").split()
+    if not 1 <= len(words) <= 5:
+        return None
+    for variant in _variants():
+        if len(words) == 1:
+            if _glued(folded, variant):
+                return variant.language
+            continue
+        rest = " ".join(words)
+        verbs = [v for v in variant.verbs if _has(rest, v)]
+        nouns = [n for n in variant.nouns if _has(rest, n)]
+        if verbs and nouns:
+            covered = {w for part in (*verbs, *nouns) for w in part.split()} | variant.fillers
+            if all(word in covered for word in words):
+                return variant.language
+    return None
+
+
+def _has(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def _glued(word: str, variant: _Variant) -> bool:
+    """Scripts written without spaces: one word that is a verb and a noun joined."""
+    if word.isascii():
+        return False
+    for verb in variant.verbs:
+        rest = word.removeprefix(verb) if word.startswith(verb) else word.removesuffix(verb)
+        if rest != word and rest in variant.nouns:
+            return True
+    return False
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    forms = sorted((label.form for label in _exact().values() if label.kind == "related"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(_loosely, forms))})(?:\W|$)", re.I)
+
+
+@cache
+def _stuck() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for labels at the start, at the end and anywhere; alternations of fixed words, so linear."""
+    usable = [
+        label
+        for label in _exact().values()
+        if not label.loose and label.kind in ("toggle", "enlarge", "fullscreen", "gallery", "marker", "icon")
+        and (" " in label.form or not label.form.isascii())
+    ]  # fmt: skip
+    advertising = [
+        label for label in _exact().values() if label.kind == "advertisement" and len(label.form.split()) >= 3
+    ]
+    edge = "|".join(_loosely(x.form) for x in sorted([*usable, *advertising], key=lambda x: (-len(x.form), x.form)))
+    certain = [x for x in usable if x.kind in ("toggle", "fullscreen") and x.language == "en"] + advertising
+    free = "|".join(_loosely(x.form) for x in sorted(certain, key=lambda x: (-len(x.form), x.form)))
+    skip = re.escape(_EDGES)
+    head = re.compile(rf"[{skip}]*({edge})(?=[{skip}]|$)[{skip}]*", re.I)
+    # In front of a label at the end a lower-case letter may meet a capital: "ReutersView image in fullscreen".
+    tail = re.compile(rf"(?:(?<=[^\w])|(?<=[a-z.)\]])(?=(?-i:[A-Z]))|(?<=[.)\]]))({edge})$", re.I)
+    return head, tail, re.compile(rf"(?<!\w)(?:{free})(?!\w)", re.I)
+
+
+def _loosely(form: str) -> str:
+    return r"\s+".join(re.escape(word) for word in fold(form).split(" "))

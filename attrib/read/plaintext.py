@@ -1,0 +1,287 @@
+"""A plain-text or Markdown rendition of an article → Page: pictures and captions told by kinds of line that meet.
+
+Without markup a picture is a line that is a file name or a Markdown image; its caption is the line beside it that a
+credit follows or ends. A text that merely ends in a credit is a caption only when the split is sure. What follows a
+picture's caption and only repeats it, its credit, a label or an advertisement belongs to the same block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..filename import file_name
+from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
+from ..words import fold, tellable
+from .credit import looks_like_credit, parse_credit, split_caption
+from .lines import classify
+from .quote import quote
+
+# Captions counted on real pages end well below this; a longer line is a paragraph.
+CAPTION_LIMIT = 700
+# How many lines between two copies of a caption may be labels, advertisements and file names.
+GAP = 8
+
+_IMAGE = re.compile(
+    r"!\[((?:[^\[\]\\]|\\.){0,1000})\]\(\s*(<[^<>\n]{1,2000}>|[^\s()\n]{1,2000})(?:\s+\"([^\"\n]{0,500})\")?\s*\)"
+)
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)(.+?)(?<=\S)\1$")
+_LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line that is not blank: its words, what it is on its own, and where the whole line stands."""
+
+    text: Text
+    box: Span
+    kind: LineKind
+    image: Image | None = None
+    alt: Text | None = None
+    title: Text | None = None
+    heading: bool = False
+    emphasis: bool = False
+    after_blank: bool = True
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text.value)
+
+    @cached_property
+    def stem(self) -> str:
+        """The picture's own name, without its size."""
+        name = file_name(self.image.url.rpartition("/")[2]) if self.image else file_name(self.text.value)
+        return name.stem if name else (fold(self.image.url) if self.image else "")
+
+    @cached_property
+    def sure_credit(self) -> Confidence | None:
+        return looks_like_credit(self.text.value) if self.kind is LineKind.OTHER and not self.heading else None
+
+    @cached_property
+    def parts(self) -> tuple[Text, Text] | None:
+        """Caption and credit, of a line that holds both for sure."""
+        if self.kind is not LineKind.OTHER or self.heading or len(self.text.value) > CAPTION_LIMIT:
+            return None
+        split = split_caption(self.text.value)
+        if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
+            return None
+        caption = self.text.part(*split.caption)
+        return (caption, self.text.part(*split.credit)) if tellable(fold(caption.value)) else None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in (LineKind.PICTURE, LineKind.FILE_NAME)
+
+
+def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
+    """Read a plain-text or Markdown article. Spans are offsets into `text`. Never raises on any text."""
+    rows = list(_rows(text, markdown))
+    figures: list[Figure] = []
+    used: set[int] = set()
+    at = 0
+    while at < len(rows):
+        block = _block(rows, at)
+        if block is None:
+            at += 1
+            continue
+        figure, end = block
+        figures.append(figure)
+        used.update(range(at, end))
+        at = end
+    if figures:
+        figures[0] = replace(figures[0], region=Region.LEAD, reason="the first picture of the text")
+    paragraphs = tuple(
+        row.text for i, row in enumerate(rows)
+        if i not in used and row.kind is LineKind.OTHER and not row.heading and tellable(row.folded)
+    )  # fmt: skip
+    title = next((row.text.value for row in rows if row.heading), "")
+    return Page(
+        source=source,
+        text=text,
+        kind="markdown" if markdown else "text",
+        figures=tuple(figures),
+        title=title,
+        paragraphs=paragraphs,
+    )
+
+
+def _rows(text: str, markdown: bool) -> Iterator[_Row]:
+    at, fenced, blank = 0, False, True
+    for raw in text.splitlines(keepends=True):
+        start, at = at, at + len(raw)
+        if not raw.strip():
+            blank = True
+            continue
+        if markdown and _FENCE.match(raw):
+            fenced = not fenced
+        if not fenced:
+            yield from _markdown_row(text, start, at, blank) if markdown else _plain_row(text, start, at, blank)
+        blank = False
+
+
+def _plain_row(text: str, start: int, end: int, blank: bool) -> Iterator[_Row]:
+    words = quote(text, start, end)
+    yield _Row(words, Span(start, end), classify(words.value), after_blank=blank)
+
+
+def _markdown_row(text: str, start: int, end: int, blank: bool) -> Iterator[_Row]:
+    """The pictures of a Markdown line, then its words."""
+    line = text[start:end]
+    pictures = list(_IMAGE.finditer(line)) if "![" in line else []
+    for match in pictures:
+        url = Span(start + match.start(2), start + match.end(2))
+        if line[match.start(2)] == "<":
+            url = Span(url.start + 1, url.end - 1)
+        alt = quote(text, start + match.start(1), start + match.end(1))
+        title = quote(text, start + match.start(3), start + match.end(3)) if match[3] is not None else None
+        yield _Row(
+            alt, Span(start, end), LineKind.PICTURE, Image(text[url.start : url.end], url, "src"), alt, title,
+            after_blank=blank,
+        )  # fmt: skip
+        blank = False
+    if pictures:
+        low = start + pictures[-1].end()
+        rest = text[low:end]
+        if rest.startswith("]("):  # the picture was a link
+            low += rest.find(")") + 1 or len(rest)
+        if not text[low:end].strip("\\ \t\r\n"):
+            return
+        words, emphasis = _bare(text, low, end)
+        if words.value:
+            yield _Row(words, Span(low, end), classify(words.value), emphasis=emphasis, after_blank=False)
+        return
+    lead = _LEAD_IN.match(line)
+    words, emphasis = _bare(text, start + (lead.end() if lead else 0), end)
+    if words.value.strip("-*_=|: "):
+        heading = bool(_HEADING.match(line))
+        yield _Row(
+            words, Span(start, end), classify(words.value), heading=heading, emphasis=emphasis, after_blank=blank
+        )
+
+
+def _bare(text: str, start: int, end: int) -> tuple[Text, bool]:
+    """The words of a Markdown line without emphasis around all of it."""
+    words = quote(text, start, end)
+    emphasis = _EMPHASIS.match(words.value) if len(words.value) <= CAPTION_LIMIT else None
+    if emphasis is not None and emphasis.end() == len(words.value):
+        return words.part(emphasis.start(2), emphasis.end(2)), True
+    return words, False
+
+
+def _block(rows: list[_Row], at: int) -> tuple[Figure, int] | None:
+    """The picture block that begins at a row, and the row after it."""
+    opening = at
+    while at < len(rows) and rows[at].is_picture and (at == opening or _same_picture(rows[opening], rows[at])):
+        at += 1
+    pictured = at > opening
+    caption, credit, at = _words(rows, at, pictured, rows[opening].emphasis)
+    if caption is None and credit is None:
+        return (_figure(rows[opening:at], None, None), at) if pictured and rows[opening].image else None
+    at = _extent(rows, opening, at, caption, credit)
+    return _figure(rows[opening:at], caption, credit), at
+
+
+def _words(rows: list[_Row], at: int, pictured: bool, emphasis: bool) -> tuple[Text | None, Credit | None, int]:
+    """Caption and credit that begin at a row, and the row after them."""
+    row = rows[at] if at < len(rows) else None
+    if row is None or row.heading or row.kind is not LineKind.OTHER:
+        return None, None, at
+    if row.parts is not None:
+        return row.parts[0], _credit(row.parts[1]), at + 1
+    if pictured and row.sure_credit is not None:
+        return None, _credit(row.text), at + 1
+    if len(row.text.value) > CAPTION_LIMIT:
+        return None, None, at
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    credited = following is not None and following.sure_credit is not None
+    if credited and (pictured or _echoed(rows, at)) and following is not None:
+        return row.text, _credit(following.text), at + 2
+    if pictured and ((row.emphasis and not row.after_blank) or _echoed(rows, at)):
+        return row.text, None, at + 1
+    del emphasis
+    return None, None, at
+
+
+def _echoed(rows: list[_Row], at: int) -> bool:
+    """Whether the same words come again soon, with nothing but what is no prose between: a block copied as text."""
+    words = rows[at].folded
+    if not tellable(words):
+        return False
+    for row in rows[at + 1 : at + 1 + GAP]:
+        if row.folded == words:
+            return True
+        if row.kind is LineKind.OTHER and row.sure_credit is None:
+            return False
+    return False
+
+
+def _extent(rows: list[_Row], opening: int, at: int, caption: Text | None, credit: Credit | None) -> int:
+    """The row after the block: what only repeats caption, credit or picture, and what stands between, belongs to it."""
+    said = {fold(caption.value) if caption else "", fold(credit.raw) if credit else ""} - {""}
+    whole = " ".join(fold(t) for t in (caption.value if caption else "", credit.raw if credit else "") if t)
+    end = at
+    for i in range(at, min(len(rows), at + 4 * GAP)):
+        row = rows[i]
+        if row.folded in said or row.folded == whole:
+            end = i + 1
+        elif row.is_picture:
+            if not _same_picture(rows[opening], row):
+                break
+        elif row.kind is LineKind.LABEL:
+            if end == i:
+                end = i + 1
+        elif row.kind is LineKind.OTHER and row.sure_credit is not None and credit is None:
+            end, credit = i + 1, _credit(row.text)
+            said.add(row.folded)
+        elif row.kind is not LineKind.ADVERTISEMENT:
+            break
+        if i - end > GAP:
+            break
+    return end
+
+
+def _same_picture(first: _Row, row: _Row) -> bool:
+    return first.is_picture and row.is_picture and first.stem == row.stem
+
+
+def _credit(text: Text) -> Credit:
+    return replace(parse_credit(text.value), at=text)
+
+
+def _figure(rows: list[_Row], caption: Text | None, credit: Credit | None) -> Figure:
+    """The figure that a block of rows is."""
+    pictures = [row for row in rows if row.is_picture]
+    said = fold(caption.value) if caption else ""
+    thanks = fold(credit.raw) if credit else ""
+    lines = tuple(
+        Line(
+            kind=LineKind.CAPTION if said and row.folded.startswith(said)
+            else LineKind.CREDIT if thanks and row.folded == thanks
+            else row.kind,
+            text=row.text, asset=row.stem if row.is_picture else None, box=row.box,
+        )
+        for row in rows
+    )  # fmt: skip
+    first = pictures[0] if pictures else None
+    alt = next((row.alt for row in pictures if row.alt is not None), None)
+    at = caption or (credit.at if credit else None)
+    printed = next((x.text for x in lines if x.kind is LineKind.CAPTION), at)
+    return Figure(
+        images=tuple(row.image or Image(row.text.value, row.text.span, "text") for row in pictures),
+        region=Region.BODY,
+        reason="a picture or its caption in the running text",
+        block=Span(rows[0].box.start, rows[-1].box.end),
+        asset=first.stem if first else "",
+        alt=alt,
+        title=next((row.title for row in pictures if row.title is not None), None),
+        printed=printed,
+        caption=caption,
+        credit=credit,
+        lines=lines,
+        tag=first.text.span if first else None,
+    )

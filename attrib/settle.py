@@ -1,0 +1,107 @@
+"""Findings are put in order: parts of one mangled block become one finding, each gets its fingerprint, all are sorted.
+
+In: what the rules found on one page. Out: the findings a report prints, the same for the same page every time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .model import Advice, Confidence, Edit, Finding, Page, Related, Severity, Span
+from .words import fold, listed
+
+# Rules whose faults are symptoms of one cause when they meet in one block, the one that explains most first.
+OF_ONE_BLOCK = (
+    "caption-repeated",
+    "caption-doubled",
+    "credit-repeated",
+    "caption-interface-text",
+    "caption-advertisement",
+    "caption-file-name",
+    "caption-player-text",
+    "caption-injected-link",
+)
+
+
+def settle(page: Page, findings: Iterable[Finding]) -> list[Finding]:
+    """Join, fingerprint and sort the findings of one page."""
+    joined = _join(page, findings)
+    joined.sort(key=order)
+    return _fingerprint(joined)
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """How findings are sorted: by page, place, severity, rule."""
+    rank = finding.severity.rank if finding.severity else 0
+    return (finding.source, finding.at, rank, finding.rule, finding.message)
+
+
+def _join(page: Page, findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each block in which several rules of `OF_ONE_BLOCK` met."""
+    by_block: dict[Span, list[Finding]] = defaultdict(list)
+    alone = []
+    for finding in findings:
+        block = _block(page, finding) if finding.rule in OF_ONE_BLOCK else None
+        if block is None:
+            alone.append(finding)
+        else:
+            by_block[block].append(finding)
+    return alone + [_one(parts) for parts in by_block.values()]
+
+
+def _block(page: Page, finding: Finding) -> Span | None:
+    for figure in page.figures:
+        if figure.block.start <= finding.at.start < figure.block.end:
+            return figure.block
+    return None
+
+
+def _one(parts: Sequence[Finding]) -> Finding:
+    """Several faults of one block as one finding that names its parts."""
+    if len(parts) == 1:
+        return parts[0]
+    parts = sorted(parts, key=lambda f: (OF_ONE_BLOCK.index(f.rule), f.at))
+    first = parts[0]
+    places: dict[tuple[Span, str], Related] = {}
+    for part in parts:
+        own = Related(part.at, part.part or part.message, quote=part.quote)
+        for place in ([] if part is first else [own]) + list(part.related):
+            places.setdefault((place.at, part.rule), replace(place, rule=part.rule))
+    edits: dict[Edit, None] = {}
+    for part in parts:
+        if part.fix is not None and part.fix.safe:
+            edits.update(dict.fromkeys(part.fix.edits))
+    said = listed([part.part or part.rule for part in parts])
+    return replace(
+        first,
+        message=f"This picture block is mangled: it prints {said}.",
+        remedy="Keep the picture, its caption and its credit once, and delete the rest.",
+        severity=min((f.severity or Severity.WARNING for f in parts), key=lambda s: s.rank),
+        confidence=min((f.confidence or Confidence.HIGH for f in parts), key=lambda c: c.rank),
+        related=tuple(sorted(places.values(), key=lambda r: (r.at, r.rule))),
+        fix=Advice(_apart(edits), safe=True, what="keep one caption and one credit") if edits else None,
+    )
+
+
+def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Edits in order, those inside a wider one left out."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.at.start, -e.at.end)):
+        if not kept or edit.at.start >= kept[-1].at.end:
+            kept.append(edit)
+    return tuple(kept)
+
+
+def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
+    """Each finding with a fingerprint of rule, page, words, picture and occurrence, never of its line."""
+    seen: Counter[str] = Counter()
+    out = []
+    for finding in findings:
+        key = "\0".join((finding.rule, finding.source, fold(finding.quote), finding.picture))
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
+        out.append(replace(finding, fingerprint=digest[:16]))
+    return out

@@ -1,0 +1,54 @@
+"""Cases as data: `tests/cases/*.toml`, each a piece of a page, facts, and what is to be found there.
+
+[[case]]
+name = "…"                     # a sentence
+kind = "text"                  # html (default), text, markdown
+page = '''…'''
+facts = ["file a.jpg: xmp creator = …"]
+only = ["alt-*"]               # rules that run; all, when left out
+expect = ["caption-repeated"]  # the rules that speak, each as often as named; [] for none
+quotes = ["…"]                 # words that findings quote
+parts = ["credit-repeated"]    # rules joined into one finding
+known_failure = true           # wanted, and not so yet
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from attrib.rule import rules
+
+from .helpers import findings
+
+FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+KEYS = {"name", "kind", "page", "facts", "only", "expect", "quotes", "parts", "known_failure", "fixed"}
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}",
+                 marks=[pytest.mark.xfail(reason="known failure", strict=True)] if case.get("known_failure") else [])
+    for path in FILES
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case):
+    assert set(case) <= KEYS, set(case) - KEYS
+    found = findings(
+        case["page"], kind=case.get("kind", "html"), facts=case.get("facts", ()), select=tuple(case.get("only", ()))
+    )
+    said = [f"{f.rule}: {f.message}" for f in found]
+    assert sorted(f.rule for f in found) == sorted(case["expect"]), said
+    quoted = [f.quote for f in found] + [r.quote for f in found for r in f.related]
+    for words in case.get("quotes", ()):
+        assert any(words in quote for quote in quoted), quoted
+    joined = {r.rule for f in found for r in f.related}
+    assert set(case.get("parts", ())) <= joined, joined
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_case_files_name_known_rules(path):
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]:
+        assert set(case["expect"]) | set(case.get("parts", ())) <= set(rules()), case["name"]

@@ -1,0 +1,70 @@
+"""Words of an interface are told from words of a caption."""
+
+import pytest
+
+from attrib import labels
+from attrib.lexicon import table
+from attrib.model import Confidence
+
+
+@pytest.mark.parametrize("text", ["hide caption", "HIDE CAPTION", " Toggle caption ", "Bild vergrößern", "사진 확대"])
+def test_an_exact_form_is_sure(text):
+    hit = labels.whole(text)
+    assert hit is not None
+    assert hit.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("hide title", "en"), ("masquer le titre", "fr"), ("ocultar subtítulo", "es"), ("Titel ausblenden", "de"),
+     ("Ukryj tytuł", "pl"), ("Скрыть заголовок", "ru"), ("タイトルを隠す", "ja"), ("başlığı gizle", "tr")],
+)  # fmt: skip
+def test_what_translation_makes_of_a_label_is_only_likely(text, language):
+    hit = labels.whole(text)
+    assert hit is not None
+    assert (hit.label.language, hit.confidence) == (language, Confidence.MEDIUM)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The mayor opens the photo show", "Title", "A view of the harbour", "Photo: Jane Doe", "Bild Foto", "Getty Images",
+     "The caption hides more than it shows", "Werbung für Brot wird teurer", "An advertisement for soap, 1911", ""],
+)  # fmt: skip
+def test_prose_is_no_label(text):
+    assert labels.whole(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("The ferry at the quay. hide caption", ["hide caption"]),
+     ("The ferry. hide caption toggle caption", ["hide caption", "toggle caption"]),
+     ("Ann Lee/ReutersView image in fullscreen", ["View image in fullscreen"]),
+     ("Open this photo in gallery: The boat", ["Open this photo in gallery"]),
+     ("Enlarge this image toggle caption Ann Lee/AP", ["Enlarge this image", "toggle caption"]),
+     ("Cows. Advertisement. Scroll to continue reading. Ann Lee/AP", ["Advertisement. Scroll to continue reading"]),
+     ("He asked them to enlarge the image of the saint.", []),
+     ("Nobody told her to open the gallery door", []),
+     ("Visitors view photo gallery walls in Ghent on Monday", [])],
+)  # fmt: skip
+def test_labels_stuck_to_a_text(text, words):
+    assert [text[hit.start : hit.end] for hit in labels.inside(text)] == words
+
+
+def test_every_entry_has_a_source_and_stands_once_in_its_language():
+    seen = set()
+    for entry in table("labels")["label"]:
+        assert entry["source"]
+        assert entry["forms"]
+        for form in entry["forms"]:
+            key = (entry["language"], labels.fold(form), form.endswith((",", "，", "،", ":", ".")))
+            assert key not in seen, form
+            seen.add(key)
+    for entry in table("labels")["variant"]:
+        assert entry["source"]
+        assert not set(entry["verbs"]) & set(entry["nouns"])
+
+
+def test_long_hostile_texts_are_no_trouble():
+    for text in ("hide caption " * 9000, "a" * 100_000, "View image in " * 8000, ". " * 50_000, "\u3000" * 100_000):
+        list(labels.inside(text))
+        labels.whole(text)

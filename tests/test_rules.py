@@ -1,0 +1,72 @@
+"""The docstring of every rule is true: what it calls Bad is found, what it calls Good is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.model import Figure, Severity
+from attrib.rule import rule, rules
+
+from .helpers import findings
+
+BAD = [(name, example) for name, rule in rules().items() for example in rule.bad]
+GOOD = [(name, example) for name, rule in rules().items() for example in rule.good]
+
+
+def ids(cases):
+    return [name for name, _ in cases]
+
+
+@pytest.mark.parametrize(("name", "example"), BAD, ids=ids(BAD))
+def test_bad_is_found(name, example):
+    found = findings(example.page, facts=example.facts, select=(name,))
+    assert {f.rule for f in found} == {name}
+    rule = rules()[name]
+    assert all(f.severity is not None and f.confidence is not None for f in found)
+    assert any(f.severity is rule.severity for f in found), "the worst severity named is one the rule gives"
+
+
+@pytest.mark.parametrize(("name", "example"), GOOD, ids=ids(GOOD))
+def test_good_is_not_found(name, example):
+    assert findings(example.page, facts=example.facts, select=(name,)) == []
+
+
+@pytest.mark.parametrize("name", rules())
+def test_documentation_is_plain(name):
+    rule = rules()[name]
+    assert rule.summary.endswith(".")
+    assert len(rule.why.split()) >= 8
+    assert rule.fixable or "fixable" not in rule.why
+
+
+@pytest.mark.parametrize(("name", "example"), BAD, ids=ids(BAD))
+def test_messages_are_short_and_say_what_to_do(name, example):
+    for finding in findings(example.page, facts=example.facts, select=(name,)):
+        assert 1 <= finding.message.count(". ") + finding.message.endswith((".", ")")) <= 2
+        assert finding.remedy.endswith(".")
+        assert len(finding.message) <= 240
+
+
+@pytest.mark.parametrize(("name", "example"), BAD, ids=ids(BAD))
+def test_quotes_stand_where_they_are_said_to(name, example):
+    for finding in findings(example.page, facts=example.facts, select=(name,)):
+        assert 0 <= finding.at.start <= finding.at.end <= len(example.page)
+        assert finding.at.start < finding.at.end
+
+
+def test_a_rule_without_examples_is_refused():
+    with pytest.raises(ValueError, match="Bad"):
+
+        @rule("never-kept", on=Figure, severity=Severity.NOTICE)
+        def never_kept(figure):
+            """A summary.
+
+            A reason that is long enough.
+            """
+
+
+def test_a_name_is_taken_once_and_kebab_case():
+    with pytest.raises(ValueError, match="taken"):
+        rule("caption-repeated", on=Figure, severity=Severity.NOTICE)(lambda figure: [])
+    with pytest.raises(ValueError, match="kebab"):
+        rule("Caption Repeated", on=Figure, severity=Severity.NOTICE)(lambda figure: [])
