@@ -1,0 +1,127 @@
+"""Who may import whom: the table of docs/architecture.md, held by reading every import statement."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "attrib"
+
+# Rooms by their first name below attrib/; what each may import besides itself. "*" is everything.
+FACTS = {"lexicon", "labels", "filename", "words"}  # tables, and small pure functions over text
+ALLOWED: dict[str, set[str]] = {
+    "__init__": {"*"},
+    "__main__": {"cli"},
+    "model": set(),
+    "words": {"model"},
+    "filename": {"model", "words", "lexicon"},
+    "lexicon": {"model", "words"},
+    "labels": {"model", "words", "lexicon"},
+    "fetch": {"model"},
+    "match": {"model"} | FACTS,
+    "read": {"model"} | FACTS,
+    "rule": {"model"},
+    "rules": {"model", "match", "rule"} | FACTS,
+    "similar": {"model", "read"},
+    "config": {"model", "rule"},
+    "settle": {"model", "words"},
+    "archive": {"model", "read"},
+    "baseline": {"model"},
+    "suppress": {"model"},
+    "fix": {"model", "check", "fetch"},
+    "report": {"model", "rule"},
+    "check": {"model", "fetch", "read", "rule", "rules", "settle", "similar", "match", "archive", "config"}
+    | {"baseline", "suppress"}
+    | FACTS,
+    "cli": {"*"},
+}  # fmt: skip
+
+# Libraries that only one room may know, so that what they hand out stays there.
+KEPT = {
+    "bs4": "read",
+    "turbohtml": "read",
+    "lxml": "read",
+    "PIL": "read",
+    "imagehash": "read/pixels",
+    "numpy": "read/pixels",
+    "cv2": "read/pixels",
+    "defusedxml": "read",
+    "click": "cli",
+    "urllib.request": "fetch",
+    "http.client": "fetch",
+    "socket": "fetch",
+    "sqlite3": "archive",
+}
+
+DOORS = {"os", "io", "pathlib", "subprocess", "urllib", "socket"}
+
+
+def files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[tuple[str, int]]:
+    """Full names of all imported modules and names, relative ones resolved."""
+    package = ["attrib", *path.relative_to(PACKAGE).parts[:-1]]
+    found: list[tuple[str, int]] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            found += [(f"{name}.{alias.name}", node.lineno) for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_look_only_into_the_rooms_they_may(path: Path) -> None:
+    own = room(path)
+    allowed = ALLOWED.get(own)
+    assert allowed is not None, f"{own} is a new room: give it a line here and in docs/architecture.md"
+    for name, line in imports(path):
+        parts = name.split(".")
+        if parts[0] != "attrib":
+            continue
+        other = parts[1] if len(parts) > 1 else "__init__"
+        if not (PACKAGE / other).is_dir() and not (PACKAGE / f"{other}.py").exists():
+            other = "__init__"  # a name of the package itself, such as __version__
+        if other not in (own, "__init__") and "*" not in allowed:
+            assert other in allowed, f"{path.name}:{line} {own} may not import {other}"
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    place = path.relative_to(PACKAGE).as_posix()
+    for name, line in imports(path):
+        for library, home in KEPT.items():
+            if name == library or name.startswith(f"{library}."):
+                assert place.startswith((f"{home}/", f"{home}.")), f"{place}:{line} {library} belongs to {home}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "rules").glob("*.py")), ids=lambda path: path.name)
+def test_a_rule_opens_nothing(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "open", f"{path.name}:{node.lineno} a rule opens a file"
+    for name, line in imports(path):
+        assert name.split(".")[0] not in {"os", "io", "pathlib", "subprocess", "urllib", "socket"}, (
+            f"{path.name}:{line}"
+        )
+
+
+def test_no_room_outgrows_its_walls() -> None:
+    lines = {path.relative_to(PACKAGE).as_posix(): len(path.read_text("utf-8").splitlines()) for path in files()}
+    del lines["model.py"]  # the words everything else speaks in are best read in one place
+    assert {name: count for name, count in lines.items() if count > 420} == {}
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
