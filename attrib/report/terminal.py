@@ -151,9 +151,9 @@ def extract_text(page: Page, paint: Paint | None = None) -> Iterator[str]:
     yield paint(visible(page.source), "bold") + (f"  {_shorten(page.title, 80)}" if page.title else "")
     for number, figure in enumerate(own, 1):
         place = atlas.find(page.source, figure.tag or figure.block)
-        url = figure.images[0].url if figure.images else "(no address)"
-        more = f"  and {_count(len(figure.images) - 1, 'other size')}" if len(figure.images) > 1 else ""
-        yield f"  {number}. {_shorten(url, 160)}{more}"
+        urls = list(dict.fromkeys(image.url for image in figure.images)) or ["(no address)"]
+        more = f"  and {_count(len(urls) - 1, 'other size')}" if len(urls) > 1 else ""
+        yield f"  {number}. {_shorten(urls[0], 160)}{more}"
         yield paint(f"     {figure.region.value}, line {place.line}", "dim")
         yield from _figure_lines(figure, paint)
     others = len(page.figures) - len(own)
