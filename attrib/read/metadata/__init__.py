@@ -7,7 +7,8 @@ side. No pixel is decoded, nothing is fetched, nothing raises, and one broken bl
 
 from __future__ import annotations
 
-from ...model import Failure, FileFacts, FileField
+from ...model import Failure, FileCredit, FileFacts, FileField
+from .compare import disagreements
 from .container import Parts, read_container
 from .exif import read_tiff
 from .iim import read_iim, resources
@@ -42,14 +43,28 @@ def _read(data: bytes, name: str) -> FileFacts | Failure:
         problems += wrong
     if parts.format == "JPEG" and not parts.width and not fields:
         return Failure(name, "The picture file ends before the picture begins", _REMEDY)
+    kept = tuple(dict.fromkeys(fields))[:_FIELDS]
+    groups = disagreements(kept)
+    if parts.stale and any({"iim", "xmp"} <= {f.origin for f in group} for group in groups):
+        problems.append("The IPTC block was changed after the XMP was written: its IPTCDigest no longer fits")
     return FileFacts(
         path=name,
         format=parts.format,
         width=parts.width,
         height=parts.height,
-        fields=tuple(dict.fromkeys(fields))[:_FIELDS],
+        fields=kept,
         problems=tuple(dict.fromkeys(problems)),
+        credits=_credits(kept),
+        disagreements=groups,
     )
+
+
+def _credits(fields: tuple[FileField, ...]) -> tuple[FileCredit, ...]:
+    try:
+        from .credits import file_credits
+    except ImportError:
+        return ()
+    return file_credits(fields)
 
 
 def _what_it_is(data: bytes) -> str:
@@ -71,7 +86,7 @@ def _numbered(fields: list[FileField], place: int) -> list[FileField]:
 
 
 def _iim(parts: Parts) -> tuple[list[FileField], list[str]]:
-    blocks, _, problems = resources(b"".join(parts.photoshop))
+    blocks, parts.stale, problems = resources(b"".join(parts.photoshop))
     fields: list[FileField] = []
     for place, block in enumerate(list(dict.fromkeys(blocks + parts.iim))[:8]):
         found, wrong = read_iim(block)

@@ -41,6 +41,7 @@ class Parts:
     iim: list[bytes] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)  # PNG keyword and text
     comments: list[str] = field(default_factory=list)
+    stale: bool = False  # the digest of the IIM block no longer fits it
     tiff: bool = False  # exif[0] is the whole file
     c2pa: bool = False
     problems: list[str] = field(default_factory=list)

@@ -18,8 +18,8 @@ _UTF8, _LATIN1 = b"\x1b%G", (b"\x1b.A", b"\x1b-A")
 _MOST = 2000  # datasets; a picture with keywords has some fifty
 
 
-def resources(data: bytes) -> tuple[list[bytes], bytes, list[str]]:
-    """The IIM blocks and the digest in a run of Photoshop resources, and what is wrong with the run."""
+def resources(data: bytes) -> tuple[list[bytes], bool, list[str]]:
+    """The IIM blocks in a run of Photoshop resources, whether their digest is stale, and what is wrong with the run."""
     blocks: list[bytes] = []
     digest, problems, at = b"", [], 0
     while (at := data.find(b"8BIM", at)) >= 0 and at + 12 <= len(data):
@@ -38,11 +38,8 @@ def resources(data: bytes) -> tuple[list[bytes], bytes, list[str]]:
         elif number == 0x0425:
             digest = block
         at = body + 4 + size
-    if blocks and len(digest) == 16 and any(digest):
-        sums = [hashlib.md5(block, usedforsecurity=False).digest() for block in blocks]
-        if digest not in sums:
-            problems.append("The IPTC block was changed after the XMP was written: its IPTCDigest no longer fits")
-    return blocks, digest, problems
+    sums = [hashlib.md5(block, usedforsecurity=False).digest() for block in blocks]
+    return blocks, bool(blocks) and len(digest) == 16 and any(digest) and digest not in sums, problems
 
 
 def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes] | str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from ...model import FileField
@@ -19,6 +20,7 @@ __all__ = ["extended_id", "read_xmp"]
 
 _LIMIT = 4_000_000  # bytes of one packet
 _NODES, _DEPTH = 50_000, 64
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _STRAY = re.compile("[\0-\b\v\f\x0e-\x1f￾￿]")
 _RESOURCE, _VALUE, _PARSE = "rdf:resource", "rdf:value", "rdf:parseType"
 
@@ -39,6 +41,7 @@ class _Node:
         return "".join(self.text).strip()
 
 
+@lru_cache(maxsize=1024)
 def _short(name: str) -> str:
     """expat's `namespace local` as `prefix:local`; a namespace we do not know keeps no prefix of ours."""
     space, _, local = name.rpartition(" ")
@@ -82,10 +85,9 @@ class _Tree:
 
 def _decoded(packet: bytes) -> tuple[str, list[str]]:
     """The packet as text: UTF-8 as the standard wants it, UTF-16, or Latin-1 that says it is UTF-8."""
-    if packet[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return packet.decode("utf-16", "replace"), []
-    if packet[:2] == b"<\0" or packet[:2] == b"\0<":
-        return packet.decode("utf-16-le" if packet[:1] == b"<" else "utf-16-be", "replace"), []
+    if encoding := _UTF16.get(packet[:2]):
+        return packet.decode(encoding, "replace").strip("\0 \t\r\n"), []
+    packet = packet.strip(b"\0 \t\r\n")
     try:
         return packet.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -97,7 +99,7 @@ def read_xmp(packet: bytes) -> tuple[list[FileField], list[str]]:
     """The fields of one packet, and what is wrong with it."""
     if len(packet) > _LIMIT:
         return [], [f"The XMP has {len(packet) // 1_000_000} MB, far more than any picture needs; it was not read"]
-    text, problems = _decoded(packet.strip(b"\0 \t\r\n"))
+    text, problems = _decoded(packet)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text[:200]) + text[200:]
     cleaned = _STRAY.sub("", text)
     tree = _Tree()

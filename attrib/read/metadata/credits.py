@@ -1,0 +1,97 @@
+"""The values of a file that thank somebody, read as credit lines.
+
+In: the fields. Out: `FileCredit`s: of the fields made for it, and of the lines a description or an instruction
+carries ("Photo credit should read …", "Mandatory Credit: …", "(Photo by …)", "AFP PHOTO / …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...model import Credit, FileCredit, FileField
+from ..credit import parse_credit
+
+__all__ = ["embedded_lines", "file_credits"]
+
+_FIELDS = (
+    "creator",
+    "imageCreator",
+    "creditText",
+    "source",
+    "copyrightNotice",
+    "copyrightHolder",
+    "supplier",
+    "licensor",
+    "artworkCreator",
+    "artworkCopyrightNotice",
+    "attributionName",
+)
+_PROSE = ("description", "instructions", "usageInfo")
+_LONGEST = 200
+_REQUIRED = re.compile(
+    r"(?:(?:photo|picture|image)?\s*credits?(?:\s+line)?\s+(?:should|must|has\s+to|to)\s+(?:read|be)(?:\s+as)?"
+    r"|(?:mandatory|obligatory|required)\s+(?:photo\s+)?credit(?:\s+line)?"
+    r"|(?:must|please)\s+credit(?!\s+(?:line|required))"
+    r"|(?:cr[ée]dit|mention)\s+obligatoire|cr[ée]dito\s+obligatorio|credito\s+obbligatorio"
+    r"|verplichte\s+(?:naams|bron)vermelding|(?:Pflichtangabe|Pflichtnennung|Pflichtcredit))"
+    r"\s*(?:[:=]|[-–—]\s)?\s*",
+    re.I,
+)
+_BRACKETED = re.compile(
+    r"\(((?:(?:Photo|Picture|Image|Foto|Photograph|Bild)\s*(?:by|:|credit:|von)\s*|AP\s+Photo\s*/\s*)[^()\n]{2,120})\)",
+    re.I,
+)
+_AFP = re.compile(r"\bAFP\s+PHOTO\s*/\s*[^\W\d_][^\n().,;\"”]{1,80}")
+_REUTERS = re.compile(
+    r"\bREUTERS/[^\W\d_][\w'’-]*(?: (?!is\b|at\b|in\b|on\b)[^\W\d_][\w'’-]*){0,3}(?:/(?:Pool|Handout|File Photo))?"
+)
+_QUOTED = re.compile(r"[\"“„«](?P<line>[^\"”“»\n]{2,150})[\"”“»]")
+# Where a required line ends: the next paragraph, the next notice, or the next line run into it.
+_END = re.compile(
+    r"\n|(?<!\b[A-Z])(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bMr)\.(?=\s+[A-Z][a-z]|\s*$)"
+    r"|\s[-–—]{1,2}\s(?=[A-Z]{2,}\s[A-Z]{2,})|={2,}|\*{2,}|\s\(|\.\s*\(|;\s"
+    r"|\s*\b(?:NOTE TO EDITORS?|RESTRICTIONS?|EDITORIAL USE|NO (?:SALES|ARCHIVES?|MARKETING|RESALES|COMMERCIAL)"
+    r"|DISTRIBUTED|FOR EDITORIAL|USE (?:IS )?SUBJECT|Photo credit should|Mandatory Credit|when using|if used|where possible)",
+)
+_NO_LINE = re.compile(r"too long|see (?:caption|below|above)|as (?:above|below|stated)|required|photographer|necessary|"
+                      r"in (?:caption|credit)|(?:is|are|be|the|for|on|and|or|a|an)\b", re.I)  # fmt: skip
+
+
+def embedded_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The credit lines inside a description or instruction, and whether each must be printed."""
+    text = text[:4000]
+    for found in _REQUIRED.finditer(text):
+        rest = text[found.end() : found.end() + _LONGEST]
+        if quoted := _QUOTED.match(rest):
+            line = quoted["line"]
+        else:
+            end = _END.search(rest)
+            line = rest[: end.start()] if end else rest
+        line = line.strip(" \t:,.\"“”'-")
+        if 1 < len(line) <= 120 and not _NO_LINE.match(line):
+            yield line, True
+    for pattern in (_BRACKETED, _AFP, _REUTERS):
+        for found in pattern.finditer(text):
+            yield (found[1] if pattern is _BRACKETED else found[0]).strip(), False
+
+
+def file_credits(fields: Iterable[FileField]) -> tuple[FileCredit, ...]:
+    """Every credit of the file that names a party or a role; each distinct text is parsed once."""
+    read: dict[str, Credit] = {}
+    found: dict[FileCredit, None] = {}
+
+    def parse(line: str) -> Credit:
+        if line not in read:
+            read[line] = parse_credit(line)
+        return read[line]
+
+    for field in fields:
+        if field.name in _FIELDS and len(field.value) <= 300:
+            found[FileCredit(field, parse(field.value))] = None
+        elif field.name in _PROSE:
+            for line, required in embedded_lines(field.value):
+                found[FileCredit(FileField(field.origin, field.name, line, field.raw), parse(line), required)] = None
+        if len(read) > 60:
+            break
+    return tuple(credit for credit in found if credit.credit.parties or credit.credit.roles)
