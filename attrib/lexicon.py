@@ -29,6 +29,7 @@ __all__ = [
     "name_of",
     "names",
     "organisations",
+    "placeholders",
     "platforms",
     "publishers",
     "role_words",
@@ -196,3 +197,10 @@ def word_set(kind: str) -> frozenset[str]:
     """Folded words of one kind in `credit-words.toml`: organisation, agency, person title, particle, …"""
     lists = table("credit-words")["words"][kind]
     return frozenset(fold(w) for group in lists.values() for w in group)
+
+
+@cache
+def placeholders(kind: str) -> frozenset[str]:
+    """The forms of one kind in `placeholders.toml`, in lower case: caption, alt, shortcode, address, host."""
+    entries = [entry for entry in table("placeholders")["placeholder"] if entry["kind"] == kind]
+    return frozenset(" ".join(form.casefold().split()) for entry in entries for form in entry["forms"])
