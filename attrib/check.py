@@ -5,10 +5,11 @@ In: sources (bytes with a name) and `Settings`. Out: a `Report`. Nothing here pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import fetch
 from .fetch import Source, Web
@@ -16,7 +17,10 @@ from .model import Failure, Figure, FileFacts, Finding, House, Likeness, Page, R
 from .rule import Rule, rules
 from .settle import order, settle
 
-__all__ = ["Settings", "apply", "check_sources", "read_source"]
+if TYPE_CHECKING:
+    from .read.pixels import Fingerprint
+
+__all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "look", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Settings:
     house: House = field(default_factory=House)
     root: Path | None = None
     web: Web | None = None
+    spared: Callable[[str], tuple[str, ...]] | None = None  # what rules, named as in `ignore`, a source is spared
 
     def chosen(self) -> list[Rule]:
         """The rules this run applies, by name."""
@@ -60,25 +65,48 @@ def read_source(source: Source) -> Page | Failure:
     return replace(page, encoding=decoded.encoding, guessed=decoded.guessed)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One source, read and looked at: all that later steps need of it, fit to come from another process.
+
+    `prints` are the fingerprints of its figures' pictures, by index, when pictures are compared.
+    """
+
+    page: Page | None
+    failures: tuple[Failure, ...] = ()
+    prints: tuple[tuple[int, Fingerprint], ...] = ()
+
+
 def check_sources(sources: Iterable[Source | Failure], settings: Settings | None = None) -> Report:
     """Check every source; what could not be read is in `failures`, and never stops the rest."""
     settings = settings or Settings()
-    chosen = settings.chosen()
-    needs = {need for rule in chosen for need in rule.needs}
+    return conclude((look(source, settings) for source in sources), settings)
+
+
+def look(source: Source | Failure, settings: Settings) -> Looked:
+    """Read one source, and the picture files that a selected rule needs."""
+    page = source if isinstance(source, Failure) else read_source(source)
+    if isinstance(page, Failure):
+        return Looked(None, (page,))
+    needs = {need for rule in settings.chosen() for need in rule.needs}
+    if not needs & {"file", "pixels"} or not isinstance(source, Source):
+        return Looked(page, page.problems)
+    looked = _look_at_files(page, source, needs, settings)
+    return replace(looked, failures=(*page.problems, *looked.failures))
+
+
+def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
+    """The report on everything that was looked at, in the order it came."""
     pages: list[Page] = []
     failures: list[Failure] = []
-    pictures: dict[tuple[int, int], bytes] = {}
-    for source in sources:
-        page = source if isinstance(source, Failure) else read_source(source)
-        if isinstance(page, Failure):
-            failures.append(page)
-            continue
-        failures.extend(page.problems)
-        if needs & {"file", "pixels"} and isinstance(source, Source):
-            page = _look_at_files(page, source, len(pages), needs, settings, pictures, failures)
-        pages.append(page)
-    if "pixels" in needs:
-        pages = _look_alike(pages, pictures)
+    prints: dict[tuple[int, int], Fingerprint] = {}
+    for one in looked:
+        failures.extend(one.failures)
+        if one.page is not None:
+            prints.update({(len(pages), i): found for i, found in one.prints})
+            pages.append(one.page)
+    if prints:
+        pages = _look_alike(pages, prints)
     report = apply(pages, settings)
     return replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures)
 
@@ -89,34 +117,31 @@ def apply(pages: Sequence[Page], settings: Settings) -> Report:
     return Report(tuple(pages), tuple(sorted(findings, key=order)), skipped=tuple(skipped))
 
 
-def _look_at_files(
-    page: Page,
-    source: Source,
-    index: int,
-    needs: set[str],
-    settings: Settings,
-    pictures: dict[tuple[int, int], bytes],
-    failures: list[Failure],
-) -> Page:
-    """The page with what its picture files say; their bytes go to `pictures` when they are to be compared."""
+def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settings) -> Looked:
+    """The page with what its picture files say, and their fingerprints when they are to be compared."""
     from .read.metadata import read_metadata
 
     figures = list(page.figures)
+    failures: list[Failure] = []
+    prints: list[tuple[int, Fingerprint]] = []
     for i, figure in enumerate(figures):
-        if not figure.region.in_article:
+        got = _bytes(figure, source, settings) if figure.region.in_article else None
+        if got is None or (isinstance(got, Failure) and got.what.startswith(_ABSENT)):
             continue
-        got = _bytes(figure, source, settings)
-        if isinstance(got, Failure):
-            if not got.what.startswith(_ABSENT):
-                failures.append(got)
-                figures[i] = replace(figure, file=got)
-        elif got is not None:
-            name, data = got
-            facts = read_metadata(data, name)
-            figures[i] = replace(figure, file=facts)
-            if isinstance(facts, FileFacts) and "pixels" in needs:
-                pictures[index, i] = data
-    return replace(page, figures=tuple(figures))
+        facts = got if isinstance(got, Failure) else read_metadata(got[1], got[0])
+        if isinstance(got, tuple) and isinstance(facts, FileFacts) and "pixels" in needs:
+            from .read.pixels import fingerprint
+
+            print_ = fingerprint(got[1], got[0])
+            if isinstance(print_, Failure):
+                facts = print_
+            else:
+                prints.append((i, print_))
+                figure = replace(figure, likenesses=())
+        if isinstance(facts, Failure):
+            failures.append(facts)
+        figures[i] = replace(figure, file=facts)
+    return Looked(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints))
 
 
 _ABSENT = "is not there"
@@ -134,56 +159,38 @@ def _bytes(figure: Figure, source: Source, settings: Settings) -> tuple[str, byt
     return first
 
 
-def _look_alike(pages: Sequence[Page], pictures: Mapping[tuple[int, int], bytes]) -> list[Page]:
+def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerprint]) -> list[Page]:
     """The pages with, at each figure whose picture was read, the pictures of this run that look the same."""
-    from .read.pixels import fingerprint
     from .similar import pairs
 
-    prints = []
-    looked: dict[str, tuple[int, int]] = {}
-    unreadable: dict[tuple[int, int], Failure] = {}
-    for key, data in pictures.items():
-        print_ = fingerprint(data, _figure(pages, key).images[0].url)
-        if isinstance(print_, Failure):
-            unreadable[key] = print_
-            continue
-        name = f"{key[0]:09d} {key[1]:09d}"
-        looked[name] = key
-        prints.append((name, print_))
-    found: dict[tuple[int, int], list[Likeness]] = {key: [] for key in looked.values()}
-    for pair in pairs(prints):
-        a, b = looked[pair.a], looked[pair.b]
+    found: dict[tuple[int, int], list[Likeness]] = {}
+    names = {f"{page:09d} {figure:09d}": (page, figure) for page, figure in prints}
+    for pair in pairs([(name, prints[key]) for name, key in names.items()]):
+        a, b = names[pair.a], names[pair.b]
         for one, other in ((a, b), (b, a)):
-            figure = _figure(pages, other)
-            found[one].append(
+            figure = pages[other[0]].figures[other[1]]
+            found.setdefault(one, []).append(
                 Likeness(
                     source=pages[other[0]].source, picture=figure.images[0].url, distance=pair.match.distance,
                     confidence=pair.match.confidence, how=pair.match.how, figure=other[1], at=figure.tag,
                     caption=figure.caption.value if figure.caption else None, credit=figure.credit,
                 )
             )  # fmt: skip
-    out = []
-    for p, page in enumerate(pages):
-        figures = [
-            replace(figure, likenesses=tuple(found[p, i])) if (p, i) in found
-            else replace(figure, file=unreadable[p, i]) if (p, i) in unreadable
-            else figure
-            for i, figure in enumerate(page.figures)
-        ]  # fmt: skip
-        out.append(replace(page, figures=tuple(figures)))
-    return out
-
-
-def _figure(pages: Sequence[Page], key: tuple[int, int]) -> Figure:
-    return pages[key[0]].figures[key[1]]
+    figures = {p: list(pages[p].figures) for p, _ in found}
+    for (p, i), likenesses in found.items():
+        figures[p][i] = replace(figures[p][i], likenesses=tuple(likenesses))
+    return [replace(page, figures=tuple(figures[p])) if p in figures else page for p, page in enumerate(pages)]
 
 
 def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) -> tuple[list[Finding], list[Skipped]]:
     """What the rules find on these pages, settled page by page, and what they could not look at."""
     findings: dict[str, list[Finding]] = {page.source: [] for page in pages}
     skipped: list[Skipped] = []
+    spared = {page.source: settings.spared(page.source) if settings.spared else () for page in pages}
     for page in pages:
         for rule in chosen:
+            if _named(rule, spared[page.source]):
+                continue
             if rule.on is not tuple:
                 findings[page.source] += _run(rule, page, settings)
             missing = _missing(rule, page)
@@ -192,6 +199,8 @@ def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) ->
     for rule in chosen:
         if rule.on is tuple:
             for finding in rule.check(tuple(pages), **_wanted(rule, None, settings)):
+                if _named(rule, spared[finding.source]):
+                    continue
                 findings[finding.source].append(_complete(finding, rule, finding.source, settings))
     by_name = {page.source: page for page in pages}
     return [f for name, found in findings.items() for f in settle(by_name[name], found)], skipped

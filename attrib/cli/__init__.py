@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from .about import explain_command, rules_command, schema_command
+from .about import config_command, explain_command, rules_command, schema_command
 from .check import check_command
 from .look import credit_command, extract_command, inspect_command, similar_command
 
@@ -41,7 +41,7 @@ def attrib() -> None:
 
 for _command in (
     check_command, extract_command, credit_command, similar_command, inspect_command, rules_command, explain_command,
-    schema_command,
+    schema_command, config_command,
 ):  # fmt: skip
     attrib.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""Commands about attrib itself: rules, explain, schema."""
+"""Commands about attrib itself: rules, explain, schema, config."""
 
 from __future__ import annotations
 
@@ -61,6 +61,33 @@ def schema_command(output: str | None) -> None:
     from ..report.wire import schema
 
     common.write([schema()], output)
+
+
+@click.command("config", short_help="Show the settings in force, and from where.")
+@common.config_option
+@common.format_option("terminal", "json")
+@common.output_option
+def config_command(config_file: str | None, form: str, output: str | None) -> None:
+    """Show the settings in force, and where each was set.
+
+    Settings are in [tool.attrib] of pyproject.toml, or in attrib.toml, in the current folder or above it.
+    """
+    common.check_output(output)
+    from ..config import settings_in_force
+    from ..report.wire import dump
+
+    config = common.config(config_file)
+    rows = settings_in_force(config)
+    if form == "json":
+        values = {key: {"value": value, "from": origin} for key, value, origin in rows}
+        common.write(
+            [dump({"file": str(config.file) if config.file else None, "settings": values}, pretty=True) + "\n"], output
+        )
+        return
+    head = f"Settings of {config.file}" if config.file else "No file with settings; the defaults"
+    wide = max(len(key) for key, _, _ in rows)
+    lines = [f"  {key:{wide}}  {dump(value)}{f'  ({origin})' if origin else ''}\n" for key, value, origin in rows]
+    common.write([f"{head}.\n", *lines], output)
 
 
 def _value(rule: Rule) -> dict[str, object]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import common
+from .pool import spread
 
 if TYPE_CHECKING:
-    from ..model import Report
+    from ..check import Looked, Settings
+    from ..fetch import Place
+    from ..model import Failure, Report
 
 
 @click.command(
@@ -23,12 +27,13 @@ if TYPE_CHECKING:
 @click.option("--select", metavar="RULES", multiple=True, help="Only these rules: names, groups or patterns, by comma.")
 @click.option("--ignore", metavar="RULES", multiple=True, help="Not these rules.")
 @click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "notice", "never"]), default="error", show_default=True,
-    help="The least severity that makes the exit code 1.",
+    "--fail-on", type=click.Choice(["error", "warning", "notice", "never"]),
+    help="The least severity that makes the exit code 1.  [default: error]",
 )  # fmt: skip
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
 @common.root_option
+@common.config_option
 @common.online_option
 @common.stdin_option
 @common.jobs_option
@@ -36,10 +41,11 @@ def check_command(
     names: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     form: str,
     output: str | None,
     root: Path | None,
+    config_file: str | None,
     online: bool,
     stdin_filename: str | None,
     jobs: int,
@@ -57,21 +63,36 @@ def check_command(
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
     """
     common.check_output(output)
-    from ..check import Settings, check_sources
+    from ..check import Settings, conclude
     from ..fetch import find
 
+    config = common.config(config_file)
     settings = Settings(
-        select=_rules(select, "--select"),
-        ignore=_rules(ignore, "--ignore"),
-        root=common.checked_root(root),
+        select=_rules(select, "--select") or config.selected,
+        ignore=(*_rules(ignore, "--ignore"), *(() if select else config.ignore)),
+        severity=config.severity,
+        house=config.house,
+        root=common.checked_root(root or config.root),
         web=common.open_web(names, online),
+        spared=config.ignored_in if config.per_file_ignores else None,
     )
     places = find(common.some(names), stdin_filename=stdin_filename)
-    report = check_sources(common.read_all(places, settings.web), settings)
+    work = partial(_look, settings=settings)
+    looked = common.progress(spread(work, places, common.processes(places, jobs)), len(places))
+    report = conclude(looked, settings)
     common.write(_render(report, form, output), output)
     if form != "terminal" or output:
         common.say(report.failures)
-    return exit_code(report, fail_on)
+    return exit_code(report, fail_on or config.fail_on)
+
+
+def _look(place: Place | Failure, settings: Settings) -> Looked:
+    """One place read and looked at; done in any process."""
+    from ..check import look
+    from ..fetch import load
+    from ..model import Failure
+
+    return look(place if isinstance(place, Failure) else load(place, web=settings.web), settings)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from ..fetch import Place, Source, Web
+    from ..config import Config
+    from ..fetch import Place, Web
     from ..model import Failure
     from ..report.terminal import Paint
 
@@ -36,6 +37,11 @@ online_option: Option = click.option("--online", is_flag=True, help="Fetch pages
 jobs_option: Option = click.option(
     "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0, the default, chooses."
 )
+
+config_option: Option = click.option(
+    "--config", "config_file", metavar="FILE",
+    help="Settings to use instead of the nearest attrib.toml or pyproject.toml; 'none' for none.",
+)  # fmt: skip
 
 
 def format_option(*names: str) -> Option:
@@ -68,20 +74,23 @@ def open_web(names: Iterable[str], online: bool) -> Web | None:
     return OpenWeb(trusted=frozenset(host for name in names if (host := urlsplit(name).hostname)))
 
 
+def config(file: str | None) -> Config:
+    """The settings in force: of the file named, of none, or of the nearest one."""
+    from ..config import ConfigError, find_config, load_config
+
+    try:
+        if file and file != "none":
+            return load_config(Path(file))
+        return load_config(None if file else find_config())
+    except ConfigError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+
+
 def checked_root(root: Path | None) -> Path | None:
     """The root, which must be a folder."""
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root {root}: there is no such folder.", click.get_current_context())
     return root
-
-
-def read_all(places: Sequence[Place | Failure], web: Web | None) -> Iterator[Source | Failure]:
-    """The sources at these places, one at a time, with progress on a terminal."""
-    from ..fetch import load
-    from ..model import Failure
-
-    for place in progress(places, len(places)):
-        yield place if isinstance(place, Failure) else load(place, web=web)
 
 
 def processes(places: Sequence[Place | Failure], jobs: int) -> int:
