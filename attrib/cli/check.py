@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +43,7 @@ def check_command(
     fail_on: str | None,
     form: str,
     output: str | None,
-    root: Path | None,
+    root: str | None,
     config_file: str | None,
     online: bool,
     stdin_filename: str | None,
@@ -72,7 +71,7 @@ def check_command(
         ignore=(*_rules(ignore, "--ignore"), *(() if select else config.ignore)),
         severity=config.severity,
         house=config.house,
-        root=common.checked_root(root or config.root),
+        root=common.checked_root(root, config.root),
         web=common.open_web(names, online),
         spared=config.ignored_in if config.per_file_ignores else None,
     )

@@ -9,12 +9,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..config import Config
     from ..fetch import Place, Web
     from ..model import Failure
@@ -30,7 +31,7 @@ stdin_option: Option = click.option(
     "--stdin-filename", metavar="NAME", help="What to call the page read from '-', and where its pictures are."
 )
 root_option: Option = click.option(
-    "--root", type=click.Path(path_type=Path), metavar="DIR",
+    "--root", metavar="DIR",
     help="The folder that /paths to pictures start from, and that none may leave.",
 )  # fmt: skip
 online_option: Option = click.option("--online", is_flag=True, help="Fetch pages and pictures from the network.")
@@ -76,6 +77,8 @@ def open_web(names: Iterable[str], online: bool) -> Web | None:
 
 def config(file: str | None) -> Config:
     """The settings in force: of the file named, of none, or of the nearest one."""
+    from pathlib import Path
+
     from ..config import ConfigError, find_config, load_config
 
     try:
@@ -86,10 +89,13 @@ def config(file: str | None) -> Config:
         raise click.UsageError(str(error), click.get_current_context()) from error
 
 
-def checked_root(root: Path | None) -> Path | None:
-    """The root, which must be a folder."""
+def checked_root(given: str | None, settled: Path | None) -> Path | None:
+    """The root that was typed, or the one of the settings; it must be a folder."""
+    from pathlib import Path
+
+    root = Path(given) if given else settled
     if root is not None and not root.is_dir():
-        raise click.UsageError(f"--root {root}: there is no such folder.", click.get_current_context())
+        raise click.UsageError(f"the root {root}: there is no such folder.", click.get_current_context())
     return root
 
 
@@ -129,7 +135,7 @@ def paint(output: str | None) -> Paint:
 def write(lines: Iterable[str], output: str | None) -> None:
     """The lines to standard output, or to a file that is only replaced when all of them are there."""
     if output:
-        _write_file(Path(output), lines)
+        _write_file(output, lines)
         return
     try:
         for line in lines:
@@ -144,6 +150,8 @@ def check_output(output: str | None) -> None:
     """Refuse an output that cannot be written before the work is done."""
     if not output:
         return
+    from pathlib import Path
+
     path = Path(output)
     if path.is_dir():
         raise click.UsageError(f"--output {output}: is a folder. Name a file in it.", click.get_current_context())
@@ -159,9 +167,11 @@ def say(failures: Iterable[Failure]) -> None:
         click.echo(f"attrib: {failure_line(failure)}", err=True)
 
 
-def _write_file(path: Path, lines: Iterable[str]) -> None:
+def _write_file(output: str, lines: Iterable[str]) -> None:
+    from pathlib import Path
+
     text = "".join(lines).encode("utf-8", "backslashreplace")
-    path = Path(os.path.realpath(path))  # a link stays a link
+    path = Path(output).resolve()  # a link stays a link
     try:
         if path.exists() and not path.is_file():  # a device or a pipe
             path.write_bytes(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -143,6 +142,8 @@ def inspect_command(names: tuple[str, ...], form: str, output: str | None) -> in
       attrib inspect photo.jpg --format json
     """
     common.check_output(output)
+    from pathlib import Path
+
     from ..fetch import read_file
     from ..model import Failure
     from ..read.metadata import read_metadata
