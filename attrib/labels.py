@@ -126,6 +126,18 @@ def opens_related(text: str) -> bool:
     return pattern.match(text.lstrip(_EDGES)) is not None
 
 
+def related_inside(text: str) -> int | None:
+    """Where a link to another story begins in a longer text: after a sentence's end, with a colon behind the form."""
+    match = _related_stuck().search(text)
+    return match.start(1) if match else None
+
+
+def player_inside(text: str) -> tuple[int, int] | None:
+    """Where the words of a video player stand at the start or the end of a longer text."""
+    match = _player_stuck().search(text)
+    return match.span(1) if match else None
+
+
 def inside(text: str) -> Iterator[Hit]:
     """Labels stuck to the start or the end of a longer text, from the outside in; only forms that cannot be prose.
 
@@ -210,6 +222,19 @@ def _glued(word: str, variant: _Variant) -> bool:
 def _related() -> re.Pattern[str]:
     forms = sorted((label.form for label in _exact().values() if label.kind == "related"), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(_loosely, forms))})(?:\W|$)", re.I)
+
+
+@cache
+def _related_stuck() -> re.Pattern[str]:
+    forms = sorted((label.form for label in _exact().values() if label.kind == "related"), key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=[.!?…)\]\"”])\s+)((?:{'|'.join(map(_loosely, forms))})\s*[:：])", re.I)
+
+
+@cache
+def _player_stuck() -> re.Pattern[str]:
+    forms = [label.form for label in _exact().values() if label.kind == "player" and len(label.form.split()) >= 4]
+    words = "|".join(_loosely(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[.!?)\]])\s+)((?:{words})(?!\w)\.?)", re.I)
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..filename import file_name
-from ..model import Confidence, Figure, Finding, Page, Related, Severity
+from ..lexicon import placeholders
+from ..model import Confidence, Figure, Finding, House, Page, Related, Severity
 from ..rule import rule
-from ..words import shorten
+from ..words import fold, shorten, tellable
 
 # Beyond this many, pictures of a page that all lack the same thing are said once, with the count.
 SAID_SINGLY = 2
@@ -93,3 +95,175 @@ def _address(figure: Figure) -> str:
 def _name(figure: Figure) -> str:
     name = _address(figure).partition("?")[0].rstrip("/").rpartition("/")[2]
     return f"“{shorten(name, 40)}”" if name else "here"
+
+
+@rule("alt-empty", on=Page, severity=Severity.NOTICE)
+def alt_empty(page: Page) -> Iterator[Finding]:
+    """Pictures of the article have an empty alt text.
+
+    alt="" tells a screen reader to pass over the picture. That is right for decoration, and seldom for the pictures of
+    a news story. Said once for a page.
+
+    Bad:
+        <figure><img src="choir.jpg" alt=""><figcaption>The choir of St Florian rehearses.</figcaption></figure>
+    Good:
+        <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses.
+        </figcaption></figure>
+    """
+    empty = [f for f in page.article if f.alt is not None and not f.alt.value.strip() and f.tag and page.kind == "html"]
+    yield from _once(empty, "has an empty alt text", "have an empty alt text",
+                     "Say what the picture shows, unless it only decorates.")  # fmt: skip
+
+
+@rule("alt-generic", on=Figure, severity=Severity.WARNING)
+def alt_generic(figure: Figure) -> Iterator[Finding]:
+    """The alt text only says that there is a picture.
+
+    A screen reader has said so already. Source: WCAG 2.2, failure F30.
+
+    Bad:
+        <figure><img src="choir.jpg" alt="Image"><figcaption>The choir of St Florian rehearses.</figcaption></figure>
+    Good:
+        <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses.
+        </figcaption></figure>
+    """
+    if figure.alt is None or figure.alt.span is None:
+        return
+    words = " ".join(figure.alt.value.casefold().strip(" .:-–_[]()1234567890").split())
+    if words in placeholders("alt"):
+        yield Finding(
+            at=figure.alt.span,
+            quote=figure.alt.value,
+            message=f"The alt text “{shorten(figure.alt.value, 40)}” does not say what the picture shows.",
+            remedy="Describe the picture in a few words.",
+            picture=_address(figure),
+        )
+
+
+@rule("alt-credit-only", on=Figure, severity=Severity.WARNING)
+def alt_credit_only(figure: Figure) -> Iterator[Finding]:
+    """The alt text is nothing but the credit.
+
+    Who took a picture does not say what it shows. The credit belongs beside the picture, where everybody sees it.
+
+    Bad:
+        <figure><img src="choir.jpg" alt="Photo: Petra Falk/APA"><figcaption>The choir of St Florian rehearses. Photo:
+        Petra Falk/APA</figcaption></figure>
+    Good:
+        <figure><img src="choir.jpg" alt="Petra Falk conducts"><figcaption>The choir of St Florian rehearses. Photo:
+        Petra Falk/APA</figcaption></figure>
+    """
+    if figure.alt is None or figure.alt.span is None or figure.credit is None:
+        return
+    credit, alt = fold(figure.credit.raw), fold(figure.alt.value)
+    bare = fold(figure.credit.raw.removeprefix(figure.credit.marker or ""))
+    # A person's name alone may be the person shown; with an agency or a marker it is a credit.
+    telling = len(figure.credit.parties) > 1 or alt != bare or figure.credit.agencies
+    if alt and alt in (credit, bare) and telling and len(alt) > 3:
+        yield Finding(
+            at=figure.alt.span,
+            quote=figure.alt.value,
+            message=f"The alt text “{shorten(figure.alt.value, 40)}” is the credit, not a description.",
+            remedy="Describe the picture in a few words.",
+            picture=_address(figure),
+        )
+
+
+@rule("alt-credit-prefix", on=Figure, severity=Severity.NOTICE)
+def alt_credit_prefix(figure: Figure) -> Iterator[Finding]:
+    """The alt text begins with the credit, or with "Image of".
+
+    A screen reader says "image" by itself, and reads the credit before what the picture shows.
+
+    Bad:
+        <figure><img src="choir.jpg" alt="Photo of boys who sing in a church"><figcaption>The choir rehearses.
+        </figcaption></figure>
+    Good:
+        <figure><img src="choir.jpg" alt="Photographs of boys hang in a church"><figcaption>The choir rehearses.
+        </figcaption></figure>
+    """
+    if figure.alt is None or figure.alt.span is None or not figure.alt.value:
+        return
+    alt = figure.alt.value
+    raw = figure.credit.raw if figure.credit else ""
+    match = _OPENING.match(alt)
+    length = match.end() if match else len(raw) if raw and len(raw) > 6 and alt.startswith(raw) else 0
+    if 0 < length < len(alt) - 3:
+        yield Finding(
+            at=figure.alt.place(0, length) or figure.alt.span,
+            quote=alt[:length],
+            message=f"The alt text begins with “{shorten(alt[:length], 40)}” instead of what the picture shows.",
+            remedy="Delete the opening words.",
+            picture=_address(figure),
+        )
+
+
+@rule("alt-equals-caption", on=Page, severity=Severity.NOTICE)
+def alt_equals_caption(page: Page) -> Iterator[Finding]:
+    """The alt text repeats the caption word for word.
+
+    A screen reader then says the same twice. Said once for a page. Source: axe rule image-redundant-alt.
+
+    Bad:
+        <figure><img src="choir.jpg" alt="The choir of St Florian rehearses for Easter.">
+        <figcaption>The choir of St Florian rehearses for Easter.</figcaption></figure>
+    Good:
+        <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses for
+        Easter.</figcaption></figure>
+    """
+    same = [
+        f for f in page.article
+        if f.alt and f.caption and f.tag and tellable(fold(f.alt.value)) and page.kind == "html"
+        and fold(f.alt.value) in (fold(f.caption.value), fold(f.printed.value) if f.printed else "")
+    ]  # fmt: skip
+    yield from _once(same, "has its caption as alt text", "have their caption as alt text",
+                     "Let the alt text say what is to be seen, and the caption what it means.")  # fmt: skip
+
+
+@rule("alt-too-long", on=Figure, severity=Severity.NOTICE)
+def alt_too_long(figure: Figure, house: House) -> Iterator[Finding]:
+    """The alt text is very long.
+
+    A screen reader reads it in one breath and cannot stop within it. Long descriptions belong into the caption or the
+    text. The limit is a house setting, 250 characters by default.
+
+    Bad:
+        <img src="map.png" alt="A map of the island with its harbours, roads, hills, hamlets, churches and lighthouses, on which the north coast is shaded in three tones of blue by depth, the villages are marked with dots by the number of their inhabitants, and the ferry lines are dotted, each with its time of departure and the number of cars it carries."><p>The map shows the island as it was surveyed in the summer of 1911 by two brothers.</p>
+    Good:
+        <img src="map.png" alt="A map of the island"><p>The map shows the island as it was surveyed in the summer of 1911
+        by two brothers.</p>
+    """
+    if figure.alt is not None and figure.alt.span is not None and len(figure.alt.value) > house.alt_length:
+        yield Finding(
+            at=figure.alt.span,
+            quote=shorten(figure.alt.value, 120),
+            message=f"The alt text has {len(figure.alt.value)} characters; {house.alt_length} are the limit.",
+            remedy="Say the main thing first and cut the rest.",
+            picture=_address(figure),
+        )
+
+
+_OPENING = re.compile(
+    r"(?:(?:an?|the)\s+)?(?:image|picture|photo|photograph|pic)\s+(?:of|showing|shows)\s+|"
+    r"(?:bild|foto)\s+(?:von|zeigt)\s+|(?:image|photo)\s+(?:de|du|des)\s+|(?:imagen|foto)\s+de\s+",
+    re.I,
+)
+
+
+def _once(figures: list[Figure], singular: str, plural: str, remedy: str) -> Iterator[Finding]:
+    """One finding for all of these figures, at the first."""
+    if not figures or figures[0].tag is None:
+        return
+    first, *rest = figures
+    said = (
+        f"The picture {_name(first)} {singular}." if not rest else f"{len(figures)} pictures of this article {plural}."
+    )
+    yield Finding(
+        at=first.alt.span if first.alt and first.alt.value and first.alt.span else figures[0].tag,
+        quote=first.alt.value if first.alt and first.alt.value else _address(first),
+        message=said,
+        remedy=remedy,
+        picture=_address(first),
+        count=len(figures),
+        related=tuple(Related(f.tag, "this one too", quote=_address(f)) for f in rest if f.tag),
+    )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator
 
-from ..model import Advice, Edit, Figure, Finding, Line, LineKind, Related, Severity, Span
+from ..lexicon import credit_words
+from ..lexicon import fold as spelling
+from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
+
+# Two captions as alike as this differ by a word or a letter; 0.9 of difflib's ratio keeps captions of one series apart.
+NEAR = 0.9
 
 
 @rule("caption-repeated", on=Figure, severity=Severity.ERROR, fixable=True)
@@ -135,3 +142,230 @@ def _place(line: Line, message: str) -> Related:
 def _delete(lines: list[Line]) -> Advice | None:
     edits = tuple(Edit(line.box, "") for line in lines if line.box is not None)
     return Advice(edits, safe=True, what="delete the copies") if edits else None
+
+
+@rule("caption-near-repeat", on=Figure, severity=Severity.NOTICE, confidence=Confidence.MEDIUM)
+def caption_near_repeat(figure: Figure) -> Iterator[Finding]:
+    """Two versions of one caption stand under the same picture.
+
+    They differ by a word or a letter, so one is an older or a translated version that should have gone.
+
+    Bad:
+        <p><img src="a.jpg" alt="A crane"></p>
+        <p>A crane lifts a container over the harbour of Zeebrugge, Belgium, on Monday morning. Photo: Lotte Maes/Belga</p>
+        <p>hide caption</p>
+        <p>A crane lifts a container over the harbor of Zeebrugge, Belgium, on Monday morning. Photo: Lotte Maes/Belga</p>
+        <p>The port has grown for eleven years.</p>
+    Good:
+        <figure><img src="a.jpg" alt="A crane"><figcaption>A crane lifts a container over the harbour. The container
+        holds bicycles. Photo: Lotte Maes/Belga</figcaption></figure>
+    """
+    if figure.caption is None or not tellable(fold(figure.caption.value)):
+        return
+    caption = fold(figure.caption.value)
+    printed = fold(figure.printed.value) if figure.printed else caption
+    for line in _printed(figure):
+        words = fold(line.text.value)
+        same = words in (caption, printed) or line.text.span == (figure.printed.span if figure.printed else None)
+        if same or line.text.span is None or line.text.span == figure.caption.span or not tellable(words):
+            continue
+        if _near(words, caption) or _near(words, printed):
+            yield Finding(
+                at=line.text.span,
+                quote=line.text.value,
+                message=f"Another version of the caption is printed here: “{shorten(line.text.value)}”.",
+                remedy="Keep the right one and delete the other.",
+                related=(Related(figure.caption.span, "the caption", quote=figure.caption.value),)
+                if figure.caption.span else (),
+            )  # fmt: skip
+            return
+
+
+@rule("caption-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
+def caption_doubled(figure: Figure) -> Iterator[Finding]:
+    """The caption says itself twice.
+
+    The same words follow each other in one caption, as when a field is printed both by a template and by the text it
+    holds.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A dairy"><figcaption>Two hundred cows graze near Gouda. Two hundred cows graze near
+        Gouda.</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows, cows, cows: two hundred of them graze near Gouda.
+        </figcaption></figure>
+    """
+    for text in (figure.caption, figure.printed):
+        if text is None or text.span is None:
+            continue
+        half = _half(text.value)
+        if half is None:
+            continue
+        second = text.place(half, len(text.value))
+        if second is None:
+            continue
+        yield Finding(
+            at=second,
+            quote=text.value[half:],
+            message=f"The caption says “{shorten(text.value[:half])}” twice.",
+            remedy="Delete the second half.",
+            part="the caption twice in itself",
+        )
+        return
+
+
+@rule("caption-copied", on=Page, severity=Severity.NOTICE, confidence=Confidence.MEDIUM)
+def caption_copied(page: Page) -> Iterator[Finding]:
+    """Two different pictures have the same caption.
+
+    One of them has probably kept the caption of the other. Pictures of one set may share a caption on purpose.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <p>It weighs as much as a car.</p>
+        <figure><img src="b.jpg" alt="A tent"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <p>It weighs as much as a car.</p>
+        <figure><img src="b.jpg" alt="A tent"><figcaption>Cider is served in a tent.</figcaption></figure>
+    """
+    first: dict[str, Figure] = {}
+    for figure in page.article:
+        if not figure.caption or not figure.images or figure.caption.span is None:
+            continue
+        words = fold(figure.caption.value)
+        other = first.setdefault(words, figure)
+        shared = other.caption is None or other.caption.span == figure.caption.span
+        if not tellable(words) or other is figure or shared or (figure.asset and figure.asset == other.asset):
+            continue
+        yield Finding(
+            at=figure.caption.span,
+            quote=figure.caption.value,
+            message=f"“{shorten(figure.caption.value)}” is the caption of another picture too.",
+            remedy="Check that it belongs to both.",
+            picture=figure.images[0].url,
+            related=(Related(other.caption.span, "the other picture's caption", quote=other.caption.value),)
+            if other.caption and other.caption.span else (),
+        )  # fmt: skip
+
+
+@rule("caption-in-body", on=Page, severity=Severity.WARNING)
+def caption_in_body(page: Page) -> Iterator[Finding]:
+    """The caption stands in the running text as well.
+
+    A paragraph of the article is word for word the caption of one of its pictures. It was copied along with the text,
+    or typed into the wrong field.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <p>Farmers from three countries came to the fair this year, more than ever before.</p>
+        <p>The champion bull at the fair in Libramont.</p>
+        <p>It weighs as much as a small car and eats as much as four cows, its owner says.</p>
+    Good:
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <p>Farmers from three countries came to the fair this year, more than ever before.</p>
+    """
+    said = {fold(text.value): text for text in reversed(page.paragraphs) if text.span}
+    for figure in page.article:
+        for text in (figure.caption, figure.printed):
+            twin = said.get(fold(text.value)) if text and tellable(fold(text.value)) else None
+            if text is None or text.span is None or twin is None or twin.span is None:
+                continue
+            inside = figure.block.start <= twin.span.start < figure.block.end
+            if inside or twin.span == text.span:
+                continue
+            yield Finding(
+                at=twin.span,
+                quote=twin.value,
+                message=f"This paragraph is the caption of a picture: “{shorten(twin.value)}”.",
+                remedy="Delete the paragraph.",
+                picture=figure.images[0].url if figure.images else "",
+                related=(Related(text.span, "the caption", quote=text.value),),
+            )
+            break
+
+
+@rule("credit-label-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
+def credit_label_doubled(figure: Figure) -> Iterator[Finding]:
+    """The word that introduces the credit is printed twice.
+
+    "Photo: Photo: Anna Holm" comes from a template that prints the word before a field which holds it already.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows near Gouda. <span class="credit">Photo: Photo: Joost
+        Bakker/ANP</span></figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows near Gouda. <span class="credit">Photo: Photo Bakker/ANP
+        </span></figcaption></figure>
+    """
+    credit = figure.credit
+    if credit is None or credit.at is None or credit.at.span is None:
+        return
+    match = _LABELS.match(credit.raw)
+    if match is None or spelling(match[1]) != spelling(match[2]) or spelling(match[1]) not in credit_words():
+        return
+    first = credit.at.place(match.start(1), match.start(2))
+    if first is not None:
+        yield Finding(
+            at=first,
+            quote=match[0],
+            message=f"The credit's “{match[1].strip()}” is printed twice.",
+            remedy="Delete one.",
+            part="the credit's label twice",
+            fix=Advice((Edit(first, ""),), safe=True, what="delete the first label"),
+        )
+
+
+@rule("agency-doubled", on=Figure, severity=Severity.NOTICE)
+def agency_doubled(figure: Figure) -> Iterator[Finding]:
+    """The same agency is named twice in one credit.
+
+    "APA/APA" comes from two fields that hold the same name, one for the maker and one for the supplier.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A hut"><figcaption>The hut in snow. <span class="credit">Foto: APA/APA</span>
+        </figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A hut"><figcaption>The hut in snow. <span class="credit">Foto: APA/AFP</span>
+        </figcaption></figure>
+    """
+    credit = figure.credit
+    if credit is None or credit.at is None:
+        return
+    for one, two in zip(credit.parties, credit.parties[1:], strict=False):
+        if one.kind is not Kind.AGENCY or spelling(one.name) != spelling(two.name) or two.span is None:
+            continue
+        at = credit.at.place(*two.span) if len(credit.at.value) == len(credit.raw) else credit.at.span
+        if at is not None:
+            yield Finding(
+                at=at,
+                quote=credit.raw,
+                message=f"The credit “{shorten(credit.raw)}” names {one.name} twice.",
+                remedy="Name it once.",
+            )
+            return
+
+
+_LABELS = re.compile(r"([^\W\d][\w .]{1,18}?:?\s*?)\s*([^\W\d][\w .]{1,18}?\s?:|\1)")
+
+
+def _near(one: str, two: str) -> bool:
+    """Whether two folded texts are nearly the same; lengths are compared first, it costs nothing."""
+    if not two or abs(len(one) - len(two)) > len(two) // 8 or len(two) > 1500:
+        return False
+    matcher = difflib.SequenceMatcher(None, one.split(), two.split(), autojunk=False)
+    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+def _half(text: str) -> int | None:
+    """Where the second half of a text begins that says the same as the first; None when it does not."""
+    words = list(_WORD.finditer(text))
+    half, odd = divmod(len(words), 2)
+    if odd or half < 4:
+        return None
+    if [fold(m[0]) for m in words[:half]] != [fold(m[0]) for m in words[half:]]:
+        return None
+    return words[half].start()
+
+
+_WORD = re.compile(r"[^\W_]+")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model import Figure, Finding, House, LineKind, Page, Related, Severity, Span
+from ..lexicon import placeholders
+from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
@@ -24,7 +26,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     Good:
         <figure><img src="tram.jpg" alt="A tram in snow"><figcaption>A tram on line 22 in Prague on Sunday.
         Photo: Jana Dvořáková/ČTK</figcaption></figure>
-    """  # noqa: E501
+    """
     captioned = [f for f in page.article if f.caption and tellable(fold(f.caption.value)) and f.images]
     without = [f for f in captioned if f.credit is None]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
@@ -81,3 +83,94 @@ def caption_orphan(page: Page) -> Iterator[Finding]:
 
 def _caption_span(figure: Figure) -> Span:
     return (figure.caption.span if figure.caption else None) or figure.block
+
+
+@rule("caption-missing", on=Page, severity=Severity.NOTICE)
+def caption_missing(page: Page) -> Iterator[Finding]:
+    """Pictures of the article have no caption.
+
+    Many opening pictures need none. Where the house captions its pictures, one without stands out. Said once for a
+    page.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>
+        <p>The sea has taken a third of it since.</p>
+        <figure><img src="b.jpg" alt="A cliff"></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>
+        <p>The sea has taken a third of it since.</p>
+    """
+    if page.kind != "html":
+        return
+    pictured = [f for f in page.article if f.images and f.tag]
+    without = [f for f in pictured if not f.caption and not f.printed]
+    if not without or not any(f.caption for f in pictured):
+        return  # a page that captions nothing does so on purpose
+    first, *rest = without
+    said = "This picture has no caption" if not rest else f"{len(without)} pictures of this article have no caption"
+    yield Finding(
+        at=first.tag or first.block,
+        quote=first.images[0].url,
+        message=f"{said}, and others on the page have one.",
+        remedy="Say what it shows.",
+        picture=first.images[0].url,
+        count=len(without),
+        related=tuple(Related(f.tag, "this one too", quote=f.images[0].url) for f in rest if f.tag),
+    )
+
+
+@rule("credit-without-name", on=Figure, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+def credit_without_name(figure: Figure) -> Iterator[Finding]:
+    """The credit names nobody.
+
+    "Photo by - /" or "Supplied" tells a reader that somebody should be thanked and not who. Some houses print a role
+    alone by rule; they can turn this off.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A quay"><figcaption>The quay. <span class="credit">Photo: -</span></figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A quay"><figcaption>The quay. <span class="credit">AP Photo</span></figcaption></figure>
+    """
+    credit = figure.credit
+    if credit is None or credit.at is None or credit.at.span is None:
+        return
+    empty = _EMPTY_NAME.search(credit.raw)
+    nobody = not credit.parties and not set(credit.roles) & _SAYS_ENOUGH
+    if nobody or empty:
+        yield Finding(
+            at=credit.at.span,
+            quote=credit.raw,
+            message=f"The credit “{shorten(credit.raw)}” does not say who took the picture.",
+            remedy="Put in the name, or the agency.",
+            confidence=Confidence.HIGH if empty else None,
+        )
+
+
+# Roles that say all there is to say when no name stands beside them.
+_SAYS_ENOUGH = {"ai_generated", "screenshot", "illustration", "infographic", "rendering", "uncredited", "private"}
+_EMPTY_NAME = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|:)\s*[-–—./]+\s*(?:$|/)|^\W*$", re.I)
+
+
+@rule("image-broken-source", on=Page, severity=Severity.WARNING)
+def image_broken_source(page: Page) -> Iterator[Finding]:
+    """A picture's address leads nowhere.
+
+    The address is empty, or a program's word for nothing. Readers see a gap, or the alt text in a frame.
+
+    Bad:
+        <figure><img src="undefined" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>
+    Good:
+        <figure><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="pier.jpg" alt="A pier"><figcaption>The
+        pier of Cromer in May.</figcaption></figure>
+    """
+    for figure in page.article:
+        urls = [image.url.strip() for image in figure.images]
+        if urls and figure.tag and all(" ".join(u.casefold().split()) in placeholders("address") | {""} for u in urls):
+            yield Finding(
+                at=figure.tag,
+                quote=urls[0],
+                message=f"The picture's address “{urls[0]}” leads nowhere."
+                if urls[0] else "The picture has an empty address.",
+                remedy="Put in the picture's address, or take the picture out.",
+                picture=urls[0],
+            )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..filename import file_name
-from ..labels import Hit, inside, whole
-from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Related, Severity
+from ..labels import Hit, inside, player_inside, related_inside, whole
+from ..lexicon import placeholders
+from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Page, Related, Severity, Text
 from ..rule import rule
 from ..words import fold, listed, shorten
 
@@ -156,3 +158,236 @@ def _in_context(hit: Hit, figure: Figure) -> Confidence | None:
     if doubled:
         return Confidence.HIGH
     return Confidence.MEDIUM if figure.credit is not None else Confidence.LOW
+
+
+@rule("caption-injected-link", on=Figure, severity=Severity.WARNING)
+def caption_injected_link(figure: Figure) -> Iterator[Finding]:
+    """A link to another story stands in the caption as text.
+
+    "See also …" between a picture and its credit belongs to a box of links that was copied along.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A stage"><figcaption>The stage at dusk. Read also: Ten festivals to visit
+        </figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A stage"><figcaption>The stage at dusk, where readers could also sit.
+        </figcaption></figure>
+        <p>See also: Ten festivals to visit</p>
+    """
+    lines = _loose(figure)
+    words = [i for i, line in enumerate(lines) if line.kind in (LineKind.CAPTION, LineKind.CREDIT)]
+    for i, line in enumerate(lines):
+        if line.kind is LineKind.RELATED and words and words[0] < i < words[-1] and line.text.span is not None:
+            at, quote = line.text.span, line.text.value
+        elif line.kind is LineKind.CAPTION and (start := related_inside(line.text.value)) is not None:
+            place = line.text.place(start, len(line.text.value))
+            if place is None:
+                continue
+            at, quote = place, line.text.value[start:]
+        else:
+            continue
+        yield Finding(
+            at=at,
+            quote=quote,
+            message=f"“{shorten(quote)}” is a link to another story, not part of this caption.",
+            remedy="Delete it.",
+            part="a link to another story",
+        )
+
+
+@rule("caption-player-text", on=Figure, severity=Severity.WARNING)
+def caption_player_text(figure: Figure) -> Iterator[Finding]:
+    """Words of a video player stand beside the caption as text.
+
+    "Video Player is loading" is said by a player before it starts. Without the player it is noise.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A race"><figcaption>Video Player is loading. The start of the race.
+        </figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A race"><figcaption>The start of the race, filmed while the video was loading.
+        </figcaption></figure>
+    """
+    for line in _loose(figure):
+        if line.kind is LineKind.PLAYER:
+            hit = whole(line.text.value)
+            if hit is None or hit.confidence is not Confidence.HIGH or line.text.span is None:
+                continue
+            at, quote = line.text.span, line.text.value
+        elif line.kind is LineKind.CAPTION and (found := player_inside(line.text.value)) is not None:
+            place = line.text.place(*found)
+            if place is None:
+                continue
+            at, quote = place, line.text.value[found[0] : found[1]]
+        else:
+            continue
+        yield Finding(
+            at=at,
+            quote=quote,
+            message=f"“{shorten(quote)}” belongs to a video player, not to this caption.",
+            remedy="Delete these words.",
+            part="words of a video player",
+        )
+
+
+@rule("caption-shortcode", on=Figure, severity=Severity.ERROR, fixable=True)
+def caption_shortcode(figure: Figure) -> Iterator[Finding]:
+    """A shortcode of the content system is printed in the caption.
+
+    "[caption id=…]" is an instruction that was not carried out, and readers see it as it is.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>[caption id="attachment_12"]The barn in May.</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>The barn [right] in May [Photo: Iris Falk].</figcaption></figure>
+    """
+    for what, text in _said(figure):
+        found = [m for m in _SHORTCODE.finditer(text.value) if _is_shortcode(m)]
+        if not found:
+            continue
+        at = text.place(*found[0].span())
+        places = [text.place(*m.span()) for m in found]
+        edits = tuple(Edit(p, "") for m, p in zip(found, places, strict=True) if p and p.end - p.start == len(m[0]))
+        if at is not None:
+            yield Finding(
+                at=at,
+                quote=found[0][0],
+                message=f"The {what} prints the shortcode “{shorten(found[0][0], 40)}”.",
+                remedy="Delete it, or have the content system carry it out.",
+                part="a shortcode",
+                fix=Advice(edits, safe=True, what="delete the shortcode") if edits else None,
+            )
+
+
+@rule("caption-template-placeholder", on=Figure, severity=Severity.ERROR)
+def caption_template_placeholder(figure: Figure) -> Iterator[Finding]:
+    """A template's placeholder is printed instead of what it stands for.
+
+    "{{ caption }}" or "<%= caption %>" means that the page was built without its data.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>{{ image.caption }}</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>The set {1, 2} on a blackboard in Jena.</figcaption></figure>
+    """
+    for what, text in _said(figure):
+        match = _TEMPLATE.search(text.value)
+        at = text.place(*match.span()) if match else None
+        if match is not None and at is not None:
+            yield Finding(
+                at=at,
+                quote=match[0],
+                message=f"The {what} prints the template's “{shorten(match[0], 40)}”.",
+                remedy="Build the page again with its data, or write the text.",
+                part="a template's placeholder",
+            )
+
+
+@rule("caption-placeholder-text", on=Figure, severity=Severity.ERROR)
+def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
+    """The caption is a placeholder that nobody replaced.
+
+    "Add caption" is what an empty field says to its editor, "undefined" what a program says for nothing.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>Enter caption here</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>The test of the new barn door.</figcaption></figure>
+    """
+    text = figure.caption or figure.printed
+    if text is None or text.span is None:
+        return
+    words = " ".join(text.value.casefold().strip(" .…:[]()").split())
+    if words in placeholders("caption") or words.startswith("lorem ipsum"):
+        yield Finding(
+            at=text.span,
+            quote=text.value,
+            message=f"The caption “{shorten(text.value, 40)}” is a placeholder.",
+            remedy="Write what the picture shows, or delete the caption.",
+            part="a placeholder",
+        )
+
+
+@rule("caption-message-key", on=Figure, severity=Severity.ERROR, confidence=Confidence.MEDIUM)
+def caption_message_key(figure: Figure) -> Iterator[Finding]:
+    """The name of a message is printed instead of the message.
+
+    "lead-image.fullscreen-open" is how a program looks up its words in the reader's language. Printed, the look-up has
+    failed.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>The barn.</figcaption><p>article-image.caption_toggle</p></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A barn"><figcaption>stock.adobe.com</figcaption></figure>
+    """
+    for line in _loose(figure):
+        if line.text.span is None or not _MESSAGE_KEY.fullmatch(line.text.value):
+            continue
+        segments = line.text.value.split(".")
+        if segments[-1].casefold() in placeholders("host") or file_name(line.text.value):
+            continue
+        yield Finding(
+            at=line.text.span,
+            quote=line.text.value,
+            message=f"“{shorten(line.text.value, 48)}” is the name of a message, not the message.",
+            remedy="Add the missing translation, or delete the words.",
+            part="the name of a message",
+        )
+
+
+@rule("caption-literal-markup", on=Figure, severity=Severity.WARNING)
+def caption_literal_markup(figure: Figure, page: Page) -> Iterator[Finding]:
+    """Tags of HTML are printed in the caption as text.
+
+    Readers see "<em>" with its brackets. The caption was escaped although it held markup.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A play"><figcaption>A scene from &lt;em&gt;Faust&lt;/em&gt; in Weimar.</figcaption></figure>
+    Good:
+        <figure><img src="a.jpg" alt="A play"><figcaption>A scene from <em>Faust</em> in Weimar, rated &lt; 12.</figcaption></figure>
+    """
+    if page.kind != "html":
+        return
+    for what, text in _said(figure):
+        match = _MARKUP.search(text.value)
+        at = text.place(*match.span()) if match else None
+        if match is not None and at is not None:
+            yield Finding(
+                at=at,
+                quote=match[0],
+                message=f"The {what} prints the tag “{shorten(match[0], 40)}” as text.",
+                remedy="Delete the tag, or put the text in as markup.",
+                part="a tag as text",
+            )
+
+
+_SHORTCODE = re.compile(r"\[/?([A-Za-z][\w-]{1,40})((?:\s[^\[\]]{0,400})?)/?\]")
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|<%[=\-]?[^<>%]{1,200}%>|\$\{[\w.\[\]]{1,80}\}|%%[\w.]{2,60}%%|#\{[\w.]{1,80}\}"
+)
+_MESSAGE_KEY = re.compile(
+    r"(?=[^\s]*[-_]|[a-z.]*[a-z][A-Z])[A-Za-z][A-Za-z0-9_-]{1,40}(?:\.[A-Za-z][A-Za-z0-9_-]{1,40}){1,5}"
+)
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|em|strong|a|br|p|span|div|img|figure|figcaption|small|sup|sub|font|cite|h[1-6])(?:\s[^<>]{0,300})?/?>",
+    re.I,
+)
+
+
+def _is_shortcode(match: re.Match[str]) -> bool:
+    """A known name with attributes or a closing slash; a bare "[photo]" is how a house may set a credit."""
+    known = match[1].casefold() in placeholders("shortcode")
+    return known and (
+        "=" in match[2] or match[0].startswith("[/") or "_" in match[1] or match[1] in ("caption", "gallery")
+    )
+
+
+def _said(figure: Figure) -> Iterator[tuple[str, Text]]:
+    """The printed caption, the alt text and the loose lines of a figure, each with its name, each once."""
+    seen: set[tuple[int, int]] = set()
+    texts = [("caption", figure.printed), ("alt text", figure.alt)]
+    texts += [("line", line.text) for line in _loose(figure) if line.kind is LineKind.OTHER]
+    for what, text in texts:
+        if text is not None and text.span is not None and text.span not in seen:
+            seen.add(text.span)
+            yield what, text
