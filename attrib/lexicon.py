@@ -6,6 +6,7 @@ a source; the code that uses them holds no list of its own. `fold` is the one wa
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -47,13 +48,18 @@ _WHOLE = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A spelling without case, diacritics and punctuation, words parted by one space: what is equal reads equal."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+        kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.casefold())
+        return " ".join("".join(kept).split())
+    return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
 
 
 @cache

@@ -1,0 +1,181 @@
+"""Is this name a person, a body, a house? What can be told from the name alone, in any script.
+
+In: a name as printed and its words. Out: a guess with its strength; the line around the name decides the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrib.lexicon import fold, table, word_set
+from attrib.model import Confidence, Kind
+
+__all__ = ["Guess", "guess", "is_domain", "restore"]
+
+
+class Guess(NamedTuple):
+    """What a name looks like. `kind` None: a single word or a mixture that only its neighbours can explain."""
+
+    kind: Kind | None
+    confidence: Confidence = Confidence.HIGH
+
+
+_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2}|media|news|online|photo|photos|eu)$", re.I)
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
+_JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CASELESS = re.compile(r"[\u0590-\u06ff\u0750-\u077f\u0900-\u10ff\u1780-\u17ff]")
+_LEGAL = frozenset("ag se sa nv bv kg oy ab as asa uk us usa fc tv eu plc llc ltd inc gmbh ev mbh spa srl sl ap sc sv".split())
+
+
+def is_domain(name: str) -> bool:
+    """Whether the name is an internet address without a path."""
+    return "." in name and " " not in name and bool(_DOMAIN.match(name))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, tuple[str, ...]]:
+    lists = table("credit-words")["words"]["ending"]
+    return {lang: tuple(fold(w) for w in group) for lang, group in lists.items() if lang != "source"}
+
+
+def _latin_endings() -> tuple[str, ...]:
+    return _endings()["de"] + _endings()["nordic"] + _endings()["nl"]
+
+
+def _names_body(keys: list[str]) -> Kind | None:
+    """What the words themselves say: an agency word, a publisher word, a word for a body."""
+    if not word_set("agency").isdisjoint(keys):
+        return Kind.AGENCY
+    if not word_set("organisation").isdisjoint(keys):
+        return Kind.ORGANISATION
+    if not word_set("publisher").isdisjoint(keys):
+        return Kind.PUBLISHER
+    if len(keys) > 1 and not word_set("organisation").isdisjoint(f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False)):
+        return Kind.ORGANISATION
+    ends = _latin_endings()
+    if any(len(k) > 6 and k.endswith(ends) and k not in ends for k in keys):
+        return Kind.ORGANISATION
+    return None
+
+
+def _piece(piece: str) -> str:
+    """The class of one blank-separated piece: initial, title-case, capitals, particle, lower, other."""
+    if _INITIALS.match(piece):
+        return "initial"
+    bare = piece.strip("'\".,")
+    if not bare:
+        return "other"
+    core = bare.replace("-", "").replace("'", "").replace("’", "").replace(".", "").replace("·", "")
+    if fold(bare) in word_set("particle") and (bare[0].islower() or len(bare) <= 3):
+        return "particle" if bare[0].islower() else ("capitals" if len(bare) > 1 and bare.isupper() else "title")
+    if not core.isalpha():
+        return "other"
+    if len(core) > 1 and core.isupper():
+        return "capitals"
+    if core[0].isupper() or _JOINED_INITIAL.match(bare):
+        return "title"
+    if bare[:3].lower() in ("al-", "el-", "ad-", "as-", "ar-") or bare[:2] in ("d'", "d’", "l'", "l’", "o'"):
+        return "title"
+    return "lower"
+
+
+@lru_cache(maxsize=4096)
+def guess(name: str) -> Guess:
+    """What this name looks like by itself."""
+    keys = fold(name).split()
+    if not keys:
+        return Guess(None)
+    if is_domain(name):
+        return Guess(Kind.PUBLISHER, Confidence.MEDIUM)
+    if _HANGUL.search(name) or _HAN.search(name):
+        return _east_asian(name)
+    if body := _names_body(keys):
+        return Guess(body)
+    if "_" in name or any(c.isdigit() for c in name):
+        return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
+    if _CASELESS.search(name):
+        return Guess(Kind.PERSON if 2 <= len(keys) <= 4 else None, Confidence.MEDIUM)
+    return _by_pieces(name.split())
+
+
+def _by_pieces(pieces: list[str]) -> Guess:
+    classes = [_piece(p) for p in pieces]
+    if len(pieces) == 1:
+        return Guess(Kind.PERSON, Confidence.MEDIUM) if _JOINED_INITIAL.match(pieces[0]) else Guess(None)
+    solid = [c for c in classes if c in ("title", "capitals")]
+    if "other" in classes or not solid or len(pieces) > 7 or len(solid) > 5 or classes[-1] in ("particle", "lower"):
+        plain_lower = len(pieces) == 2 and set(classes) <= {"lower", "initial"} and all(p.isalpha() for p in pieces)
+        return Guess(Kind.PERSON if plain_lower else None, Confidence.LOW)
+    if "lower" in classes:
+        return Guess(None)
+    legal = classes[-1] == "capitals" and pieces[-1].strip(".").lower() in _LEGAL
+    mixed = "title" in classes
+    acronym = mixed and any(
+        c == "capitals" and (len(p) == 3 or (len(p) > 3 and i == 0 and not _vowel(p))) and not _vowel_rich(p)
+        for i, (c, p) in enumerate(zip(classes, pieces, strict=True))
+    )
+    if legal or acronym:
+        return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
+    return Guess(Kind.PERSON, Confidence.HIGH if len(pieces) <= 4 else Confidence.MEDIUM)
+
+
+def _vowel(word: str) -> bool:
+    return any(c in "aeiouy" for c in fold(word))
+
+
+def _vowel_rich(word: str) -> bool:
+    """Pronounceable in a name's way: KIM, LEE, ALI, but not BBC, SRF, LKA."""
+    key = fold(word)
+    return _vowel(word) and not key.endswith(("bc", "pd", "rf")) and key not in _LEGAL
+
+
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+
+
+def _east_asian(name: str) -> Guess:
+    compact = name.replace(" ", "").replace("\u30fb", "").replace("·", "")
+    if _HANGUL.search(name):
+        if any(fold(p).endswith(_endings()["ko"]) for p in name.split()) and len(compact) > 2:
+            return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
+        person = 2 <= len(compact) <= 4 and " " not in name.strip() and compact[0] in _KOREAN_SURNAMES
+        return Guess(Kind.PERSON if person else Kind.ORGANISATION, Confidence.MEDIUM)
+    ending = _endings()["zh"] + _endings()["ja"]
+    if compact.endswith(ending) and len(compact) > 2:
+        return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
+    person = 2 <= len(compact) <= 5 or "\u30fb" in name
+    return Guess(Kind.PERSON if person else Kind.ORGANISATION, Confidence.MEDIUM)
+
+
+def restore(name: str) -> str:
+    """A personal name in ordinary capitals, when it is printed all in capitals or all in small letters.
+
+    Particles stay small; a letter after an apostrophe, a hyphen or "Mc" is a capital. One word, a word with digits,
+    and initials are left alone.
+    """
+    pieces = name.split()
+    letters = [c for c in name if c.isalpha()]
+    if len(pieces) < 2 or any(c.isdigit() for c in name):
+        return name
+    if any(c.islower() for c in letters) and any(c.isupper() for c in letters):
+        capitals = [p for p in pieces if len(p) > 3 and p.isupper()]
+        if not capitals:
+            return name
+        return " ".join(_capital(p) if p in capitals else p for p in pieces)
+    return " ".join(
+        p.lower() if i and fold(p) in word_set("particle") and len(p) > 1 else _capital(p) for i, p in enumerate(pieces)
+    )
+
+
+def _capital(piece: str) -> str:
+    if _INITIALS.match(piece):
+        return piece.upper() if len(piece.replace(".", "")) <= 2 else piece
+    out = "".join(
+        c.upper() if i == 0 or piece[i - 1] in "'’-." else c.lower() for i, c in enumerate(piece)
+    )
+    return f"Mc{out[2:].capitalize()}" if out.startswith("Mc") and len(out) > 4 else out
