@@ -8,21 +8,63 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from .. import __version__
-from .about import config_command, explain_command, rules_command, schema_command
-from .check import check_command
-from .look import credit_command, extract_command, inspect_command, similar_command
 
 __all__ = ["main", "run"]
 
 STOPPED = 130  # what a shell expects of a program that ended on Ctrl-C
 
 
+# Each command with its room and its line in --help: the room is imported when the command runs.
+COMMANDS = {
+    "check": ("check", "Check the pictures of articles."),
+    "extract": ("look", "List pictures with caption, credit and alt text."),
+    "credit": ("look", "Read credit lines."),
+    "similar": ("look", "Find pictures that look alike."),
+    "inspect": ("look", "Show the metadata of picture files."),
+    "rules": ("about", "List the rules."),
+    "explain": ("about", "Explain rules, with examples."),
+    "config": ("about", "Show the settings in force, and from where."),
+    "schema": ("about", "Print the JSON Schema of the JSON report."),
+}
+
+
+class _Late(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".{COMMANDS[cmd_name][0]}", __name__)
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else "`attrib --help` lists them."
+            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
 @click.group(
+    cls=_Late,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 checked and nothing to fix, 1 something to fix, 2 something could not be checked.",
 )
@@ -37,13 +79,6 @@ def attrib() -> None:
       attrib extract article.html             the pictures, captions and credits found
       attrib explain caption-repeated         why a rule exists, bad and good
     """
-
-
-for _command in (
-    check_command, extract_command, credit_command, similar_command, inspect_command, rules_command, explain_command,
-    schema_command, config_command,
-):  # fmt: skip
-    attrib.add_command(_command)
 
 
 def main() -> NoReturn:

@@ -32,7 +32,7 @@ def rules_command(form: str, output: str | None) -> None:
         common.write([*lines, f"{len(found)} rules. `attrib explain NAME` tells more of one.\n"], output)
 
 
-@click.command("explain", short_help="Explain rules, with examples.")
+@click.command("explain")
 @click.argument("names", nargs=-1, metavar="RULE...")
 @common.output_option
 def explain_command(names: tuple[str, ...], output: str | None) -> None:
@@ -63,7 +63,7 @@ def schema_command(output: str | None) -> None:
     common.write([schema()], output)
 
 
-@click.command("config", short_help="Show the settings in force, and from where.")
+@click.command("config")
 @common.config_option
 @common.format_option("terminal", "json")
 @common.output_option

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
-    short_help="Check the pictures of articles.",
     epilog="Exit codes: 0 nothing at or above --fail-on, 1 something, 2 not all could be checked.",
 )
 @common.paths_argument()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..similar import Pair
 
 
-@click.command("extract", short_help="List pictures with caption, credit and alt text.")
+@click.command("extract")
 @common.paths_argument()
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
@@ -78,7 +78,7 @@ def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tu
     return "".join(f"{line}\n" for line in extract_text(page, paint)), failures
 
 
-@click.command("credit", short_help="Read credit lines.")
+@click.command("credit")
 @click.argument("texts", nargs=-1, metavar="TEXT...")
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
@@ -104,7 +104,7 @@ def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int
     return 0
 
 
-@click.command("similar", short_help="Find pictures that look alike.")
+@click.command("similar")
 @common.paths_argument()
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
@@ -129,7 +129,7 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None) -> in
     return 2 if failures else 0
 
 
-@click.command("inspect", short_help="Show the metadata of picture files.")
+@click.command("inspect")
 @click.argument("names", nargs=-1, metavar="PICTURE...")
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
