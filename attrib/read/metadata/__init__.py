@@ -43,6 +43,10 @@ def _read(data: bytes, name: str) -> FileFacts | Failure:
         problems += wrong
     if parts.format == "JPEG" and not parts.width and not fields:
         return Failure(name, "The picture file ends before the picture begins", _REMEDY)
+    if parts.c2pa:
+        from .c2pa import read_c2pa
+
+        fields += read_c2pa(data, parts.format)
     kept = tuple(dict.fromkeys(fields))[:_FIELDS]
     groups = disagreements(kept)
     if parts.stale and any({"iim", "xmp"} <= {f.origin for f in group} for group in groups):

@@ -52,7 +52,8 @@ _END = re.compile(
     r"\n|(?<!\b[A-Z])(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bMr)\.(?=\s+[A-Z][a-z]|\s*$)"
     r"|\s[-–—]{1,2}\s(?=[A-Z]{2,}\s[A-Z]{2,})|={2,}|\*{2,}|\s\(|\.\s*\(|;\s"
     r"|\s*\b(?:NOTE TO EDITORS?|RESTRICTIONS?|EDITORIAL USE|NO (?:SALES|ARCHIVES?|MARKETING|RESALES|COMMERCIAL)"
-    r"|DISTRIBUTED|FOR EDITORIAL|USE (?:IS )?SUBJECT|Photo credit should|Mandatory Credit|when using|if used|where possible)",
+    r"|DISTRIBUTED|FOR EDITORIAL|USE (?:IS )?SUBJECT|Photo credit should|Mandatory Credit|when using|if used"
+    r"|where possible)",
 )
 _NO_LINE = re.compile(r"too long|see (?:caption|below|above)|as (?:above|below|stated)|required|photographer|necessary|"
                       r"in (?:caption|credit)|(?:is|are|be|the|for|on|and|or|a|an)\b", re.I)  # fmt: skip
