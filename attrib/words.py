@@ -1,19 +1,10 @@
-"""How two printed texts are compared: folded to their words, so that case, width, accents of typing and
-punctuation do not count."""
+"""Words of a text, for rules: whether they are telling, and how a message says them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from .lexicon import fold
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-
-
-def fold(text: str) -> str:
-    """The words of a text in one case, one space between them; empty when it has none."""
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
-    return _NOT_WORD.sub(" ", plain).strip()
+__all__ = ["fold", "listed", "shorten", "tellable", "times"]
 
 
 def tellable(folded: str) -> bool:
