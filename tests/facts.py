@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from attrib.model import Confidence, FileFacts, FileField, Likeness, Page
+from attrib.read.metadata import gather
 
 LINE = re.compile(
     r"file (\S+): (?:looks like (?P<like>\S+)|(?P<origin>\w+) (?P<name>\w+) = (?P<value>.*)|(?P<bare>bare))$"
@@ -55,4 +56,4 @@ def give(page: Page, facts: Iterable[str]) -> Page:
 
 def file_facts(name: str, fields: list[FileField]) -> FileFacts:
     """Facts as the metadata reader would give them."""
-    return FileFacts(name, "JPEG", 1200, 800, tuple(fields))
+    return gather(name, fields, (), "JPEG", 1200, 800)

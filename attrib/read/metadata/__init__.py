@@ -7,15 +7,20 @@ side. No pixel is decoded, nothing is fetched, nothing raises, and one broken bl
 
 from __future__ import annotations
 
-from ...model import Failure, FileCredit, FileFacts, FileField
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...model import Failure, FileFacts, FileField
+from .c2pa import read_c2pa
 from .compare import disagreements
 from .container import Parts, read_container
+from .credits import file_credits
 from .exif import read_tiff
 from .iim import read_iim, resources
 from .names import PNG
 from .xmp import extended_id, read_xmp
 
-__all__ = ["read_metadata"]
+__all__ = ["gather", "read_metadata"]
 
 _FIELDS = 2000
 
@@ -44,31 +49,34 @@ def _read(data: bytes, name: str) -> FileFacts | Failure:
     if parts.format == "JPEG" and not parts.width and not fields:
         return Failure(name, "The picture file ends before the picture begins", _REMEDY)
     if parts.c2pa:
-        from .c2pa import read_c2pa
-
         fields += read_c2pa(data, parts.format)
+    facts = gather(name, fields, problems, parts.format, parts.width, parts.height)
+    if parts.stale and any({"iim", "xmp"} <= {f.origin for f in group} for group in facts.disagreements):
+        stale = "The IPTC block was changed after the XMP was written: its IPTCDigest no longer fits"
+        facts = replace(facts, problems=(*facts.problems, stale))
+    return facts
+
+
+def gather(
+    path: str,
+    fields: Iterable[FileField],
+    problems: Iterable[str] = (),
+    format_: str = "",
+    width: int = 0,
+    height: int = 0,
+) -> FileFacts:
+    """Fields as facts: the credits among them read, the disagreements between them grouped."""
     kept = tuple(dict.fromkeys(fields))[:_FIELDS]
-    groups = disagreements(kept)
-    if parts.stale and any({"iim", "xmp"} <= {f.origin for f in group} for group in groups):
-        problems.append("The IPTC block was changed after the XMP was written: its IPTCDigest no longer fits")
     return FileFacts(
-        path=name,
-        format=parts.format,
-        width=parts.width,
-        height=parts.height,
+        path=path,
+        format=format_,
+        width=width,
+        height=height,
         fields=kept,
         problems=tuple(dict.fromkeys(problems)),
-        credits=_credits(kept),
-        disagreements=groups,
+        credits=file_credits(kept),
+        disagreements=disagreements(kept),
     )
-
-
-def _credits(fields: tuple[FileField, ...]) -> tuple[FileCredit, ...]:
-    try:
-        from .credits import file_credits
-    except ImportError:
-        return ()
-    return file_credits(fields)
 
 
 def _what_it_is(data: bytes) -> str:
