@@ -16,6 +16,7 @@ from .fetch import Source, Web
 from .model import Failure, Figure, FileFacts, Finding, House, Likeness, Page, Report, Severity, Skipped
 from .rule import Rule, rules
 from .settle import order, settle
+from .suppress import suppress
 
 if TYPE_CHECKING:
     from .read.pixels import Fingerprint
@@ -113,8 +114,7 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
 
 def apply(pages: Sequence[Page], settings: Settings) -> Report:
     """The findings of the selected rules on pages that hold their facts already."""
-    findings, skipped = _apply(settings.chosen(), pages, settings)
-    return Report(tuple(pages), tuple(sorted(findings, key=order)), skipped=tuple(skipped))
+    return _apply(settings.chosen(), pages, settings)
 
 
 def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settings) -> Looked:
@@ -182,28 +182,35 @@ def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerpr
     return [replace(page, figures=tuple(figures[p])) if p in figures else page for p, page in enumerate(pages)]
 
 
-def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) -> tuple[list[Finding], list[Skipped]]:
+def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) -> Report:
     """What the rules find on these pages, settled page by page, and what they could not look at."""
     findings: dict[str, list[Finding]] = {page.source: [] for page in pages}
+    applied: dict[str, set[str]] = {page.source: set() for page in pages}
     skipped: list[Skipped] = []
-    spared = {page.source: settings.spared(page.source) if settings.spared else () for page in pages}
     for page in pages:
+        spared = settings.spared(page.source) if settings.spared else ()
         for rule in chosen:
-            if _named(rule, spared[page.source]):
+            if _named(rule, spared):
                 continue
+            if missing := _missing(rule, page):
+                skipped.append(Skipped(rule.name, missing, page.source))
+            else:
+                applied[page.source].add(rule.name)
             if rule.on is not tuple:
                 findings[page.source] += _run(rule, page, settings)
-            missing = _missing(rule, page)
-            if missing:
-                skipped.append(Skipped(rule.name, missing, page.source))
     for rule in chosen:
         if rule.on is tuple:
             for finding in rule.check(tuple(pages), **_wanted(rule, None, settings)):
-                if _named(rule, spared[finding.source]):
-                    continue
-                findings[finding.source].append(_complete(finding, rule, finding.source, settings))
-    by_name = {page.source: page for page in pages}
-    return [f for name, found in findings.items() for f in settle(by_name[name], found)], skipped
+                if rule.name in applied[finding.source]:
+                    findings[finding.source].append(_complete(finding, rule, finding.source, settings))
+    settled: list[Finding] = []
+    allowed = 0
+    known = rules()
+    for page in pages:
+        left, count = suppress(page, findings[page.source], known, applied[page.source])
+        allowed += count
+        settled += settle(page, [_complete(finding, known[finding.rule], page.source, settings) for finding in left])
+    return Report(tuple(pages), tuple(sorted(settled, key=order)), skipped=tuple(skipped), allowed=allowed)
 
 
 def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:

@@ -479,13 +479,18 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that one run says. `complete` is false when something asked for could not be checked."""
+    """All that one run says. `complete` is false when something asked for could not be checked.
+
+    `allowed` counts the findings that the pages themselves allow, `known` those that a baseline knows.
+    """
 
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     complete: bool = True
+    allowed: int = 0
+    known: int = 0
 
 
 def plain(value: Any) -> Any:

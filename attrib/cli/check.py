@@ -1,8 +1,9 @@
-"""`attrib check`: the main job."""
+"""`attrib check`, the main job, and `attrib baseline`, which writes down what it finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from .pool import spread
 
 if TYPE_CHECKING:
     from ..check import Looked, Settings
+    from ..config import Config
     from ..fetch import Place
     from ..model import Failure, Report
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 @common.output_option
 @common.root_option
 @common.config_option
+@click.option(
+    "--baseline", metavar="FILE", help="Findings known before, which do not count; `attrib baseline` writes it."
+)
 @common.online_option
 @common.stdin_option
 @common.jobs_option
@@ -44,6 +49,7 @@ def check_command(
     output: str | None,
     root: str | None,
     config_file: str | None,
+    baseline: str | None,
     online: bool,
     stdin_filename: str | None,
     jobs: int,
@@ -61,27 +67,118 @@ def check_command(
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
     """
     common.check_output(output)
-    from ..check import Settings, conclude
-    from ..fetch import find
-
     config = common.config(config_file)
-    settings = Settings(
-        select=_rules(select, "--select") or config.selected,
-        ignore=(*_rules(ignore, "--ignore"), *(() if select else config.ignore)),
-        severity=config.severity,
-        house=config.house,
-        root=common.checked_root(root, config.root),
-        web=common.open_web(names, online),
-        spared=config.ignored_in if config.per_file_ignores else None,
-    )
-    places = find(common.some(names), stdin_filename=stdin_filename)
-    work = partial(_look, settings=settings)
-    looked = common.progress(spread(work, places, common.processes(places, jobs)), len(places))
-    report = conclude(looked, settings)
+    report, settings = gather(names, _Choice(select, ignore, root, online, stdin_filename, jobs), config)
+    report = _known_left_out(report, settings, baseline, config)
     common.write(_render(report, form, output), output)
     if form != "terminal" or output:
         common.say(report.failures)
     return exit_code(report, fail_on or config.fail_on)
+
+
+@click.command("baseline")
+@common.paths_argument()
+@click.option("--select", metavar="RULES", multiple=True, help="Only these rules.")
+@click.option("--ignore", metavar="RULES", multiple=True, help="Not these rules.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write.  [default: that of the settings, or attrib-baseline.json]",
+)
+@common.root_option
+@common.config_option
+@common.online_option
+@common.jobs_option
+def baseline_command(
+    names: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    output: str | None,
+    root: str | None,
+    config_file: str | None,
+    online: bool,
+    jobs: int,
+) -> int:
+    """Write down what is wrong today, so that `check` only speaks of what is new.
+
+    Entries are the words themselves, not line numbers: they hold while the pages around them change, and `check`
+    says which no longer do.
+
+    \b
+    Example:
+      attrib baseline public/
+      attrib check public/ --baseline attrib-baseline.json
+    """
+    config = common.config(config_file)
+    output = output or (config.baseline.as_posix() if config.baseline else "attrib-baseline.json")
+    common.check_output(output)
+    from pathlib import Path
+
+    from ..baseline import baseline_text
+
+    report, _ = gather(names, _Choice(select, ignore, root, online, None, jobs), config)
+    common.write([baseline_text(report.findings, Path(output).parent)], output)
+    common.say(report.failures)
+    click.echo(f"{output}: {len(report.findings)} findings are known from now on.", err=True)
+    return 0 if report.complete else 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What the command line says of how to check."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    root: str | None
+    online: bool
+    stdin_filename: str | None
+    jobs: int
+
+
+def gather(names: tuple[str, ...], choice: _Choice, config: Config) -> tuple[Report, Settings]:
+    """Check what was named, with what the command line and the settings say; the command line wins."""
+    from ..check import Settings, conclude
+    from ..fetch import find
+
+    settings = Settings(
+        select=_rules(choice.select, "--select") or config.selected,
+        ignore=(*_rules(choice.ignore, "--ignore"), *(() if choice.select else config.ignore)),
+        severity=config.severity,
+        house=config.house,
+        root=common.checked_root(choice.root, config.root),
+        web=common.open_web(names, choice.online),
+        spared=config.ignored_in if config.per_file_ignores else None,
+    )
+    places = find(common.some(names), stdin_filename=choice.stdin_filename)
+    work = partial(_look, settings=settings)
+    looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
+    return conclude(looked, settings), settings
+
+
+def _known_left_out(report: Report, settings: Settings, named: str | None, config: Config) -> Report:
+    """The report without what a baseline knows. Entries that no longer hold are said, and change nothing."""
+    from pathlib import Path
+
+    file = Path(named) if named else config.baseline
+    if file is None or named == "none":
+        return report
+    from ..baseline import apply_baseline, load_baseline
+    from ..model import Failure
+
+    baseline = load_baseline(file)
+    if isinstance(baseline, Failure):
+        common.say([baseline])
+        raise click.exceptions.Exit(2)
+    report, stale = apply_baseline(report, baseline, (rule.name for rule in settings.chosen()))
+    if stale:
+        first = f"{stale[0].source}, {stale[0].rule}"
+        click.echo(
+            f"attrib: {file}: {len(stale)} known findings are gone ({first}{', …' if len(stale) > 1 else ''}). "
+            "Write it anew with `attrib baseline`.",
+            err=True,
+        )
+    return report
 
 
 def _look(place: Place | Failure, settings: Settings) -> Looked:

@@ -199,7 +199,10 @@ def _undone(report: Report) -> str:
         names = {item.rule for item in report.skipped}
         verb = "was" if len(names) == 1 else "were"
         parts.append(f"{_count(len(names), 'rule')} {verb} not checked everywhere")
-    return f"{', '.join(parts)}: see the end." if parts else ""
+    said = [f"{', '.join(parts)}: see the end."] if parts else []
+    quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
+    quiet += [f"{report.known} known from the baseline"] if report.known else []
+    return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
 
 
 def _skipped_lines(skipped: tuple[Skipped, ...]) -> Iterator[str]:

@@ -89,6 +89,8 @@ def summary_value(report: Report) -> Json:
         "notices": by[Severity.NOTICE],
         "failures": len(report.failures),
         "skipped": len(report.skipped),
+        "allowed": report.allowed,
+        "known": report.known,
     }
 
 

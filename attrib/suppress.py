@@ -1,0 +1,120 @@
+"""What a page itself asks to be left alone: `<!-- attrib: allow RULE — reason -->`, or an attribute.
+
+In: a page and what the rules found on it. Out: what is left, how many findings were allowed, and findings about the
+words of allowance themselves: those that allowed nothing, name no rule, or give no reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from .model import Finding, Page, Severity, Span
+
+__all__ = ["Allowance", "allowances", "suppress"]
+
+UNUSED, REASONLESS = "allow-unused", "allow-without-reason"
+_PLACES = re.compile(
+    r"<!--\s{0,20}attrib:\s{0,20}allow\s(?P<comment>(?:(?!-->)[^<]){0,500})-->"
+    r"|\sdata-attrib-allow\s{0,9}=\s{0,9}(?:\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})')"
+)
+_BODY = re.compile(r"\s*(?P<names>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?:(?:—|–|:|\s--?\s)\s*(?P<reason>.*))?", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One place where a page allows rules: their names or patterns, why, where it stands, and what it covers."""
+
+    names: tuple[str, ...]
+    reason: str
+    at: Span
+
+
+def allowances(text: str) -> list[Allowance]:
+    """All words of allowance in a page, in order."""
+    if "attrib" not in text:
+        return []
+    found = []
+    for place in _PLACES.finditer(text):
+        body = place["comment"] or place["double"] or place["single"] or ""
+        read = _BODY.fullmatch(body.strip())
+        names = tuple(name.strip() for name in read["names"].split(",")) if read else (body.strip(),)
+        lead = len(place[0]) - len(place[0].lstrip())
+        reason = " ".join((read["reason"] or "").split()) if read else ""
+        found.append(Allowance(names, reason, Span(place.start() + lead, place.end())))
+    return found
+
+
+def suppress(
+    page: Page, findings: Iterable[Finding], known: Collection[str], applied: Collection[str]
+) -> tuple[list[Finding], int]:
+    """What is left of a page's findings, and how many were allowed.
+
+    `known` are the names of all rules, `applied` of those that looked at this page: only they can be said to be
+    allowed for nothing. An allowance covers the picture block it stands in, else the next one, or the next finding.
+    """
+    words = allowances(page.text)
+    left = list(findings)
+    if not words:
+        return left, 0
+    starts = sorted({figure.block.start for figure in page.figures} | {finding.at.start for finding in left})
+    total = len(left)
+    problems: list[Finding] = []
+    for word in words:
+        covered = _covered(page, word, starts)
+        for name in word.names:
+            kept = [f for f in left if not (fnmatchcase(f.rule, name) and covered.start <= f.at.start < covered.end)]
+            idle = len(kept) == len(left)
+            left = kept
+            if idle and (problem := _unused(word, name, known, applied)):
+                problems.append(problem)
+        if not word.reason and REASONLESS in applied:
+            problems.append(_reasonless(word, page))
+    allowed = total - len(left)
+    return left + problems, allowed
+
+
+def _covered(page: Page, word: Allowance, starts: list[int]) -> Span:
+    """What an allowance speaks of."""
+    around = [figure.block for figure in page.figures if figure.block.start <= word.at.start < figure.block.end]
+    if around:
+        return min(around, key=lambda block: block.end - block.start)
+    i = bisect_left(starts, word.at.end)
+    if i == len(starts):
+        return Span(word.at.end, word.at.end)
+    start = starts[i]
+    blocks = [figure.block for figure in page.figures if figure.block.start == start]
+    return max(blocks, key=lambda block: block.end) if blocks else Span(start, start + 1)
+
+
+def _unused(word: Allowance, name: str, known: Collection[str], applied: Collection[str]) -> Finding | None:
+    """A finding for a name that allowed nothing; None when its rule did not look."""
+    if UNUSED not in applied:
+        return None
+    if not any(fnmatchcase(rule, name) for rule in known):
+        near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+        message = f"There is no rule “{name}”, so nothing is allowed here."
+        remedy = f"Write “{near[0]}” if that is meant." if near else "`attrib rules` lists the names."
+    elif any(fnmatchcase(rule, name) for rule in applied):
+        message, remedy = (
+            f"Nothing here needs “{name}” to be allowed.",
+            "Delete the words, so that the next fault is seen.",
+        )
+    else:
+        return None
+    return Finding(word.at, message, remedy, quote=name, rule=UNUSED, severity=Severity.WARNING)
+
+
+def _reasonless(word: Allowance, page: Page) -> Finding:
+    return Finding(
+        word.at,
+        f"“{', '.join(word.names)}” is allowed without a reason.",
+        f"Say why after a dash: “{word.names[0]} — lent by the family”.",
+        quote=page.text[word.at.start : word.at.end],
+        rule=REASONLESS,
+        severity=Severity.NOTICE,
+    )
