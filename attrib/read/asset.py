@@ -1,0 +1,176 @@
+"""Do two addresses show the same picture?
+
+In: addresses as pages write them. Out: a key, equal for the renditions of one picture: other sizes, other formats,
+other crops, the same file behind a resizer. Publishers' picture servers differ in where they put the size: in the
+query, in a folder ("/1280w/", "/rs:fill:640:0/", "/styles/large/"), in the name ("-1024x768", "-s1100-c50",
+"-scaled", "@2x"), or around a nested address ("?url=https%3A%2F%2F…"). All of these are taken away; what is left of
+the last telling part of the path is the key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urljoin
+
+# Longer addresses are cut: a rendition differs early or not at all, and hostile pages write megabytes.
+LONGEST = 4096
+
+_EXTENSION = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|webp|avif|gif|svg|tiff?|bmp|heic|heif|jpg_large|ashx|img)(?=$|[.!:;,/])", re.I)
+_NESTED = re.compile(r"(?:https?:)?//?(?=[\w-]+(?:\.[\w-]+)+[/:])|https?:/{1,2}", re.I)
+_SCHEME = re.compile(r"https?:/{1,2}", re.I)
+_BASE64 = re.compile(r"aHR0c[A-Za-z0-9+/_=-]{12,}")
+_TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
+# Words and numbers in names that say how a picture was cut, never which picture it is.
+_SIZE = re.compile(
+    r"(?:\d{1,5}x\d{0,5}|x\d{2,5}|\d{2,5}(?:w|h|px)|[whscqrexbt]\d{1,4}|(?:max|min)?(?:width|height)\d*|[wh]idth|"
+    r"(?:16|20|21|4|3|2|1|9)(?:x|to|by)(?:9|7|3|2|1|4|16)|[vr]\d{1,2}|r1\d*|"
+    r"e\d{9,}|\d{1,3}p|q(?:uality)?\d{0,3}|dpr\d?|\d{1,2}k|fp[xy]\d{1,3}|\d+r\d+)$",
+    re.I,
+)
+_WORDS = frozenset(
+    "scaled scale rotated resize resized resizer crop cropped cut thumb thumbs thumbnail thumbnails small medium large "
+    "xlarge xxlarge xl xxl xs sm md lg big mini full fullsize fullhd hd uhd original orig source src default master "
+    "preview teaser cover header hero lead wide ultrawide square portrait landscape free panorama standard desktop mobile "
+    "tablet retina webp jpg jpeg png avif gif alternates renditions rendition derivatives variants variant image "
+    "images img imgs photo photos picture pictures pic pics bild bilder foto fotos media file files index smart fit fill "
+    "in auto format compress quality width height aspect ratio libre alta baja high low res opt optimized web print "
+    "article amp discover social og share gallery slide unsafe filters cache cached public styles static assets content "
+    "uploads upload cms dam asset resources gen max min new dims dims4 dims3 legacy ext size sizes copy to by px "
+    "transform transforms top bottom left right center centre face faces focus focal".split()
+)  # fmt: skip
+# Widths that renditions are commonly cut to: only these are taken off a name that stands without them.
+_WIDTHS = frozenset(
+    "100 120 150 160 180 200 220 236 240 250 256 280 300 320 330 340 350 360 375 380 384 390 400 412 414 420 440 450 460 "
+    "480 500 512 540 550 560 580 585 600 620 624 630 636 640 650 660 675 680 700 720 740 748 750 756 760 768 780 800 820 "
+    "824 828 840 850 860 900 920 940 948 950 960 980 992 1000 1020 1024 1050 1080 1100 1140 1160 1180 1200 1240 1248 "
+    "1280 1300 1320 1340 1360 1366 1400 1440 1500 1536 1581 1600 1640 1680 1700 1800 1900 1920 2000 2048 2100 2160 2200 "
+    "2400 2500 2560 2600 2880 3000 3200 3840 4000".split()
+)
+_HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
+_WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
+_PROGRAM = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|dll|do)$", re.I)
+# Query words under which a program is told which picture to serve.
+_WHICH = ("url", "src", "source", "image", "img", "file", "path", "id", "uuid", "guid", "pid", "photo", "name", "p", "f", "i")
+
+
+@lru_cache(maxsize=8192)
+def asset_key(url: str, base: str = "") -> str:
+    """The key of the picture an address shows; empty for an address that shows none (`data:`, `blob:`, nothing)."""
+    url = url.strip()[:LONGEST]
+    if not url or url[:5].lower() in ("data:", "blob:", "about", "javas"):
+        return ""
+    if base and not _SCHEME.match(url):
+        try:
+            url = urljoin(base, url)
+        except ValueError:
+            pass
+    return _key(_innermost(url))
+
+
+def same_asset(a: str, b: str) -> bool:
+    """Whether two addresses show renditions of one picture."""
+    key = asset_key(a)
+    return bool(key) and key == asset_key(b)
+
+
+def _innermost(url: str) -> str:
+    """The address inside a resizer's address, if there is one."""
+    for _ in range(3):
+        plain = unquote(url)
+        if plain == url:
+            break
+        url = plain
+    hidden = _BASE64.search(url)
+    if hidden:
+        code = hidden[0].split("/")[0].rstrip("=").replace("-", "+").replace("_", "/")
+        try:
+            inner = base64.b64decode(code + "=" * (-len(code) % 4), validate=False).decode("utf-8")
+        except (binascii.Error, ValueError):
+            inner = ""
+        if inner.startswith("http"):
+            url = inner
+    starts = [m.start() for m in _SCHEME.finditer(url)]
+    if len(starts) > 1:
+        # what follows the inner address belongs to the resizer around it
+        return re.split(r"[?&]", url[starts[-1] :])[0] if "?" in url[: starts[-1]] else url[starts[-1] :]
+    return url
+
+
+def _key(url: str) -> str:
+    rest = _SCHEME.sub("", url, count=1).lstrip("/")
+    rest = rest.split("#", 1)[0]
+    path, _, query = rest.partition("?")
+    host, _, path = path.partition("/")
+    host = host.lower().removeprefix("www.")
+    wiki = _WIKIMEDIA.search("/" + path)
+    if wiki:
+        path = wiki[1]
+    path = _GOOGLE.sub("", path.rstrip("/"))
+    if _PROGRAM.search(path) or not path:
+        named = dict(parse_qsl(query[:LONGEST]))
+        for word in _WHICH:
+            value = named.get(word, "")
+            if value:
+                return _key(f"{host}/{value}") if "/" in value or "." in value else f"{host}/{path}?{value}".lower()
+    segments = [s for s in path.split("/") if s]
+    kept: list[str] = []
+    for segment in reversed(segments):
+        stem = _stem(segment)
+        if not stem:
+            continue
+        kept.append(stem)
+        if _telling(stem) or len(kept) == 3:
+            break
+    if not kept:
+        return f"{host}/{path}".lower()
+    key = "/".join(reversed(kept))
+    return key if _telling(kept[-1]) else f"{host}/{key}"
+
+
+def _stem(segment: str) -> str:
+    """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
+    name = _EXTENSION.sub("", segment).lower()
+    uuid = _UUID.search(name)
+    if uuid:
+        return uuid[0]
+    if "=" in name or ":" in name or name.count(",") > 1:
+        # "w_800,h_600,c_fill", "rs:fill:640:0", "width=800": a resizer's orders, unless a name goes with them
+        tokens = [t for t in _TOKEN.findall(name) if not _cut(t)]
+        if not any(len(t) >= 8 and not t.isdigit() for t in tokens):
+            return ""
+    tokens = _TOKEN.findall(name)
+    for token in tokens:
+        if _HEX.match(token) and any(c.isdigit() for c in token):
+            return token
+    while tokens and _cut(tokens[-1]):
+        tokens.pop()
+    while len(tokens) > 1 and _cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):
+        tokens.pop(0)
+    if all(_cut(t) or (t.isdigit() and len(t) < 3) for t in tokens):
+        return ""
+    # "1024 … 16 9": an aspect ratio written as two numbers, and a common width, at the end of a name that tells without
+    while len(tokens) > 1 and "-".join(tokens[:-1]) and _telling("-".join(tokens[:-1])):
+        if tokens[-1] in _WIDTHS or _cut(tokens[-1]):
+            tokens.pop()
+        elif len(tokens) > 2 and (tokens[-2].lstrip("cfv"), tokens[-1]) in _RATIOS:
+            del tokens[-2:]
+        else:
+            break
+    return "-".join(tokens)
+
+
+_RATIOS = {("16", "9"), ("4", "3"), ("3", "2"), ("1", "1"), ("2", "1"), ("21", "9"), ("20", "9"), ("9", "16"), ("3", "4")}
+
+
+def _cut(token: str) -> bool:
+    return token in _WORDS or bool(_SIZE.match(token))
+
+
+def _telling(stem: str) -> bool:
+    """Whether a name can hardly be another picture's: eight letters, or five with a number."""
+    return len(stem) >= 8 or (len(stem) >= 5 and any(c.isdigit() for c in stem))

@@ -1,0 +1,146 @@
+"""Where the article is on the page: its heading, the element that holds its text, its first and last paragraph.
+
+In: a `Tree`. Out: an `Article`, all places as node indexes. The text of an article is where most running words stand:
+paragraphs are weighed by their length, and the tree is followed from its root into the child that holds most of the
+weight, as long as one child holds more than half.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import marks
+from .tree import Tree
+
+# A paragraph of running text: shorter ones are captions, bylines, teasers as often as text.
+RUNNING = 80
+_WEIGHT_CAP = 700
+# The share of the weight a child must hold for the text to be looked for inside it.
+_SHARE = 0.55
+
+_OUTSIDE = frozenset(
+    "nav footer aside form figure figcaption noscript template button dialog select textarea script style iframe object"
+    " svg table".split()
+)
+_NOT_TEXT = frozenset(
+    "comment comments teaser teasers related newsletter footer cookie consent sidebar caption legal disclaimer promo "
+    "recommended popular modal popup overlay bio author menu nav".split()
+)
+
+
+@dataclass(slots=True)
+class Article:
+    """The article's place: `holder` holds its text, `root` holder and heading; -1 where there is none."""
+
+    holder: int = -1
+    root: int = -1
+    heading: int = -1
+    first: int = -1
+    final: int = -1
+    prose: list[int] = field(default_factory=list)
+
+    def prose_between(self, low: int, high: int) -> bool:
+        """Whether a running paragraph begins at a node in [low, high]."""
+        from bisect import bisect_left
+
+        at = bisect_left(self.prose, low)
+        return at < len(self.prose) and self.prose[at] <= high
+
+
+def find_article(tree: Tree, title: str) -> Article:
+    """Where the article of this page is. `title` is what the page's head calls it."""
+    article = Article()
+    weights: dict[int, int] = {}
+    outside: dict[int, bool] = {}
+    candidates: list[tuple[int, int]] = []
+    for i, tag in enumerate(tree.tags):
+        if tag == "p" or tag == "blockquote":
+            weight = tree.visible(i)
+            if weight < RUNNING or _is_outside(tree, i, outside):
+                continue
+            candidates.append((i, min(weight, _WEIGHT_CAP)))
+    if sum(w for _, w in candidates) < 400:
+        candidates += _loose(tree, outside)
+        candidates.sort()
+    for i, weight in candidates:
+        for up in tree.ancestors(i):
+            weights[up] = weights.get(up, 0) + weight
+    at = 0 if len(tree) else -1
+    while at >= 0:
+        best, heaviest = -1, 0
+        for child in tree.children(at):
+            if weights.get(child, 0) > heaviest:
+                best, heaviest = child, weights[child]
+        if best < 0 or heaviest < _SHARE * weights.get(at, 0):
+            break
+        at = best
+    article.holder = at
+    prose = [i for i, _ in candidates if tree.inside(i, at)] if at >= 0 else []
+    article.prose = prose
+    if prose:
+        article.first, article.final = prose[0], prose[-1]
+    article.heading = _heading(tree, article, title)
+    article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
+    return article
+
+
+def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
+    chain = []
+    verdict = False
+    for up in [i, *tree.ancestors(i)]:
+        if up in known:
+            verdict = known[up]
+            break
+        chain.append(up)
+        if tree.tags[up] in _OUTSIDE or (tree.tags[up] != "body" and marks.class_words(tree.words(up)) & _NOT_TEXT and tree.visible(up) < 6000):
+            verdict = True
+            break
+    for up in chain:
+        known[up] = verdict
+    return verdict
+
+
+def _loose(tree: Tree, outside: dict[int, bool]) -> list[tuple[int, int]]:
+    """Running text that stands in no paragraph element: long text nodes, by the element they stand in."""
+    found: dict[int, int] = {}
+    for i, tag in enumerate(tree.tags):
+        if not tag and tree.chars[i + 1] - tree.chars[i] >= RUNNING:
+            up = tree.parent[i]
+            if up >= 0 and tree.tags[up] not in ("p", "blockquote", "a", "script") and not _is_outside(tree, up, outside):
+                found[i] = min(tree.chars[i + 1] - tree.chars[i], _WEIGHT_CAP)
+    return list(found.items())
+
+
+def _heading(tree: Tree, article: Article, title: str) -> int:
+    """The article's h1: the one that says what the title says, else the last before the text."""
+    found = [i for i, tag in enumerate(tree.tags) if tag == "h1" and tree.visible(i)]
+    if not found:
+        wanted = _fold(title)
+        if len(wanted) > 12:
+            found = [i for i, tag in enumerate(tree.tags) if tag in ("h2", "h3") and tree.visible(i) and _fold(tree.text(i)) in wanted and tree.visible(i) > 12]
+        return found[0] if found else -1
+    if len(found) > 1:
+        wanted = set(_fold(title).split())
+        scored = [(len(wanted & set(_fold(tree.text(i)).split())), -n) for n, i in enumerate(found)]
+        best = max(scored)
+        if best[0] > 1:
+            return found[-best[1]]
+        before = [i for i in found if article.first < 0 or i < article.first]
+        return before[-1] if before else found[0]
+    return found[0]
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _common(tree: Tree, a: int, b: int) -> int:
+    """The innermost element that holds both."""
+    if b < 0:
+        return tree.parent[a]
+    around = {b, *tree.ancestors(b, 400)}
+    for up in [a, *tree.ancestors(a, 400)]:
+        if up in around:
+            return up
+    return 0

@@ -1,0 +1,271 @@
+"""How far the block of one picture reaches: the picture and what is printed for it, and nothing else.
+
+In: a group, the other pictures' places, the article's place. Out: an `Extent`: places in the source. Upwards it is
+the outermost element that holds this picture alone, no heading and no running text; where that prints nothing, the
+lines that follow are looked at: by class, by grammar of credits, by another rendition of the same picture below them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from . import marks
+from .article import Article
+from .group import Group
+from .tree import BLOCKS, Tree
+
+# The longest printed caption met had 1,400 characters; more than this around a picture is no caption's block.
+_LONGEST = 2000
+_SIBLINGS = 14
+_CAPTION_LINE = 700
+_HEADINGS = frozenset({"h1", "h2"})
+
+
+@dataclass(slots=True)
+class Extent:
+    """`unit` is the outermost element of the picture's own; `core` the first around it that prints something (or -1).
+
+    `tail` are nodes after the unit that belong to it; `far` elements elsewhere that describe it (aria-describedby).
+    """
+
+    unit: int
+    core: int = -1
+    tail: list[int] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    far: list[int] = field(default_factory=list)
+
+
+class Surveyor:
+    """Knows where all pictures are, and tells the extent of each."""
+
+    def __init__(self, tree: Tree, groups: list[Group], article: Article, is_credit: Callable[[str], int]) -> None:
+        self.tree, self.article, self.is_credit = tree, article, is_credit
+        owners: list[tuple[int, int]] = []
+        for n, group in enumerate(groups):
+            small = _negligible(tree, group)
+            owners += [(p.node, -1 if small else n) for p in group.pictures]
+        owners.sort()
+        self._nodes = [node for node, _ in owners]
+        self._owners = [owner for _, owner in owners]
+        self._groups = groups
+        self._ids: dict[str, int] | None = None
+
+    def foreign(self, n: int, low: int, high: int) -> bool:
+        """Whether a picture of another group stands in nodes [low, high]."""
+        left, right = bisect_left(self._nodes, low), bisect_right(self._nodes, high)
+        if right - left > 40:
+            return True
+        return any(owner not in (n, -1) for owner in self._owners[left:right])
+
+    def measure(self, n: int) -> Extent:
+        """The extent of group n."""
+        tree, article, group = self.tree, self.article, self._groups[n]
+        node = group.first
+        extent = Extent(group.pictures[0].group)
+        bare = extent.unit
+        told = False
+        for up in tree.ancestors(node, 14):
+            tag = tree.tags[up]
+            if tag in ("body", "html", "main") or up == article.holder or up == article.root:
+                break
+            if self._holds_article(up) or self.foreign(n, up, tree.last[up]):
+                break
+            seen = tree.visible(up)
+            if seen > _LONGEST or (tag not in ("figure", "figcaption") and article.prose_between(up, tree.last[up]) and not self._captioned(up)):
+                break
+            if self._heading(up):
+                break
+            if seen == 0:
+                bare = up
+            elif extent.core < 0:
+                extent.core = up
+                told = self._captioned(up)
+            elif tag != "figure" and not (self._captioned(up) and (not told or seen - tree.visible(extent.unit) < 400)):
+                # more words, but none of them says it is a caption: the block ends inside
+                break
+            else:
+                told = told or self._captioned(up)
+            extent.unit = up
+            if tag == "figure" and seen > 0 and told and tree.tags[tree.parent[up]] not in ("figure", "a", "div"):
+                break
+        if extent.core < 0:
+            extent.unit = bare
+            self._siblings(n, extent)
+        last = group.last
+        if last > tree.last[extent.unit]:
+            self._stretch(n, extent, last)
+        self._described(group, extent)
+        return extent
+
+    def _holds_article(self, up: int) -> bool:
+        tree, article = self.tree, self.article
+        return (
+            (article.heading >= 0 and tree.inside(article.heading, up))
+            or (article.first >= 0 and tree.inside(article.first, up) and not (tree.tags[up] == "figure"))
+            and not self._captioned(up)
+            or (article.holder >= 0 and tree.inside(article.holder, up))
+        )
+
+    def _heading(self, up: int) -> bool:
+        tags = self.tree.tags
+        return any(tags[i] in _HEADINGS for i in range(up, min(self.tree.last[up] + 1, up + 400)))
+
+    def _captioned(self, up: int) -> bool:
+        """Whether something inside says it is a caption or a credit."""
+        tree = self.tree
+        for i in range(up + 1, min(tree.last[up] + 1, up + 300)):
+            tag = tree.tags[i]
+            if tag and (tag == "figcaption" or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))) and tree.visible(i):
+                return True
+        return False
+
+    def _siblings(self, n: int, extent: Extent) -> None:
+        """Lines after a picture that stands alone."""
+        tree = self.tree
+        at = extent.unit
+        for _ in range(4):
+            up = tree.parent[at]
+            if up < 0:
+                return
+            after = tree.last[at] + 1
+            lines = self._lines(n, after, tree.last[up])
+            if lines:
+                taken = self._belonging(lines)
+                if taken:
+                    extent.unit = at
+                    extent.tail = taken
+                return
+            if tree.tags[up] in ("body", "main") or up in (self.article.holder, self.article.root) or self.foreign(n, up, tree.last[up]):
+                return
+            at = up
+
+    def _lines(self, n: int, low: int, high: int) -> list[int]:
+        """The next nodes on one level that print something, up to the first that cannot be the picture's."""
+        tree = self.tree
+        found: list[int] = []
+        j = low
+        steps = 0
+        while j <= high and len(found) < 4 and steps < _SIBLINGS:
+            steps += 1
+            end = tree.last[j]
+            if self.foreign(n, j, end) or tree.tags[j] in ("h1", "h2", "h3", "h4", "ul", "ol", "table", "nav", "aside", "section", "article", "form"):
+                break
+            seen = tree.visible(j)
+            if seen > _CAPTION_LINE:
+                break
+            if seen:
+                found.append(j)
+            j = end + 1
+        return found
+
+    def _belonging(self, lines: list[int]) -> list[int]:
+        tree = self.tree
+        upto = 0
+        for count, j in enumerate(lines[:3], 1):
+            tag = tree.tags[j]
+            said = tag == "figcaption" or (tag and (marks.role(tree.words(j)) in ("caption", "credit") or self._captioned(j)))
+            if not said:
+                text = tree.text(j) if tag else " ".join(tree.nodes[j].data.split())
+                verdict = self.is_credit(text)
+                said = verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
+                    count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400
+                )
+            if said:
+                upto = count
+            elif count - upto > 1:
+                break
+        return lines[:upto]
+
+    def _slanted(self, j: int) -> bool:
+        """Whether all words of a line are in one small or slanted element: how captions look in bare markup."""
+        tree = self.tree
+        if tree.tags[j] in ("small", "em", "i"):
+            return True
+        inner = [c for c in tree.children(j) if tree.visible(c)]
+        return len(inner) == 1 and tree.tags[inner[0]] in ("small", "em", "i", "figcaption")
+
+    def _stretch(self, n: int, extent: Extent, last: int) -> None:
+        """A block that spans several renditions of one picture reaches to the last, and to its caption."""
+        tree = self.tree
+        at = extent.unit
+        while at >= 0 and tree.parent[at] >= 0 and not tree.inside(last, tree.parent[at]):
+            at = tree.parent[at]
+        up = tree.parent[at]
+        if up < 0:
+            return
+        j = tree.last[at] + 1
+        taken = []
+        while j <= tree.last[up] and j <= last:
+            taken.append(j)
+            j = tree.last[j] + 1
+        extent.unit = at
+        extent.tail = taken + self._belonging(self._lines(n, j, tree.last[up]))
+
+    def _described(self, group: Group, extent: Extent) -> None:
+        tree = self.tree
+        for i in (group.first, extent.unit):
+            if not tree.tags[i]:
+                continue
+            names = (tree.get(i, "aria-describedby") or tree.get(i, "aria-labelledby") or "").split()
+            for name in names[:3]:
+                target = self._by_id(name)
+                if target >= 0 and not tree.inside(target, extent.unit) and 0 < tree.visible(target) <= _CAPTION_LINE and tree.tags[target] not in ("h1", "h2"):
+                    extent.far.append(target)
+
+    def _by_id(self, name: str) -> int:
+        if self._ids is None:
+            self._ids = {}
+            for i, tag in enumerate(self.tree.tags):
+                if tag:
+                    own = self.tree.get(i, "id")
+                    if own:
+                        self._ids.setdefault(own, i)
+        return self._ids.get(name, -1)
+
+
+def _negligible(tree: Tree, group: Group) -> bool:
+    """Pictures that do not count as another picture: icons, pixels, drawings, placeholders."""
+    picture = group.pictures[0]
+    if not picture.images:
+        return True
+    sizes = [s for s in (picture.width, picture.height) if s is not None]
+    if sizes and max(sizes) <= 64:
+        return True
+    return picture.images[0].url.split("?")[0].lower().endswith((".svg", ".gif"))
+
+
+def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:
+    """The places in the source of an extent, the block first."""
+    start = tree.start(extent.unit)
+    end = tree.end(extent.unit)
+    for j in extent.tail:
+        end = max(end, node_end(tree, j))
+    found = [(start, max(start, end))]
+    for far in extent.far:
+        found.append((tree.start(far), tree.end(far)))
+    return found
+
+
+def node_end(tree: Tree, j: int) -> int:
+    """Where a node ends in the source; a text ends where the next tag begins."""
+    if tree.tags[j]:
+        return tree.end(j)
+    after = j + 1
+    up = tree.parent[j]
+    candidates = []
+    if after < len(tree.tags) and tree.tags[after]:
+        start = tree.start(after)
+        if start >= 0:
+            candidates.append(start)
+    while up >= 0:
+        place = tree.place(up)
+        if place is not None and place.end_tag is not None:
+            candidates.append(int(place.end_tag.start_offset))
+            break
+        up = tree.parent[up]
+    return min(candidates) if candidates else len(tree.source)
+
+
+__all__ = ["BLOCKS", "Extent", "Surveyor", "node_end", "places"]

@@ -1,0 +1,106 @@
+"""What an element's name and class say about what stands in it: the words publishers use, as word lists.
+
+In: a tag, a class. Out: small answers ("is this a menu?"). Class names are cut into words at everything that is no
+letter and at capitals, so "Image_imgContainer__a56Mx" says image, img, container. The lists come from counting class
+names around pictures on 1,705 news pages; no publisher's name is in them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+
+
+@lru_cache(maxsize=16384)
+def class_words(name: str) -> frozenset[str]:
+    """The words of a class attribute, small."""
+    return frozenset(w.lower() for w in _WORD.findall(name[:600]))
+
+
+# The publisher's own furniture: a picture in there is never the article's, wherever it stands.
+FURNITURE = frozenset(
+    "nav navbar navigation menu masthead breadcrumb breadcrumbs cookie cookies consent social share sharing toolbar logo "
+    "logos avatar avatars newsletter newsletters subscribe subscription comment comments commento kommentare disqus "
+    "advert adverts advertisement advertising adslot adunit ads ad dfp gpt sponsor sponsored sponsors login signup paywall "
+    "breadcrumb emoji sprite flag appstore badge badges qr qrcode weather ticker".split()
+)
+# People who wrote the text.
+WRITERS = frozenset(
+    "author authors autor autoren autore auteur autorin writer byline bylines bio biography profile contributor contributors "
+    "journalist reporter redakteur kolumnist columnist avatar authorbox headshot skribent forfatter".split()
+)
+# Ways to other articles. Strong ones are never around the article's own picture.
+ELSEWHERE = frozenset(
+    "related relateds recommend recommended recommendation recommendations recirc recirculation outbrain taboola trending "
+    "popular mostread mostviewed upnext readmore morefrom seealso bestof topstories newsfeed plista livekindly promo promos "
+    "promotion crosslink crosslinks verwandte relacionados relacionadas relacionada correlati correlate similar suggestions "
+    "suggested empfehlung empfehlungen linklist moreon affiliate podcast podcasts shop deals".split()
+)
+# Words of cards: teasers, when they lead elsewhere; but some publishers call the lead picture so.
+CARDS = frozenset("teaser teasers card cards tile tiles river feed list sidebar rail headline headlines aside widget item thumb".split())
+GALLERY = frozenset(
+    "gallery galleries galerie galleria galeria galería slider slides slide slideshow carousel carrousel carrusel swiper splide "
+    "flickity slick glide fotostrecke bilderstrecke bildergalerie diaporama photogallery lightgallery fotogalerie fotogalleria "
+    "fotogaleria photoswipe diashow".split()
+)
+LIGHTBOX = frozenset("lightbox modal overlay popup pswp fancybox dialog zoomed fullscreen".split())
+HIDDEN = frozenset("hidden hide invisible none".split())
+
+# Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
+UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|screen-?reader(?:-?text)?|visually-?hidden|visuallyhidden|off-?screen|h-offscreen|vh|a11y-hidden|"
+    r"hidden-?visually|assistive-?text|u-hidden-visually|show-for-sr|element-invisible|vis-hidden)(?:$|[\s_-])",
+    re.I,
+)
+_UNSEEN_CAMEL = re.compile(r"(?:^|[\s_-])srOnly(?![a-z])")
+
+
+def unseen(name: str) -> bool:
+    """Whether a class hides its element from sight but not from screen readers."""
+    return bool(name) and (bool(UNSEEN.search(name)) or bool(_UNSEEN_CAMEL.search(name)))
+
+
+_ROLE = re.compile(
+    r"(?P<credit>credit|copyright|courtesy|photographer|fotograf(?!ie)|photo-?by|byline|attribution|licen[cs]e|bildnachweis|"
+    r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights|agency|agentur|agence|fuente|fonte|kredit|"
+    r"cr[eé]dit|kilde|signature|firma$|owner|provider|supplier)"
+    r"|(?P<caption>caption|legend|l[eé]gende|cutline|bildtext|bildunterschrift|bildbeschreibung|leyenda|didascalia|"
+    r"subtitle|description|(?:^|[_-])desc$|image-?text|photo-?text|img-?text|figcap|image-?footer|img-?info|image-?info|foto-?text|"
+    r"pie-?(?:de-?)?foto|pie-?imagen|media-?text|media-?lead|media-?title|image-?title)"
+    r"|(?P<label>toggle|expand|enlarge|zoom|fullscreen|(?:^|[_-])btn|button|lightbox|counter|pagination|controls?$|icon)",
+    re.I,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=16384)
+def role(name: str) -> str:
+    """What a class says its element holds: "credit", "caption", "label", or "".
+
+    Names go from the whole to the part ("caption__credit"), so the last telling word of a token counts; over all
+    tokens, a credit is more telling than a caption, and both more than a label.
+    """
+    found = set()
+    for token in name[:400].split():
+        token = _CAMEL.sub("-", token)
+        last = ""
+        for match in _ROLE.finditer(token):
+            last = match.lastgroup or ""
+        if last:
+            # "hide-caption", "toggle-caption", "caption-toggle" are the publisher's own controls
+            if last == "caption" and re.search(r"(?:toggle|hide|show|expand|open|close)[_-]*$", token[: _last_at(token)], re.I):
+                last = "label"
+            found.add(last)
+    for kind in ("credit", "caption", "label"):
+        if kind in found:
+            return kind
+    return ""
+
+
+def _last_at(token: str) -> int:
+    at = 0
+    for match in _ROLE.finditer(token):
+        at = match.start()
+    return at
