@@ -99,6 +99,23 @@ def checked_root(given: str | None, settled: Path | None) -> Path | None:
     return root
 
 
+def guarded(work: Callable[[Place | Failure], T], place: Place | Failure) -> T | Failure:
+    """The answer of `work`; a failure that names the page when attrib itself fails on it, so the others go on.
+
+    With ATTRIB_DEBUG set the fault comes through, with its traceback.
+    """
+    from ..model import Failure
+
+    try:
+        return work(place)
+    except Exception as error:
+        if os.environ.get("ATTRIB_DEBUG"):
+            raise
+        name = place.source if isinstance(place, Failure) else place.name
+        what = f"made attrib itself fail ({type(error).__name__}: {str(error)[:200]})"
+        return Failure(name, what, "Please report it, with the page.")
+
+
 def processes(places: Sequence[Place | Failure], jobs: int) -> int:
     """How many processes to use: only this one can read standard input."""
     return 1 if any(getattr(place, "stdin", False) for place in places) else jobs

@@ -14,7 +14,7 @@ from .pool import spread
 
 if TYPE_CHECKING:
     from ..fetch import Place, Web
-    from ..model import Credit, Failure, FileFacts
+    from ..model import Credit, Failure, FileFacts, Page
     from ..report.terminal import Paint
     from ..similar import Pair
 
@@ -64,8 +64,11 @@ def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tu
     from ..fetch import load
     from ..model import Failure
 
-    source = place if isinstance(place, Failure) else load(place, web=web)
-    page = source if isinstance(source, Failure) else read_source(source)
+    def work(place: Place | Failure) -> Page | Failure:
+        source = place if isinstance(place, Failure) else load(place, web=web)
+        return source if isinstance(source, Failure) else read_source(source)
+
+    page = common.guarded(work, place)
     failures = [page] if isinstance(page, Failure) else list(page.problems)
     if paint is None:
         from ..report.wire import dump, extract_value

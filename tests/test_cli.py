@@ -1,0 +1,408 @@
+"""The installed command, run as a person or a script runs it: exit codes, streams, formats."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+ATTRIB = Path(sys.executable).parent / ("attrib.exe" if os.name == "nt" else "attrib")
+FORMATS = ["terminal", "json", "jsonl"]
+SCHEMA = json.loads(files("attrib").joinpath("data", "report.schema.json").read_text("utf-8"))
+
+CLEAN = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A quiet day</title>
+<article><h1>A quiet day on the quay</h1>
+<p>Nothing happened on the quay on Monday, and everybody who was there agreed that it was a fine day for it.</p>
+<figure><img src="https://example.org/i/quay.jpg" alt="Two men sit on a quay and look at the water" width="900">
+<figcaption>Two men look at the water on the quay of Vell.
+<span class="credit">Photo: Ann Lee/Reuters</span></figcaption>
+</figure>
+<p>They stayed until the evening, when the last ferry had gone and the lamps along the water were lit.</p>
+</article></html>
+"""
+FAULTY = CLEAN.replace(' alt="Two men sit on a quay and look at the water"', "")
+
+
+def run(*arguments: str | Path, cwd: Path | None = None, stdin: str | bytes = b"", env: dict[str, str] | None = None):
+    """Run the command; exit code, standard output, standard error."""
+    done = subprocess.run(
+        [ATTRIB, *map(str, arguments)],
+        cwd=cwd,
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        timeout=60,
+    )
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "clean.html").write_text(CLEAN, "utf-8")
+    (tmp_path / "faulty.html").write_text(FAULTY, "utf-8")
+    return tmp_path
+
+
+def read(form: str, out: str) -> list[dict[str, object]]:
+    """The findings of an output, which must be well formed."""
+    if form == "terminal":
+        return [{"rule": line.split()[2]} for line in out.splitlines() if line.startswith("  ") and line[2].isdigit()]
+    if form == "json":
+        jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(out))
+        return json.loads(out)["findings"]
+    lines = [json.loads(line) for line in out.splitlines()]
+    part = {"$ref": "#/$defs/line", "$defs": SCHEMA["$defs"]}
+    for line in lines:
+        jsonschema.Draft202012Validator(part).validate(line)
+    return [line for line in lines if "rule" in line]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_to_fix_is_0(here: Path, form: str) -> None:
+    code, out, err = run("check", "clean.html", "--format", form, cwd=here)
+    assert (code, err) == (0, "")
+    assert read(form, out) == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_something_to_fix_is_1(here: Path, form: str) -> None:
+    code, out, err = run("check", ".", "--format", form, cwd=here)
+    assert (code, err) == (1, "")
+    assert [finding["rule"] for finding in read(form, out)] == ["alt-missing"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_missing_path_is_2_and_the_rest_is_still_checked(here: Path, form: str) -> None:
+    code, out, err = run("check", "faulty.html", "nowhere.html", "--format", form, cwd=here)
+    assert code == 2
+    assert [finding["rule"] for finding in read(form, out)] == ["alt-missing"]
+    said = out if form == "terminal" else err
+    assert [line for line in said.splitlines() if "nowhere.html: is not there. Check the path." in line]
+    if form == "json":
+        value = json.loads(out)
+        assert value["complete"] is False and value["failures"][0]["source"] == "nowhere.html"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_input_is_2(here: Path, form: str) -> None:
+    code, out, err = run("check", "--format", form, cwd=here)
+    assert (code, out) == (2, "")
+    assert "Nothing to read" in err
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty.html", b"", "is empty"),
+        ("blank.html", b" \n\t\r\n", "is empty"),
+        ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(100), "is a PNG picture"),
+        ("binary.html", bytes(range(256)) * 8, "is binary"),
+        ("wide.html", CLEAN.encode("utf-16-le"), "UTF-16"),
+        ("large.html", b"<p>" + b"word " * 10_500_000, "larger than 32 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_2(here: Path, form: str, name: str, data: bytes, says: str) -> None:
+    (here / name).write_bytes(data)
+    code, out, err = run("check", ".", "--format", form, cwd=here)
+    assert code == 2
+    assert [finding["rule"] for finding in read(form, out)] == ["alt-missing"]
+    said = [line for line in (out if form == "terminal" else err).splitlines() if name in line]
+    assert len(said) == 1 and says in said[0]
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_unreadable_file_is_2(here: Path, form: str) -> None:
+    (here / "loop.html").symlink_to("loop.html")
+    code, out, err = run("check", ".", "--format", form, cwd=here)
+    assert code == 2
+    assert "loop.html: cannot be read" in (out if form == "terminal" else err)
+
+
+def test_a_folder_without_pages_is_2(here: Path) -> None:
+    (here / "none").mkdir()
+    code, out, _ = run("check", "none", cwd=here)
+    assert code == 2
+    assert out.startswith("Nothing was checked.") and "none: holds no page" in out
+
+
+def test_a_picture_outside_the_root_is_2(here: Path) -> None:
+    inside = here / "site"
+    inside.mkdir()
+    (inside / "page.html").write_text(CLEAN.replace("https://example.org/i/", "../../"), "utf-8")
+    code, out, _ = run("check", "site", "--root", "site", cwd=here)
+    assert code == 2
+    assert "site/page.html: the picture ../../quay.jpg is outside the root site" in out
+
+
+@pytest.mark.parametrize("name", ["cut.jpg", "lie.jpg"])
+def test_a_truncated_or_lying_picture_is_named(here: Path, name: str) -> None:
+    from PIL import Image
+
+    Image.effect_noise((64, 64), 50).save(here / "whole.png")
+    data = (here / "whole.png").read_bytes()
+    (here / name).write_bytes(data[: len(data) // 3] if name == "cut.jpg" else b"<!doctype html><p>404 not found</p>")
+    (here / "page.html").write_text(CLEAN.replace("https://example.org/i/quay.jpg", name), "utf-8")
+    code, out, _ = run("check", ".", cwd=here)
+    assert code == 2
+    assert [line for line in out.splitlines() if name in line and line.startswith("  ")]
+    assert "alt-missing" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--frmat", "json", "."],
+        ["check", "--format", "yaml", "."],
+        ["check", "--jobs", "many", "."],
+        ["check", "--select", "alt-mising", "."],
+        ["check", "--ignore", "nonsense", "."],
+        ["check", "--root", "nowhere", "."],
+        ["check", "--output", "nowhere/report.json", "."],
+        ["check", "--output", ".", "."],
+        ["check", "--config", "nowhere.toml", "."],
+        ["chek", "."],
+        ["explain", "alt-mising"],
+        ["explain"],
+        ["extract"],
+        ["credit"],
+        ["similar"],
+        ["inspect"],
+        [],
+    ],
+)
+def test_a_wrong_command_line_is_2_and_prints_nothing(here: Path, arguments: list[str]) -> None:
+    code, out, err = run(*arguments, cwd=here)
+    assert (code, out) == (2, "")
+    assert err and "Traceback" not in err
+
+
+def test_a_misspelt_name_is_answered_with_the_nearest(here: Path) -> None:
+    assert "Did you mean 'alt-missing'?" in run("check", "--select", "alt-mising", ".", cwd=here)[2]
+    assert "Did you mean 'check'?" in run("chek", ".", cwd=here)[2]
+    assert "--format" in run("check", "--frmat", "json", cwd=here)[2]
+
+
+def test_help_and_version_are_0() -> None:
+    assert run("--help")[0] == run("check", "--help")[0] == run("--version")[0] == 0
+
+
+def test_python_m_attrib_is_the_same(here: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "attrib", "check", "."], cwd=here, capture_output=True)
+    assert (done.returncode, done.stdout.decode()) == run("check", ".", cwd=here)[:2]
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 1), ("never", 0), ("notice", 1), (None, 1)])
+def test_fail_on(here: Path, level: str | None, code: int) -> None:
+    assert run("check", ".", *(["--fail-on", level] if level else []), cwd=here)[0] == code
+
+
+def test_select_and_ignore(here: Path) -> None:
+    assert run("check", ".", "--ignore", "alt-missing", cwd=here)[0] == 0
+    assert run("check", ".", "--ignore", "alt", cwd=here)[0] == 0
+    assert run("check", ".", "--select", "caption,credit-*", cwd=here)[0] == 0
+    assert run("check", ".", "--select", "alt-missing", cwd=here)[0] == 1
+
+
+def test_standard_input_has_the_name_it_is_given(here: Path) -> None:
+    code, out, _ = run("check", "-", "--stdin-filename", "news/a.html", "--format", "jsonl", stdin=FAULTY, cwd=here)
+    assert code == 1
+    assert read("jsonl", out)[0]["source"] == "news/a.html"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_output_goes_to_a_file_whole(here: Path, form: str) -> None:
+    code, printed, _ = run("check", ".", "--format", form, cwd=here)
+    code, out, _ = run("check", ".", "--format", form, "--output", "report.out", cwd=here)
+    assert (code, out) == (1, "")
+    assert (here / "report.out").read_text("utf-8") == printed
+    assert sorted(path.name for path in here.iterdir()) == ["clean.html", "faulty.html", "report.out"]
+
+
+def test_an_output_that_cannot_be_written_is_2(here: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    code, _, err = run("check", ".", "--output", "/dev/full", cwd=here)
+    assert code == 2 and "cannot be written" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("form", FORMATS)
+def test_ctrl_c_is_130_and_quiet(here: Path, form: str) -> None:
+    process = subprocess.Popen(
+        [ATTRIB, "check", "-", "--format", form], cwd=here,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(1)  # it waits for input
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().strip() == "attrib: stopped"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_closed_pipe_is_silent(here: Path, form: str) -> None:
+    for i in range(300):
+        (here / f"{i}.html").write_text(FAULTY, "utf-8")
+    process = subprocess.Popen(
+        [ATTRIB, "check", ".", "--format", form, "--jobs", "1"],
+        cwd=here,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout and process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=30), err) == (1, b"")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_any_number_of_processes_gives_the_same_bytes(here: Path, command: str, form: str) -> None:
+    for i in range(30):
+        (here / f"{i}.html").write_text(FAULTY.replace("Vell", f"Vell {i}"), "utf-8")
+    (here / "empty.html").write_text("")
+    runs = {run(command, ".", "--format", form, "--jobs", jobs, cwd=here) for jobs in ("1", "2", "3")}
+    assert len(runs) == 1
+    assert runs.pop()[0] == 2
+
+
+def test_no_colour_where_no_one_looks(here: Path) -> None:
+    assert "\x1b" not in run("check", ".", cwd=here, env={"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"})[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals")
+@pytest.mark.parametrize(
+    ("env", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colour_on_a_terminal_that_wants_it(here: Path, env: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [ATTRIB, "check", "."], cwd=here, stdout=follower, stderr=follower, env={**os.environ, "TERM": "xterm", **env}
+    )
+    os.close(follower)
+    out = b""
+    try:
+        while part := os.read(leader, 65536):
+            out += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(leader)
+    assert process.wait(timeout=30) == 1
+    assert (b"\x1b[" in out) is coloured
+
+
+def test_a_terminal_that_knows_only_ascii_gets_every_finding(here: Path) -> None:
+    (here / "faulty.html").write_text(FAULTY.replace("quay.jpg", "kaï.jpg"), "utf-8")
+    code, out, err = run("check", ".", cwd=here, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+    assert (code, err) == (1, "") and "alt-missing" in out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_a_file_name_that_is_no_text_is_reported(here: Path) -> None:
+    (here / "faulty.html").rename(os.fsdecode(os.fsencode(here) + b"/f\xff.html"))
+    for form in FORMATS:
+        code, out, err = run("check", ".", "--format", form, cwd=here)
+        assert (code, err) == (1, "")
+        assert len(read(form, out)) == 1
+
+
+def test_settings_are_found_upwards_and_the_command_line_wins(here: Path) -> None:
+    (here / "attrib.toml").write_text('ignore = ["alt-missing"]\n')
+    (here / "news").mkdir()
+    (here / "news/page.html").write_text(FAULTY, "utf-8")
+    assert run("check", ".", cwd=here / "news")[0] == 0
+    assert run("check", ".", "--config", "none", cwd=here / "news")[0] == 1
+    assert run("check", ".", "--select", "alt-missing", cwd=here / "news")[0] == 1
+    (here / "attrib.toml").write_text('ignor = ["alt-missing"]\n')
+    code, _, err = run("check", ".", cwd=here)
+    assert code == 2 and "Did you mean 'ignore'?" in err
+
+
+def test_extract_prints_a_line_a_page(here: Path) -> None:
+    code, out, err = run("extract", "faulty.html", "nowhere.html", "--format", "jsonl", cwd=here)
+    lines = [json.loads(line) for line in out.splitlines()]
+    for line in lines:
+        jsonschema.Draft202012Validator({"$ref": "#/$defs/extract", "$defs": SCHEMA["$defs"]}).validate(line)
+    assert code == 2 and "nowhere.html: is not there" in err
+    assert [line["source"] for line in lines] == ["faulty.html", "nowhere.html"]
+    (figure,) = lines[0]["figures"]
+    assert figure["images"] == ["https://example.org/i/quay.jpg"]
+    assert (figure["alt"], figure["caption"]) == (None, "Two men look at the water on the quay of Vell.")
+    assert figure["credit"]["raw"] == "Photo: Ann Lee/Reuters"
+    assert json.loads(run("extract", "faulty.html", "nowhere.html", "--format", "json", cwd=here)[1]) == lines
+
+
+def test_credit_prints_a_line_a_text_in_order() -> None:
+    code, out, _ = run("credit", "--format", "jsonl", "--", "Ann Lee/Reuters", "-", stdin="Photo: Bo Li\n\n© dpa\n")
+    lines = [json.loads(line) for line in out.splitlines()]
+    for line in lines:
+        jsonschema.Draft202012Validator({"$ref": "#/$defs/credit", "$defs": SCHEMA["$defs"]}).validate(line)
+    assert code == 0
+    assert [line["raw"] for line in lines] == ["Ann Lee/Reuters", "Photo: Bo Li", "© dpa"]
+    assert [party["name"] for party in lines[0]["parties"]] == ["Ann Lee", "Reuters"]
+
+
+def test_similar_prints_a_line_a_pair(here: Path) -> None:
+    from PIL import Image
+
+    base = Image.linear_gradient("L").rotate(30).resize((320, 240))
+    base.paste(200, (40, 50, 150, 120))
+    base.save(here / "a.png")
+    base.resize((240, 180)).save(here / "b.jpg", quality=70)
+    Image.effect_mandelbrot((320, 240), (-2, -1.5, 1, 1.5), 90).save(here / "c.png")
+    code, out, _ = run("similar", ".", "--format", "jsonl", cwd=here)
+    (pair,) = [json.loads(line) for line in out.splitlines()]
+    jsonschema.Draft202012Validator({"$ref": "#/$defs/pair", "$defs": SCHEMA["$defs"]}).validate(pair)
+    assert (code, Path(pair["a"]).name, Path(pair["b"]).name) == (0, "a.png", "b.jpg")
+    assert "1 pair" in run("similar", ".", cwd=here)[1]
+
+
+def test_inspect_shows_what_a_file_says(here: Path) -> None:
+    from PIL import Image
+
+    picture = Image.new("RGB", (40, 30))
+    exif = picture.getexif()
+    exif[0x013B] = "Ann Lee"
+    picture.save(here / "a.jpg", exif=exif)
+    code, out, _ = run("inspect", "a.jpg", "--format", "jsonl", cwd=here)
+    value = json.loads(out)
+    jsonschema.Draft202012Validator({"$ref": "#/$defs/file", "$defs": SCHEMA["$defs"]}).validate(value)
+    assert code == 0 and (value["width"], value["height"]) == (40, 30)
+    assert "Ann Lee" in [item["value"] for item in value["fields"]]
+    assert "Ann Lee" in run("inspect", "a.jpg", cwd=here)[1]
+    assert run("inspect", "a.jpg", "b.jpg", cwd=here)[0] == 2
+
+
+def test_rules_explain_and_schema() -> None:
+    listed = [json.loads(line) for line in run("rules", "--format", "jsonl")[1].splitlines()]
+    assert {"name", "severity", "summary", "why"} <= set(listed[0])
+    assert [rule["name"] for rule in listed] == sorted(rule["name"] for rule in listed)
+    assert "alt-missing" in run("rules")[1]
+    assert run("explain", "alt-missing")[1].count("Bad:") == 1
+    assert json.loads(run("schema")[1]) == SCHEMA
+
+
+def test_checking_a_page_imports_nothing_that_only_pictures_need(here: Path) -> None:
+    code = "import sys; from attrib.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, "check", "."], cwd=here, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert not loaded & {"numpy", "PIL", "imagehash", "scipy", "cv2", "urllib.request", "ssl", "multiprocessing"}
+    done = subprocess.run([sys.executable, "-c", code, "--help"], cwd=here, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert not loaded & {"attrib.model", "attrib.check", "attrib.fetch", "turbohtml", "bs4", "tomllib", "pathlib"}
