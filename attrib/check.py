@@ -5,6 +5,7 @@ In: sources (bytes with a name) and `Settings`. Out: a `Report`. Nothing here pr
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -85,7 +86,14 @@ def check_sources(sources: Iterable[Source | Failure], settings: Settings | None
 
 
 def look(source: Source | Failure, settings: Settings) -> Looked:
-    """Read one source, and the picture files that a selected rule needs."""
+    """Read one source, and the picture files that a selected rule needs; a fault here costs one source, not the run."""
+    try:
+        return _look(source, settings)
+    except Exception as fault:  # whatever it is, the other pages are still to be checked
+        return Looked(None, (_fault(source.source if isinstance(source, Failure) else source.name, fault),))
+
+
+def _look(source: Source | Failure, settings: Settings) -> Looked:
     page = source if isinstance(source, Failure) else read_source(source)
     if isinstance(page, Failure):
         return Looked(None, (page,))
@@ -94,6 +102,14 @@ def look(source: Source | Failure, settings: Settings) -> Looked:
         return Looked(page, page.problems)
     looked = _look_at_files(page, source, needs, settings)
     return replace(looked, failures=(*page.problems, *looked.failures))
+
+
+def _fault(source: str, fault: Exception) -> Failure:
+    """A fault of the program itself, said as what it is: no check ran."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(at.filename).name}, line {at.lineno}"
+    what = f"could not be checked: a fault in attrib ({type(fault).__name__} in {where})"
+    return Failure(source, what, "Please report it with the page.")
 
 
 def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
