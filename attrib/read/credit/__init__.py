@@ -4,5 +4,6 @@ In: text. Out: values of `attrib.model`, with offsets into the text. Nothing her
 """
 
 from attrib.read.credit.parse import parse_credit
+from attrib.read.credit.split import Split, looks_like_credit, split_caption
 
-__all__ = ["parse_credit"]
+__all__ = ["Split", "looks_like_credit", "parse_credit", "split_caption"]

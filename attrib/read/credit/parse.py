@@ -336,6 +336,8 @@ def _introduces(reading: _Reading, start: int, size: int, end: int, marker: Mark
         return True
     if marker.place == "before" and marker.roles and marker.alone:
         return True
+    if reading.key(start, start + size) in reading.marker_keys:
+        return True
     if not marker.alone or reading.marked or (start and reading.parts[start] not in ("clause", "stop", "open")):
         return False
     rest = reading.text(start + size, end)

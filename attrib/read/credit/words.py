@@ -28,7 +28,7 @@ _PLAIN |= {ord(c): ("[", "]")[i % 2] for i, c in enumerate("\u3014\u3015\u300c\u
 _TABLE = str.maketrans({chr(code): (chr(to) if isinstance(to, int) else to) for code, to in _PLAIN.items()})
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u1000-\u109f"
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_WORD = re.compile(rf"(?:\w|[{_MARKS}])+")
 _HARD = (
     ("/", "slash"),
     ("|", "pipe"),

@@ -1,0 +1,543 @@
+"""A printed caption → what it shows, and the credit at its end (or its beginning).
+
+In: the text of a caption, or a whole line. Out: offsets into it. A credit is cut off where it is bracketed, marked,
+parted by a separator, or stands behind the last sentence (glued to it or not) and names a house of the tables; a
+false cut loses words a reader should see, so what is doubtful stays in the caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from attrib.lexicon import credit_words, fold, name_of, role_words, word_set
+from attrib.model import Confidence, Credit, Kind, Party
+from attrib.read.credit.kinds import guess
+from attrib.read.credit.parse import parse_credit
+from attrib.read.credit.words import plain, words
+
+__all__ = ["Split", "looks_like_credit", "split_caption"]
+
+_WINDOW = 500  # characters at the end of a caption in which its credit begins: the longest collected one has 117
+_HEAD = 160  # characters at the beginning, for credits printed first
+
+
+class Split(NamedTuple):
+    """Where caption and credit stand in a text; None where there is none. `confidence` is about the cut."""
+
+    caption: tuple[int, int] | None
+    credit: tuple[int, int] | None
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a stretch of text would be as a credit."""
+
+    credit: Credit
+    marked: bool
+    house: bool  # an agency, a library
+    publisher: bool
+    platform: bool
+    people: int
+    strange: int  # names nobody knows
+    prose: bool
+
+    @property
+    def solid(self) -> bool:
+        return self.house and not self.prose and self.strange <= 1
+
+
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
+
+
+def _look(text: str) -> _Look:
+    credit = parse_credit(text)
+    kinds = [p.kind for p in credit.parties]
+    strange = [p for p in credit.parties if p.kind in (Kind.ORGANISATION, Kind.PSEUDONYM) and name_of(p.name) is None]
+    return _Look(
+        credit,
+        credit.marker is not None,
+        any(k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name) for k, p in zip(kinds, credit.parties, strict=True)),
+        any(k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name) for k, p in zip(kinds, credit.parties, strict=True)),
+        any(k is Kind.PLATFORM for k in kinds),
+        sum(k in (Kind.PERSON, Kind.HANDLE) for k in kinds),
+        len(strange),
+        any(_prose(text, p) for p in credit.parties) or (not credit.restrictions and _sentences(text)) or _leads_small(text),
+    )
+
+
+def _sentences(text: str) -> bool:
+    """Whether a new sentence begins inside, other than one that a marker opens ("… Beek. Courtesy of the court")."""
+    for found in _SENTENCE.finditer(text):
+        begin = re.split(r"[.!?]\s+", found.group(), maxsplit=1)[1]
+        rest = text[found.end() - len(begin) :].split()
+        if not any(fold(" ".join(rest[:n])) in credit_words() for n in (1, 2, 3)):
+            return True
+    return False
+
+
+def _leads_small(text: str) -> bool:
+    """Whether it begins with a small word, as the rest of a sentence does ("… and on Instagram")."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return first.islower() and (fold(first) in word_set("and") or fold(first) in word_set("of")) and first != "via"
+
+
+def _prose(text: str, party: Party) -> bool:
+    """More than a name: small words that belong to no name, or too many words."""
+    if name_of(party.name) or (party.span and text[party.span.start - 1 : party.span.start] in ("'", "\"", "\u2018", "\u201e")):
+        return False
+    pieces = party.name.split()
+    small = [p for p in pieces if p.islower() and fold(p) not in word_set("particle")]
+    return len(small) > 1 or len(pieces) > 8
+
+
+def split_caption(text: str) -> Split:
+    """Cut the credit off a printed caption: "A view of the port. Photo: Ana Ruiz/AFP" → both offsets.
+
+    The credit keeps its marker ("Foto:", "©") and loses brackets and separators around it. `credit` is None when
+    there is none, `caption` None when the whole text is a credit. Looks at the last 500 and the first 160
+    characters, so any length is safe.
+    """
+    line = plain(text)
+    start, end = _trim(line, 0, len(text))
+    if start >= end:
+        return Split(None, None)
+    for stop in _ends(line, start, end):
+        found = [(a, b, left, c) for left, right, c in _candidates(line, start, stop) for a, b in [_trim_credit(line, left, right)] if a < b]
+        if found:
+            a, b, left, confidence = min(found, key=lambda f: (f[3].rank, f[0]))
+            return _cut(line, start, left, a, b, confidence)
+    return _prefix(line, start, end) or Split((start, end), None)
+
+
+def _cut(line: str, start: int, left: int, a: int, b: int, confidence: Confidence) -> Split:
+    stop = _trim_caption(line, start, left)
+    return Split((start, stop) if stop > start else None, (a, b), confidence)
+
+
+def _trim(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _trim_caption(line: str, start: int, end: int) -> int:
+    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=([\u00b7\u2022>":
+        end -= 1
+    return end
+
+
+def _trim_credit(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start] in " \t\r\n|/\u2013-,;:=\u00b7\u2022.>":
+        start += 1
+    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=\u00b7\u2022":
+        end -= 1
+    return start, end
+
+
+def _ends(line: str, start: int, end: int) -> Iterator[int]:
+    """Where the printed text may end: as given, and without a button's word behind the credit ("… /dpa Mehr")."""
+    for tail in _tails():
+        if line.endswith(tail, start, end):
+            stop = end - len(tail)
+            if stop > start and (not line[stop - 1].isalpha() or line[stop - 1].islower() or line[stop - 2 : stop].isupper()):
+                yield _trim(line, start, stop)[1]
+    yield end
+
+
+_TAILS: list[str] = []
+
+
+def _tails() -> list[str]:
+    if not _TAILS:
+        from attrib.lexicon import table
+
+        group = table("credit-words")["words"]["tail"]["*"]
+        _TAILS.extend(sorted(group, key=lambda w: (-len(w), w)))
+    return _TAILS
+
+
+_Candidate = tuple[int, int, Confidence]
+
+
+def _candidates(line: str, start: int, end: int) -> Iterator[_Candidate]:
+    low = max(start, end - _WINDOW)
+    yield from _bracketed(line, low, end, start)
+    yield from _signed(line, low, end)
+    yield from _marked(line, low, end, start)
+    yield from _behind_sentence(line, low, end, start)
+    yield from _separated(line, low, end, start)
+    yield from _chain(line, low, end, start)
+    yield from _stuck(line, low, end, start)
+
+
+_PAIRS = {")": "(", "]": "["}
+
+
+def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    close = end - 1
+    if line[close] == "." and close > low:
+        close -= 1
+    if line[close] not in _PAIRS:
+        return
+    depth, at = 0, close
+    while at >= low:
+        if line[at] == line[close]:
+            depth += 1
+        elif line[at] == _PAIRS[line[close]]:
+            depth -= 1
+            if depth == 0:
+                break
+        at -= 1
+    else:
+        return
+    look = _look(line[at + 1 : close])
+    parties = look.credit.parties
+    closed = _sentence_end(line, start, at) or at == start
+    if look.prose or not (parties or look.credit.roles):
+        return
+    if look.marked or (look.house and look.strange <= 2):
+        yield at + 1, close, Confidence.HIGH
+    elif not parties:
+        if closed and set(look.credit.roles) & {"handout", "supplied", "courtesy", "private", "screenshot"}:
+            yield at + 1, close, Confidence.MEDIUM
+    elif closed and not look.strange and (look.people or look.publisher or look.platform):
+        yield at + 1, close, Confidence.MEDIUM
+    elif not look.strange and look.people and (look.publisher or look.platform) and len(parties) > 1:
+        yield at + 1, close, Confidence.MEDIUM
+
+
+def _sentence_end(line: str, start: int, at: int) -> bool:
+    while at > start and line[at - 1].isspace():
+        at -= 1
+    return at > start and line[at - 1] in ".!?\"\u3002"
+
+
+def _signed(line: str, low: int, end: int) -> Iterator[_Candidate]:
+    for found in re.finditer(r"\u00a9|\u24d2|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
+        left = low + found.start()
+        look = _look(line[left:end])
+        if not look.prose and (look.credit.parties or look.credit.roles):
+            yield left, end, Confidence.HIGH
+            return
+
+
+_BY = frozenset(("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from", "courtesy", "ngu"))
+
+
+def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    """ "… Foto: NAME", "…SatzBild: NAME", "… Photo by NAME": the first marker whose rest is a credit and nothing else."""
+    found = words(line[:end], low)
+    for i, word in enumerate(found):
+        after = line[word.end : word.end + 3].lstrip()
+        if after[:1] in (":", "="):
+            size, left = _marker_before(line, found, i)
+        elif i + 1 < len(found) and (
+            (word.key in _BY and i and line[found[i - 1].end : word.start] == " ") or word.key in ("of", "de", "da")
+        ):
+            size, left = _phrase_before(line, found, i)
+        else:
+            continue
+        if not size:
+            continue
+        look = _look(line[left:end])
+        if not look.marked or look.prose or not (look.credit.parties or look.credit.roles):
+            continue
+        if look.strange > 2 or (left == start and _too_long(look, line[left:end])):
+            continue
+        yield left, end, Confidence.HIGH
+        return
+
+
+def _too_long(look: _Look, text: str) -> bool:
+    return len(text) > 200 and not look.credit.restrictions
+
+
+def _picture_marker(key: str) -> bool:
+    marker = credit_words().get(key)
+    return (marker is not None and marker.picture) or (key in role_words() and key not in ("video", "map", "ki", "ai"))
+
+
+def _marker_before(line: str, found: list, i: int) -> tuple[int, int]:  # type: ignore[type-arg]
+    """The longest marker that ends with word i, and where it begins; (0, 0) when there is none."""
+    for size in range(min(4, i + 1), 0, -1):
+        first = found[i - size + 1]
+        key = " ".join(w.key for w in found[i - size + 1 : i + 1])
+        if _picture_marker(key) and (size == 1 or "\n" not in line[first.start : found[i].end]):
+            return size, first.start
+    word = found[i]
+    printed = line[word.start : word.end]
+    for at in range(len(printed) - 1, 0, -1):
+        if printed[at].isupper() and not printed[at - 1].isupper():
+            return (1, word.start + at) if _picture_marker(fold(printed[at:])) else (0, 0)
+    return 0, 0
+
+
+def _phrase_before(line: str, found: list, i: int) -> tuple[int, int]:  # type: ignore[type-arg]
+    """A marker phrase with its "by" ("Photo by", "Cedida por") that begins with a capital or after a full stop."""
+    for size in range(min(6, i + 1), 1, -1):
+        first = found[i - size + 1]
+        key = " ".join(w.key for w in found[i - size + 1 : i + 1])
+        lead = line[max(0, first.start - 2) : first.start].strip()
+        if _picture_marker(key) and (line[first.start].isupper() or lead[-1:] in (".", "-", "\u2013", "|", "(", "/")):
+            return size, first.start
+    return 0, 0
+
+
+_BEGIN = r"(?=[^\W\d_a-zà-ÿ]|@|dpa\b|imago\b|picture alliance|via\b)"
+_STOP = re.compile(rf"(?:[.!?\u3002]|(?<=[^\s(])[\"'])\s*{_BEGIN}|[)\]]\s+{_BEGIN}")
+
+
+def _behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    """What stands behind the last sentence and is nothing but houses and people: ". HANDOUT / AFP", ".Ana Ruiz/dpa"."""
+    for found in _STOP.finditer(line, low, end):
+        left = found.end()
+        tail = line[left:end]
+        if left <= start or len(tail) > 160 + 400 * ("NO " in tail) or not _ends_sentence(line, start, found.start()):
+            continue
+        look = _look(tail)
+        parties = look.credit.parties
+        if look.prose or not parties:
+            if not parties and look.marked and look.credit.roles:
+                yield left, end, Confidence.HIGH
+                return
+            continue
+        if look.marked and look.strange <= 1:
+            yield left, end, Confidence.HIGH
+            return
+        alone = len(parties) == 1 and not look.credit.roles
+        if look.house and look.strange <= 1 and (not alone or _bare(tail, parties[0].name)):
+            yield left, end, Confidence.HIGH
+            return
+        if look.publisher and not look.strange and (len(parties) > 1 or _bare(tail, parties[0].name)):
+            yield left, end, Confidence.MEDIUM
+            return
+
+
+def _bare(tail: str, name: str) -> bool:
+    return fold(tail) == fold(name)
+
+
+def _ends_sentence(line: str, start: int, at: int) -> bool:
+    """Whether the stop at `at` ends a sentence, not an initial or an abbreviation."""
+    if line[at] != ".":
+        return True
+    left = at
+    while left > start and line[left - 1].isalnum():
+        left -= 1
+    word = line[left:at]
+    return (len(word) > 1 or word.isdigit() or line[left - 1 : left] == ".") and fold(word) not in word_set("abbreviation")
+
+
+def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    """Behind a bar, a spaced slash, a dash or "=": from the left, the first whose rest is a credit."""
+    for found in re.finditer(r"\s?\|\s?|\s/\s?|\s[\u2013-]{1,2}\s?|=|\s[\u00b7\u2022>]\s|\n", line[low:end]):
+        left, right = low + found.start(), low + found.end()
+        tail = line[right:end]
+        if left <= start or len(tail) > 160 or not tail.strip():
+            continue
+        sign = found.group().strip() or "\n"
+        look = _look(tail)
+        parties = look.credit.parties
+        if look.prose or not parties or look.strange > 1:
+            continue
+        before = line[start:left]
+        sentence = len(before.split()) >= 5 or not before.isascii()
+        if sign in ("/", "-", "\u2013") and look.house and _name_before(before):
+            continue  # the sign stands inside the credit: "NAME / AFP"
+        if look.marked or (look.house and not look.strange):
+            yield left, end, Confidence.HIGH
+            return
+        if sign in ("-", "\u2013", "--") and look.platform and not look.strange:
+            yield left, end, Confidence.MEDIUM
+            return
+        if sign in ("|", "/", "=", "\n") and sentence and not look.strange and (look.people == len(parties) or look.publisher):
+            yield left, end, Confidence.MEDIUM
+            return
+
+
+def _name_before(before: str) -> bool:
+    """Whether the words right before a slash are a name behind a sentence, so that the slash is the credit's own."""
+    pieces = before.split()
+    last = pieces[-1] if pieces else ""
+    return last[:1].isupper() or last[:1] == "@" or name_of(last) is not None
+
+
+_JOINT = re.compile(r"\s?/\s?|\s\|\s|\s[\u2013-]\s|\s?\bvia\b\s?|@")
+
+
+def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    """No sentence end before it: "… Grupo de Madrid EFE/ J.J. Guillén". A chain that names a house, walked leftwards."""
+    joints = [m for m in _JOINT.finditer(line, low, end)]
+    if not joints:
+        return
+    first = joints[-1]
+    for joint in reversed(joints[:-1]):
+        between = line[joint.end() : first.start()]
+        if len(between.split()) > 5 or (between.strip() and _look(between).prose):
+            break
+        first = joint
+    if first.group() == "@":
+        left = first.start()
+    else:
+        left = _walk_left(line, low, first.start())
+    if left <= start:
+        return
+    look = _look(line[left:end])
+    parties = look.credit.parties
+    if not look.house or look.prose or look.strange > 1 or (len(parties) < 2 and not look.credit.roles):
+        return
+    lead = line[left : joints[0].start() if first is joints[0] else first.start()].strip()
+    sure = first.group() == "@" or fold(lead) in role_words() or name_of(lead) or guess(lead).kind is not None
+    if sure:
+        yield left, end, Confidence.MEDIUM
+
+
+def _walk_left(line: str, low: int, at: int) -> int:
+    """The beginning of the name that ends at `at`: back over its capitalised words, to a small word or a seam."""
+    found = words(line[:at], low)
+    left, taken = at, 0
+    run: list[int] = []
+    for word in reversed(found):
+        printed = line[word.start : word.end]
+        gap = line[word.end : left] if run else ""
+        if run and not re.fullmatch(r"\s|\s?[.'-]\s?|", gap):
+            break
+        seam = _seam(printed)
+        if seam:
+            run.append(word.start + seam)
+            taken += 1
+            break
+        if not printed[:1].isupper() and not (word.key in word_set("particle") and taken):
+            break
+        run.append(word.start)
+        left = word.start
+        taken += 1
+        if taken >= 4 or name_of(line[word.start : at].strip()):
+            break
+    if not run:
+        return at
+    size = 2 if len(run) > 3 and name_of(line[run[-1] : at].strip()) is None else len(run)
+    return run[size - 1]
+
+
+def _seam(printed: str) -> int:
+    """Where a word ends and another was glued on ("BédarEmergencias" → 5); 0 when nowhere."""
+    if name_of(printed) or printed[:2] in ("Mc", "De", "Di", "La", "Le", "Mac", "O'"):
+        return 0
+    for at in range(2, len(printed) - 2):
+        if printed[at].isupper() and printed[at - 1].islower() and printed[at + 1].islower() and printed[:3] != "Mac":
+            return at
+    return 0
+
+
+def _stuck(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+    """A house written onto the last word, with no stop: "… in JulyReuters"."""
+    found = words(line[:end], low)
+    for size in range(1, min(5, len(found)) + 1):
+        word = found[-size]
+        printed = line[word.start : word.end]
+        for at in range(2, len(printed)):
+            if printed[at].isupper() and printed[at - 1].islower():
+                left = word.start + at
+                entry = name_of(line[left:end].rstrip("."))
+                if entry and left > start and entry.kind in (Kind.AGENCY, Kind.STOCK_LIBRARY, Kind.COLLECTION):
+                    yield left, end, Confidence.MEDIUM
+                    return
+
+
+def _prefix(line: str, start: int, end: int) -> Split | None:
+    """A credit printed before the caption, or nothing but a credit."""
+    head = min(end, start + _HEAD)
+    if end - start <= _HEAD:
+        look = _look(line[start:end])
+        if not look.prose and look.credit.parties and ((look.marked and _introduced(look)) or (look.house and not look.strange)):
+            return Split(None, _trim_credit(line, start, end), Confidence.MEDIUM)
+    found = words(line[:head], start)
+    for i, word in enumerate(found[:6]):  # a house glued to the first word: "… ShimbunThe leaders"
+        printed = line[word.start : word.end]
+        for at in range(2, len(printed) - 1):
+            if printed[at].isupper() and printed[at - 1].islower():
+                stop = word.start + at
+                if name_of(line[start:stop]) and (i or len(printed) > at + 1) and end - stop > 20:
+                    return Split((stop, end), (start, stop), Confidence.MEDIUM)
+    for found_sign in re.finditer(r"\s?\|\s?|\n|\s[\u2013-]\s", line[start:head]):
+        left, right = start + found_sign.start(), start + found_sign.end()
+        look = _look(line[start:left])
+        if look.marked and _introduced(look) and look.credit.parties and not look.prose and not look.strange and end - right > 20:
+            return Split((right, end), _trim_credit(line, start, left), Confidence.MEDIUM)
+    return None
+
+
+def _introduced(look: _Look) -> bool:
+    marker = look.credit.marker or ""
+    return marker.endswith((":", "by", "\u00a9")) or fold(marker) in _WEAK_MARKERS
+
+
+_WEAK_MARKERS: frozenset[str] = frozenset()
+
+
+def looks_like_credit(text: str) -> Confidence | None:
+    """Whether a whole line of text is the credit of a picture, and how surely; None when it is not.
+
+    High: a picture word with a name ("Foto: Ana Ruiz"), or people and houses in a chain ("Ana Ruiz/AFP"). Medium: a
+    picture house alone ("Getty Images"). A wire's name alone, "Source: X", "Author: X" and footers are None: below
+    texts they say who wrote, not who took the picture.
+    """
+    line = plain(text).strip()
+    if not 2 <= len(line) <= 240 or "\n" in line:
+        return None
+    look = _look(line)
+    credit, parties = look.credit, look.credit.parties
+    if look.prose or look.strange > 2 or not (parties or credit.roles):
+        return None
+    marker = fold(credit.marker or "")
+    known = credit_words().get(marker)
+    if credit.marker == "\u00a9":
+        return _signed_line(look)
+    if known and not known.picture:
+        return Confidence.MEDIUM if look.people and look.house else None
+    if known and (credit.marker or "").endswith(":"):
+        return Confidence.HIGH if parties or set(credit.roles) - {"video"} else None
+    if known and parties:
+        chain = look.people or look.house
+        return Confidence.HIGH if chain and fold(credit.marker or "").split()[-1] in _BY else Confidence.MEDIUM if chain else None
+    if not parties:
+        return None
+    return _chained_line(look, line)
+
+
+def _signed_line(look: _Look) -> Confidence | None:
+    credit = look.credit
+    if any("right" in r.lower() or "recht" in r.lower() or "droit" in r.lower() or "derech" in r.lower() for r in credit.restrictions):
+        return None
+    if look.house or look.people:
+        return Confidence.HIGH if not credit.year else Confidence.MEDIUM
+    return None if credit.year or not credit.parties else Confidence.LOW
+
+
+_PICTURE_HOUSES = frozenset((Kind.COLLECTION, Kind.STOCK_LIBRARY))
+
+
+def _chained_line(look: _Look, line: str) -> Confidence | None:
+    parties = look.credit.parties
+    if look.house and len(parties) > 1 and not look.strange and re.search(r"/|\||\bvia\b|\s-\s", line):
+        return Confidence.HIGH
+    if look.house and len(parties) > 1 and look.strange == 1 and "/" in line:
+        return Confidence.MEDIUM
+    if len(parties) == 1 and look.house and fold(line) == fold(parties[0].name):
+        entry = name_of(line)
+        if entry and (entry.kind in _PICTURE_HOUSES or entry.distributes or _says_picture(line)):
+            return Confidence.MEDIUM
+    if look.house and look.credit.roles:
+        return Confidence.MEDIUM
+    return None
+
+
+def _says_picture(line: str) -> bool:
+    return not word_set("agency").isdisjoint(fold(line).split())
