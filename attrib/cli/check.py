@@ -183,15 +183,11 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
 
 def _look(place: Place | Failure, settings: Settings) -> Looked:
     """One place read and looked at; done in any process."""
-    from ..check import Looked, look
+    from ..check import look
     from ..fetch import load
     from ..model import Failure
 
-    def work(place: Place | Failure) -> Looked:
-        return look(place if isinstance(place, Failure) else load(place, web=settings.web), settings)
-
-    looked = common.guarded(work, place)
-    return Looked(None, (looked,)) if isinstance(looked, Failure) else looked
+    return look(place if isinstance(place, Failure) else load(place, web=settings.web), settings)
 
 
 def exit_code(report: Report, fail_on: str) -> int:
