@@ -272,6 +272,7 @@ class ImageObject:
     acquireLicensePage: str | None = None  # noqa: N815
     alt: str | None = None
     representative: bool = False
+    credits: tuple[tuple[str, Credit], ...] = ()  # property, and its value read as a credit line
 
 
 @dataclass(frozen=True, slots=True)
