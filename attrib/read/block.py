@@ -31,11 +31,13 @@ _BLANK = re.compile(
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
 _PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(?=>)", re.I)
 _START_TAG = re.compile(r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>?")
+_SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^>]*>?|<![^>]*>?|<\?[^>]*>?)+")
 _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 
-_UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select"})
+_UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
+_HINTS = frozenset({"footer", "small", "cite", "address"})
 _CONTROLS = frozenset({"button", "summary"})
 _COPIES = frozenset({"noscript", "template", "dialog"})
 _INLINE_CREDIT = frozenset({"creator", "author", "copyrightholder", "credittext", "copyrightnotice", "provider", "sourceorganization"})
@@ -62,6 +64,7 @@ class _Context:
     block: int = 0
     inline: int = 0
     skip: bool = False
+    hint: bool = False  # an element where credits often stand: footer, small, cite
 
 
 @dataclass(slots=True)
@@ -160,14 +163,16 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
                 continue
             if not node.strip(" \t\n\r\f\0"):
                 if current is not None:
-                    current.pieces.append((start + left, start + stop))
-                    current.inlines.append(-1)
+                    for part in _SHOWN.finditer(piece, left, stop):
+                        current.pieces.append((start + part.start(), start + part.end()))
+                        current.inlines.append(-1)
                 continue
             if current is None or _differs(current.context, context):
                 current = _Raw(context)
                 lines.append(current)
-            current.pieces.append((start + left, start + stop))
-            current.inlines.append(context.inline)
+            for part in _SHOWN.finditer(piece, left, stop):  # without what was blanked
+                current.pieces.append((start + part.start(), start + part.end()))
+                current.inlines.append(context.inline)
     return lines
 
 
@@ -177,7 +182,7 @@ def _differs(a: _Context, b: _Context) -> bool:
 
 def _context(node: Any, name: str, outer: _Context) -> _Context:
     """What an element makes of its words, given what is around it."""
-    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip)
+    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.hint)
     if name in BLOCKS:
         own.block, own.inline = id(node), 0
     elif not own.inline:
@@ -188,10 +193,12 @@ def _context(node: Any, name: str, outer: _Context) -> _Context:
     identity = attrs.get("id")
     if isinstance(identity, str) and identity:
         label = f"{label} {identity}"
+    if name in _HINTS and not _has_picture(node):
+        own.hint = True
     if name in _UNREAD:
         own.skip = True
-    if name in _CONTROLS or attrs.get("role") == "button" or (name == "title" and outer.role != "caption"):
-        own.control = own.control or name != "button" or not _has_picture(node)
+    if (name in _CONTROLS or attrs.get("role") == "button" or name == "title") and not _has_picture(node):
+        own.control = True
     if name == "a":
         own.link = True
     if name in _COPIES or "hidden" in attrs or "display:none" in str(attrs.get("style", "")).replace(" ", ""):
@@ -257,6 +264,9 @@ def _choose(source: str, raws: list[_Raw], split: Callable[[str], Any]) -> Readi
         loose = [r for r in seen if not r.context.role and r.core and not (r.context.link and len(r.text.value) < 40)]  # type: ignore[union-attr]
         captions = _loose(raws, loose, bool(credits), split)
     captions = _first_printed(captions)
+    if captions and not credits:
+        others = [r for r in seen if not r.context.role and r not in captions and r.text is not None and len(r.text.value) <= 160]
+        credits = [r for r in others if _is_credit(r.text.value, split) or r.context.hint]  # type: ignore[union-attr]
     credits = _first_printed(credits)
     if not captions and not credits:
         return reading

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ...words import fold
 from . import marks
 from .article import Article
 from .group import Group
@@ -50,6 +51,7 @@ class Surveyor:
         self._nodes = [node for node, _ in owners]
         self._owners = [owner for _, owner in owners]
         self._groups = groups
+        self._said: frozenset[str] = frozenset()
         self._ids: dict[str, int] | None = None
 
     def foreign(self, n: int, low: int, high: int) -> bool:
@@ -63,6 +65,7 @@ class Surveyor:
         """The extent of group n."""
         tree, article, group = self.tree, self.article, self._groups[n]
         node = group.first
+        self._said = _said(group)
         extent = Extent(group.pictures[0].group)
         bare = extent.unit
         told = False
@@ -117,7 +120,11 @@ class Surveyor:
         tree = self.tree
         for i in range(up + 1, min(tree.last[up] + 1, up + 300)):
             tag = tree.tags[i]
-            if tag and (tag == "figcaption" or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))) and tree.visible(i):
+            if not tag:
+                if self._said and fold(tree.nodes[i].data) in self._said:
+                    return True
+                continue
+            if (tag == "figcaption" or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))) and tree.visible(i):
                 return True
         return False
 
@@ -169,7 +176,7 @@ class Surveyor:
             if not said:
                 text = tree.text(j) if tag else " ".join(tree.nodes[j].data.split())
                 verdict = self.is_credit(text)
-                said = verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
+                said = fold(text) in self._said or verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
                     count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400
                 )
             if said:
@@ -200,6 +207,8 @@ class Surveyor:
         while j <= tree.last[up] and j <= last:
             taken.append(j)
             j = tree.last[j] + 1
+        if tree.visible(at) + sum(tree.visible(t) for t in taken) > _LONGEST:
+            return  # far apart: the block is the first one's
         extent.unit = at
         extent.tail = taken + self._belonging(self._lines(n, j, tree.last[up]))
 
@@ -223,6 +232,19 @@ class Surveyor:
                     if own:
                         self._ids.setdefault(own, i)
         return self._ids.get(name, -1)
+
+
+def _said(group: Group) -> frozenset[str]:
+    """The words of alt and title, folded: a line that says the same is the caption."""
+    found = set()
+    for picture in group.pictures:
+        for text in (picture.alt, picture.title):
+            if text:
+                for part in (text.value, text.value.split(" | ")[0]):
+                    folded = fold(part)
+                    if len(folded) >= 8:
+                        found.add(folded)
+    return frozenset(found)
 
 
 def _negligible(tree: Tree, group: Group) -> bool:

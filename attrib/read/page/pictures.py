@@ -32,9 +32,11 @@ _LAZY_NAME = re.compile(
 _NOT_RENDITION = re.compile(r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player", re.I)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|empty|1x1|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|trans|"
-    r"default-?image|noimage|no-image|ph)(?=[/_.-]|$)[^/]*$",
+    r"default-?image|noimage|no-image|fallback|ph)(?=[/_.-]|$)[^/]*$",
     re.I,
 )
+# An address with holes a script fills in is nobody's address.
+_TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _CSS_URL = re.compile(r"background(?:-image)?\s*:[^;{}]{0,200}?url\(\s*(?:&quot;|&#39;|[\"'])?([^\"')\s]{4,2000}?)(?:&quot;|&#39;|[\"'])?\s*\)", re.I)
 _WIDTH = re.compile(r"\s(\d{1,5})w\b")
@@ -110,6 +112,7 @@ def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
     found.sort(key=lambda p: p.node)
     for picture in found:
         _settle(picture, base)
+    _drop_shared(found, base)
     return [p for p in found if p.images or tags[p.node] == "img"], False
 
 
@@ -206,7 +209,7 @@ def _address(value: str) -> bool:
 
 def _add(tree: Tree, place: object, name: str, value: str, images: list[Image], origin: str) -> None:
     url = value.strip()
-    if len(images) >= MOST_RENDITIONS or url.startswith("data:") or not url:
+    if len(images) >= MOST_RENDITIONS or url.startswith("data:") or not url or _TEMPLATE.search(url):
         return
     span = None
     if place is not None:
@@ -262,7 +265,7 @@ def _add_json(tree: Tree, place: object, name: str, value: str, images: list[Ima
     for match in _JSON_URL.finditer(tree.source, left, min(right, left + 20_000)):
         raw = match[0].split("&quot;")[0].rstrip(",;)]}")
         url = html.unescape(raw.replace("\\/", "/"))
-        if _IMAGE_PATH.search(url) and len(images) < MOST_RENDITIONS:
+        if _IMAGE_PATH.search(url) and not _TEMPLATE.search(url) and len(images) < MOST_RENDITIONS:
             images.append(Image(url, Span(match.start(), match.start() + len(raw)), name, None))
 
 
@@ -285,6 +288,22 @@ def _url_width(url: str) -> int | None:
     return int(match[1] or match[2] or match[3]) if match else None
 
 
+def _drop_shared(found: list[Picture], base: str) -> None:
+    """An address that many pictures give beside one of their own is what they show until they are loaded."""
+    counts: dict[str, int] = {}
+    for picture in found:
+        if len(picture.keys) > 1:
+            for key in picture.keys:
+                counts[key] = counts.get(key, 0) + 1
+    shared = {key for key, count in counts.items() if count >= 3}
+    if not shared:
+        return
+    for picture in found:
+        if len(picture.keys) > 1 and picture.keys & shared and not picture.keys <= shared:
+            picture.images = [im for im in picture.images if asset_key(im.url, base) not in shared]
+            _name(picture, base)
+
+
 def _settle(picture: Picture, base: str) -> None:
     """Drop placeholders where there is a real address, and name the asset."""
     real = [im for im in picture.images if not _PLACEHOLDER.search(im.url.split("?")[0])]
@@ -292,6 +311,10 @@ def _settle(picture: Picture, base: str) -> None:
         picture.images = real
     else:
         picture.images = picture.images[:1] if not picture.images else []
+    _name(picture, base)
+
+
+def _name(picture: Picture, base: str) -> None:
     counts: dict[str, int] = {}
     for image in picture.images:
         key = asset_key(image.url, base)

@@ -25,6 +25,12 @@ _FILE_WORDS = re.compile(
     re.I,
 )
 _IMAGE_LINK = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)[s/_-]?", re.I)
+_WRITER_LINK = re.compile(
+    r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
+    r"staff|team|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/",
+    re.I,
+)
+_AD_LINK = re.compile(r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|[?&]utm_medium=(?:banner|display)|adclick|doubleclick", re.I)
 _BARS = frozenset({"nav", "footer", "header", "aside", "form", "dialog"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
@@ -44,10 +50,10 @@ def judge(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
     if not picture.images:
         return Verdict(Region.CHROME, "no address")
     size = [s for s in (picture.width, picture.height) if s is not None]
-    if size and max(size) <= 2:
+    if size and 0 < max(size) <= 2:
         return Verdict(Region.CHROME, "tracking pixel")
     url = picture.images[0].url
-    if len(size) == 2 and max(size) < SMALL or len(size) == 1 and size[0] <= 64:
+    if len(size) == 2 and 0 < max(size) < SMALL or len(size) == 1 and 0 < size[0] <= 64:
         return Verdict(Region.CHROME, "small")
     if _FILE_WORDS.search(url.split("?")[0]) and all(_FILE_WORDS.search(i.url.split("?")[0]) for i in picture.images):
         return Verdict(Region.CHROME, "named as a sign of the page")
@@ -60,7 +66,7 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
     node = group.first
     around = tree.ancestors(node)
     own = [a for a in around if not _holds(tree, a, article)]
-    gallery = False
+    gallery = aside = False
     teaser = ""
     for up in [node, *own]:
         tag = tree.tags[up]
@@ -69,6 +75,10 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
             return Verdict(Region.CHROME, f"inside {min(hit)}")
         if hit := words & marks.WRITERS:
             return Verdict(Region.CHROME, f"portrait of a writer ({min(hit)})")
+        if tag == "a" and _WRITER_LINK.search(tree.get(up, "href") or ""):
+            return Verdict(Region.CHROME, "linked to a writer's page")
+        if tag == "a" and _AD_LINK.search(tree.get(up, "href") or ""):
+            return Verdict(Region.CHROME, "linked advertisement")
         if hit := words & marks.ELSEWHERE:
             return Verdict(Region.TEASER, f"inside {min(hit)}")
         if tag in ("nav", "form", "footer") and tree.tags[unit] != "figure":
@@ -76,7 +86,7 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
         if tag in ("nav", "footer"):
             return Verdict(Region.CHROME, f"inside {tag}")
         if tag == "aside":
-            teaser = teaser or "inside aside"
+            aside = True
         if tag == "header" and not tree.inside(article.heading, up) and tree.tags[tree.parent[up]] in ("body", "html"):
             return Verdict(Region.CHROME, "inside the page's header")
         if words & marks.CARDS:
@@ -92,8 +102,8 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
     place = _zone(tree, node, article)
     if place is None:
         return Verdict(Region.TEASER, "outside the article", open=not teaser and link < 0)
-    if teaser and (link >= 0 or teaser == "inside aside"):
-        return Verdict(Region.TEASER, teaser, open=link < 0)
+    if aside or (teaser and link >= 0):
+        return Verdict(Region.TEASER, "inside an aside" if aside else teaser, open=link < 0)
     region, reason = place
     if gallery and region is not Region.LEAD:
         return Verdict(Region.GALLERY, "a slide")

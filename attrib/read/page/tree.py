@@ -18,7 +18,7 @@ from ..place import same_length
 LONGEST = 12_000_000
 MOST_NODES = 300_000
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "option", "head", "iframe", "svg"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "option", "head", "iframe", "svg", "button", "video", "audio", "select", "canvas"})
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
