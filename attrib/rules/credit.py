@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..lexicon import name_of, names, platforms, roles
+from ..match import distance
 from ..model import (
     Confidence,
     Credit,
@@ -158,23 +159,9 @@ def _near(words: str) -> str:
         return ""
     for spelling, entry in names().items():
         agency = entry.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
-        if agency and abs(len(spelling) - len(words)) <= 1 and spelling[:1] == words[:1] and one_slip(spelling, words):
+        if agency and spelling[:1] == words[:1] and distance(spelling, words, 1) == 1:
             return entry.name if fold(entry.name) == spelling else spelling.title()
     return ""
-
-
-def one_slip(a: str, b: str) -> bool:
-    """Whether one letter was changed, dropped, added, or changed places with the next."""
-    if a == b:
-        return False
-    short, long = sorted((a, b), key=len)
-    start = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    if len(long) - len(short) == 1:
-        return short[start:] == long[start + 1 :]
-    if len(short) != len(long):
-        return False
-    swapped = short[:start] + short[start : start + 2][::-1] + short[start + 2 :]
-    return short[start + 1 :] == long[start + 1 :] or swapped == long
 
 
 _CC = re.compile(r"\b(?:CC|creative\s+commons)\b(?!\s*(?:0|zero))", re.I)
