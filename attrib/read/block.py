@@ -64,6 +64,7 @@ class _Context:
     block: int = 0
     inline: int = 0
     skip: bool = False
+    container: int = 0  # the figcaption around it, if any
     hint: bool = False  # an element where credits often stand: footer, small, cite
 
 
@@ -182,7 +183,7 @@ def _differs(a: _Context, b: _Context) -> bool:
 
 def _context(node: Any, name: str, outer: _Context) -> _Context:
     """What an element makes of its words, given what is around it."""
-    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.hint)
+    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.container, outer.hint)
     if name in BLOCKS:
         own.block, own.inline = id(node), 0
     elif not own.inline:
@@ -213,6 +214,7 @@ def _context(node: Any, name: str, outer: _Context) -> _Context:
         role = role or "caption"
     if name == "figcaption":
         role = role or "caption"
+        own.container = id(node)
     elif name == "cite" and outer.role == "caption":
         role = "credit"
     if role and _has_picture(node):
@@ -263,6 +265,9 @@ def _choose(source: str, raws: list[_Raw], split: Callable[[str], Any]) -> Readi
     if not captions:
         loose = [r for r in seen if not r.context.role and r.core and not (r.context.link and len(r.text.value) < 40)]  # type: ignore[union-attr]
         captions = _loose(raws, loose, bool(credits), split)
+    if captions and captions[0].context.container:
+        # one figcaption is one caption, whatever else the figure prints
+        captions = [r for r in captions if r.context.container == captions[0].context.container]
     captions = _first_printed(captions)
     if captions and not credits:
         others = [r for r in seen if not r.context.role and r not in captions and r.text is not None and len(r.text.value) <= 160]
@@ -298,7 +303,7 @@ def _loose(raws: list[_Raw], loose: list[_Raw], credited: bool, split: Callable[
     first = next((n for n, r in enumerate(raws) if r.kind is LineKind.PICTURE), -1)
     after = [r for r in loose if raws.index(r) > first]
     chosen = (after or loose)[:3]
-    return [r for r in chosen if r.text is not None and len(r.text.value) <= 1500]
+    return [r for r in chosen if r.text is not None and len(r.text.value) <= 1500 and (" " in r.text.value or len(r.text.value) > 9)]
 
 
 def _first_printed(lines: list[_Raw]) -> list[_Raw]:

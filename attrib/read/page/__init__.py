@@ -8,6 +8,7 @@ picture's block reaches) → `region` → and for the article's own pictures the
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from typing import Any
 
 from ...model import Credit, Failure, Figure, Image, ImageObject, Page, Region, Span, Text
@@ -20,7 +21,7 @@ from .extent import Extent, Surveyor, places
 from .group import Group, fold
 from .head import read_head
 from .pictures import Picture, find_pictures
-from .region import Verdict, judge
+from .region import Hints, Verdict, judge
 from .tree import Tree
 
 __all__ = ["read_html"]
@@ -43,7 +44,9 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
         problems.append(Failure(source, f"more than {len(pictures):,} pictures: the rest were not read"))
     article = find_article(tree, head.title)
     groups = fold(tree, pictures, article)
-    figures = _figures(tree, groups, article, problems, source)
+    named = frozenset(filter(None, (asset_key(u, head.base or head.url) for u in head.pictures())))
+    hints = Hints(named, urlsplit(head.url).netloc if head.url.startswith("http") else "")
+    figures = _figures(tree, groups, article, hints, problems, source)
     return Page(
         source=source,
         text=text,
@@ -59,19 +62,19 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     )
 
 
-def _figures(tree: Tree, groups: list[Group], article: Article, problems: list[Failure], source: str) -> list[Figure]:
+def _figures(tree: Tree, groups: list[Group], article: Article, hints: Hints, problems: list[Failure], source: str) -> list[Figure]:
     splitter = _splitter()
     surveyor = Surveyor(tree, groups, article, _credit_test(splitter))
     assets = {p.tag.start: g.pictures[0].key or f"#{n}" for n, g in enumerate(groups) for p in g.pictures if p.tag}
     figures = []
     read = 0
     for n, group in enumerate(groups):
-        quick = judge(tree, group, article, group.pictures[0].group)
+        quick = judge(tree, group, article, -1, hints, 1 if group.figure >= 0 else 0)
         if not quick.region.in_article and not quick.open:
             figures.append(_plain(tree, group, quick))
             continue
         extent = surveyor.measure(n)
-        verdict = judge(tree, group, article, extent.unit)
+        verdict = judge(tree, group, article, extent.unit, hints, extent.told)
         if not verdict.region.in_article and not verdict.open:
             figures.append(_plain(tree, group, verdict))
             continue

@@ -52,7 +52,12 @@ def find_article(tree: Tree, title: str) -> Article:
     """Where the article of this page is. `title` is what the page's head calls it."""
     article = Article()
     weights: dict[int, int] = {}
+    # names on an element that holds a heading are the page's own: nothing in them keeps its text out
     outside: dict[int, bool] = {}
+    for i, tag in enumerate(tree.tags):
+        if tag == "h1":
+            for up in tree.ancestors(i, 400):
+                outside[up] = False
     candidates: list[tuple[int, int]] = []
     for i, tag in enumerate(tree.tags):
         if tag == "p" or tag == "blockquote":
@@ -66,7 +71,7 @@ def find_article(tree: Tree, title: str) -> Article:
     for i, weight in candidates:
         for up in tree.ancestors(i):
             weights[up] = weights.get(up, 0) + weight
-    at = 0 if len(tree) else -1
+    at = 0 if weights else -1
     while at >= 0:
         best, heaviest = -1, 0
         for child in tree.children(at):
@@ -81,8 +86,24 @@ def find_article(tree: Tree, title: str) -> Article:
     if prose:
         article.first, article.final = prose[0], prose[-1]
     article.heading = _heading(tree, article, title)
-    article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
+    if at < 0:
+        article.holder = _shell(tree, article.heading)
+        article.root = article.holder
+    else:
+        article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
     return article
+
+
+def _shell(tree: Tree, heading: int) -> int:
+    """Where no running text is found: the element that says it is the article."""
+    for up in tree.ancestors(heading, 400) if heading >= 0 else ():
+        if tree.tags[up] in ("article", "main"):
+            return up
+    for wanted in ("article", "main"):
+        for i, tag in enumerate(tree.tags):
+            if tag == wanted:
+                return i
+    return -1
 
 
 def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:

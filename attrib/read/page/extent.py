@@ -36,6 +36,7 @@ class Extent:
     tail: list[int] = field(default_factory=list)
     head: list[int] = field(default_factory=list)
     far: list[int] = field(default_factory=list)
+    told: int = 0  # 2: an element inside says it is the credit; 1: the caption
 
 
 class Surveyor:
@@ -100,7 +101,61 @@ class Surveyor:
         if last > tree.last[extent.unit]:
             self._stretch(n, extent, last)
         self._described(group, extent)
+        extent.told = self._roles(extent)
+        if extent.told < 2 and not extent.tail:
+            self._credit_after(n, extent)
         return extent
+
+    def _roles(self, extent: Extent) -> int:
+        """What the elements of an extent say they are."""
+        tree = self.tree
+        best = 0
+        for low, high in ((extent.unit, tree.last[extent.unit]), *((j, tree.last[j]) for j in extent.tail)):
+            for i in range(low, min(high + 1, low + 300)):
+                tag = tree.tags[i]
+                if not tag or not tree.visible(i):
+                    continue
+                if tag == "figcaption":
+                    best = max(best, 1)
+                role = marks.role(tree.words(i))
+                if role == "credit":
+                    return 2
+                if role == "caption":
+                    best = 1
+        return best
+
+    def _credit_after(self, n: int, extent: Extent) -> None:
+        """A line right after the picture's element that says it is a credit, though that element holds none."""
+        tree, article = self.tree, self.article
+        at = extent.unit
+        for _ in range(3):
+            up = tree.parent[at]
+            if up < 0 or tree.tags[up] in ("body", "main"):
+                return
+            j, steps = tree.last[at] + 1, 0
+            while j <= tree.last[up] and steps < 4:
+                steps += 1
+                if tree.visible(j) or self.foreign(n, j, tree.last[j]):
+                    if (
+                        tree.tags[j] and tree.visible(j) <= 160 and not self.foreign(n, j, tree.last[j])
+                        and self._credit_only(j)
+                    ):
+                        extent.unit, extent.tail, extent.told = at, [j], 2
+                    return
+                j = tree.last[j] + 1
+            if up in (article.holder, article.root):
+                return
+            at = up
+
+    def _credit_only(self, j: int) -> bool:
+        """Whether all that an element prints stands in one that says it is a credit."""
+        tree = self.tree
+        total = tree.visible(j)
+        for i in range(j, min(tree.last[j] + 1, j + 30)):
+            if tree.tags[i] and tree.visible(i) == total and marks.role(tree.words(i)) == "credit":
+                words = marks.class_words(tree.words(i))
+                return not words & marks.WRITERS or bool(words & {"photo", "image", "bild", "foto", "img"})
+        return False
 
     def _holds_article(self, up: int) -> bool:
         tree, article = self.tree, self.article
@@ -121,12 +176,19 @@ class Surveyor:
         for i in range(up + 1, min(tree.last[up] + 1, up + 300)):
             tag = tree.tags[i]
             if not tag:
-                if self._said and fold(tree.nodes[i].data) in self._said:
+                if self._said and self._same_words(tree.nodes[i].data):
                     return True
                 continue
             if (tag == "figcaption" or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))) and tree.visible(i):
                 return True
         return False
+
+    def _same_words(self, text: str) -> bool:
+        """Whether a line says what alt or title say, or their beginning."""
+        if not self._said or len(text) > _CAPTION_LINE:
+            return False
+        folded = fold(text)
+        return folded in self._said or (len(folded) >= 16 and any(s.startswith(folded) for s in self._said))
 
     def _siblings(self, n: int, extent: Extent) -> None:
         """Lines after a picture that stands alone."""
@@ -176,7 +238,7 @@ class Surveyor:
             if not said:
                 text = tree.text(j) if tag else " ".join(tree.nodes[j].data.split())
                 verdict = self.is_credit(text)
-                said = fold(text) in self._said or verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
+                said = self._same_words(text) or verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
                     count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400
                 )
             if said:

@@ -45,6 +45,13 @@ class Head:
                     return value
         return ""
 
+    def pictures(self) -> list[str]:
+        """The addresses the head names as the page's picture."""
+        found: list[str] = []
+        for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
+            found += self.meta.get(name, ())
+        return [url for url in found if url][:12]
+
 
 def read_head(tree: Tree) -> Head:
     """Read the head (and metas that strayed into the body)."""

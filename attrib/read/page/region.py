@@ -31,7 +31,7 @@ _WRITER_LINK = re.compile(
     re.I,
 )
 _AD_LINK = re.compile(r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|[?&]utm_medium=(?:banner|display)|adclick|doubleclick", re.I)
-_BARS = frozenset({"nav", "footer", "header", "aside", "form", "dialog"})
+_PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -43,13 +43,24 @@ class Verdict(NamedTuple):
     open: bool = False
 
 
-def judge(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
-    """The region of one group. `unit` is the element around picture and caption."""
+class Hints(NamedTuple):
+    """What the page's head says: the assets it names as the article's picture, and its own host."""
+
+    named: frozenset[str] = frozenset()
+    host: str = ""
+
+
+def judge(tree: Tree, group: Group, article: Article, unit: int, hints: Hints, told: int = 0) -> Verdict:
+    """The region of one group. `unit` is the element around picture and caption, -1 while it is not known; `told` is
+    2 when an element in it says it is the credit, 1 for a caption."""
     picture = group.pictures[0]
-    node = picture.node
     if not picture.images:
         return Verdict(Region.CHROME, "no address")
     size = [s for s in (picture.width, picture.height) if s is not None]
+    if len(size) == 2 and max(size) <= 21 and size[0] != size[1]:
+        size = []  # an aspect ratio
+    if _PIXEL_STYLE.search(tree.get(picture.node, "style") or ""):
+        return Verdict(Region.CHROME, "tracking pixel")
     if size and 0 < max(size) <= 2:
         return Verdict(Region.CHROME, "tracking pixel")
     url = picture.images[0].url
@@ -59,16 +70,15 @@ def judge(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
         return Verdict(Region.CHROME, "named as a sign of the page")
     if url.split("?")[0].lower().endswith(".svg"):
         return Verdict(Region.CHROME, "drawing of the page")
-    return _by_place(tree, group, article, unit)
+    return _by_place(tree, group, article, unit, hints, told)
 
 
-def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
+def _by_place(tree: Tree, group: Group, article: Article, unit: int, hints: Hints, told: int) -> Verdict:
     node = group.first
-    around = tree.ancestors(node)
-    own = [a for a in around if not _holds(tree, a, article)]
-    gallery = aside = False
+    own = [a for a in [node, *tree.ancestors(node)] if not _holds(tree, a, article)]
+    gallery = aside = player = video = figure = False
     teaser = ""
-    for up in [node, *own]:
+    for up in own:
         tag = tree.tags[up]
         words = marks.class_words(tree.words(up))
         if hit := words & marks.FURNITURE:
@@ -81,9 +91,7 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
             return Verdict(Region.CHROME, "linked advertisement")
         if hit := words & marks.ELSEWHERE:
             return Verdict(Region.TEASER, f"inside {min(hit)}")
-        if tag in ("nav", "form", "footer") and tree.tags[unit] != "figure":
-            return Verdict(Region.CHROME, f"inside {tag}")
-        if tag in ("nav", "footer"):
+        if tag in ("nav", "footer") or (tag == "form" and not told):
             return Verdict(Region.CHROME, f"inside {tag}")
         if tag == "aside":
             aside = True
@@ -93,13 +101,26 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int) -> Verdict:
             teaser = teaser or f"inside {min(words & marks.CARDS)}"
         if words & marks.GALLERY:
             gallery = True
+        figure = figure or tag == "figure"
+        video = video or "video" in words
+        player = player or "player" in words or "audio" in words
+    video = video or group.pictures[0].video
+    named = bool(group.keys & hints.named)
     link = _link(tree, node, own)
     if link >= 0 and _headline(tree, link):
         return Verdict(Region.TEASER, "linked with a headline")
-    card = _card(tree, node, own, unit)
+    if link >= 0 and not told and _elsewhere(tree.get(link, "href") or "", hints.host):
+        return Verdict(Region.TEASER, "linked to another site", open=unit < 0)
+    card = _card(tree, own, unit, link) if not (told and figure) else ""
     if card:
         return Verdict(Region.TEASER, card)
+    if player and not video and not told:
+        return Verdict(Region.TEASER, "cover of a player", open=unit < 0)
+    if video and not figure and told < 2:
+        return Verdict(Region.TEASER, "still of a video", open=unit < 0)
     place = _zone(tree, node, article)
+    if place is None and named and link < 0 and (article.first < 0 or node < article.first):
+        place = Region.LEAD, "named by the page as its picture"
     if place is None:
         return Verdict(Region.TEASER, "outside the article", open=not teaser and link < 0)
     if aside or (teaser and link >= 0):
@@ -139,16 +160,22 @@ def _headline(tree: Tree, link: int) -> bool:
     return True
 
 
-def _card(tree: Tree, node: int, own: list[int], unit: int) -> str:
+def _elsewhere(target: str, host: str) -> bool:
+    """Whether a link leads to another site: the last two parts of its host differ."""
+    match = re.match(r"(?:https?:)?//([^/?#:]+)", target)
+    if not match or not host:
+        return False
+    return match[1].lower().split(".")[-2:] != host.lower().split(".")[-2:]
+
+
+def _card(tree: Tree, own: list[int], unit: int, link: int) -> str:
     """A card: the first element around the picture that prints something prints a linked headline."""
-    for up in own[:7]:
+    for up in own[1:8]:
         if tree.tags[up] in ("figure", "picture"):
             continue
         total = tree.visible(up)
         if total < 15:
             continue
-        if up <= unit and tree.inside(unit, up) and tree.visible(unit) >= 15 and tree.tags[unit] == "figure":
-            return ""
         if total > 700:
             return ""
         linked = 0
@@ -167,7 +194,7 @@ def _card(tree: Tree, node: int, own: list[int], unit: int) -> str:
             j += 1
         if heading and linked >= 12:
             return "beside a linked headline"
-        return "beside links" if linked > 0.7 * total and linked > 24 else ""
+        return "beside links" if link >= 0 and linked > 0.7 * total and linked > 24 else ""
     return ""
 
 
