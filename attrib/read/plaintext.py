@@ -8,6 +8,7 @@ picture's caption and only repeats it, its credit, a label or an advertisement b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,21 +18,17 @@ from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Reg
 from ..words import fold, tellable
 from .credit import looks_like_credit, parse_credit, split_caption
 from .lines import classify
-from .quote import quote
+from .markdown import Marks, marks
+from .quote import quote, quote_parts
 
 # Captions counted on real pages end well below this; a longer line is a paragraph.
 CAPTION_LIMIT = 700
 # How many lines between two copies of a caption may be labels, advertisements and file names.
 GAP = 8
 
-_IMAGE = re.compile(
-    r"!\[((?:[^\[\]\\]|\\.){0,1000})\]\(\s*(<[^<>\n]{1,2000}>|[^\s()\n]{1,2000})(?:\s+\"([^\"\n]{0,500})\")?\s*\)"
-)
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)(.+?)(?<=\S)\1$")
+_EMPHASIZED = re.compile(r"[*_]{1,3}\S")
 _LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,7 @@ class _Row:
     title: Text | None = None
     heading: bool = False
     emphasis: bool = False
+    teaser: bool = False
     after_blank: bool = True
 
     @cached_property
@@ -93,8 +91,9 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
         figures.append(figure)
         used.update(range(at, end))
         at = end
-    if figures:
-        figures[0] = replace(figures[0], region=Region.LEAD, reason="the first picture of the text")
+    lead = next((i for i, figure in enumerate(figures) if figure.region.in_article), None)
+    if lead is not None:
+        figures[lead] = replace(figures[lead], region=Region.LEAD, reason="the first picture of the text")
     paragraphs = tuple(
         row.text for i, row in enumerate(rows)
         if i not in used and row.kind is LineKind.OTHER and not row.heading and tellable(row.folded)
@@ -111,66 +110,54 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
 
 
 def _rows(text: str, markdown: bool) -> Iterator[_Row]:
-    at, fenced, blank = 0, False, True
+    """The lines of a text that are not blank. Extractors of plain text leave Markdown pictures in, so those count."""
+    found = marks(text) if markdown or "](" in text else None
+    at, blank = 0, True
     for raw in text.splitlines(keepends=True):
         start, at = at, at + len(raw)
         if not raw.strip():
             blank = True
             continue
-        if markdown and _FENCE.match(raw):
-            fenced = not fenced
-        if not fenced:
-            yield from _markdown_row(text, start, at, blank) if markdown else _plain_row(text, start, at, blank)
+        if found is None:
+            words = quote(text, start, at)
+            yield _Row(words, Span(start, at), classify(words.value), after_blank=blank)
+        else:
+            yield from _marked(text, start, at, found, blank)
         blank = False
 
 
-def _plain_row(text: str, start: int, end: int, blank: bool) -> Iterator[_Row]:
-    words = quote(text, start, end)
-    yield _Row(words, Span(start, end), classify(words.value), after_blank=blank)
-
-
-def _markdown_row(text: str, start: int, end: int, blank: bool) -> Iterator[_Row]:
+def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Iterator[_Row]:
     """The pictures of a Markdown line, then its words."""
-    line = text[start:end]
-    pictures = list(_IMAGE.finditer(line)) if "![" in line else []
-    for match in pictures:
-        url = Span(start + match.start(2), start + match.end(2))
-        if line[match.start(2)] == "<":
-            url = Span(url.start + 1, url.end - 1)
-        alt = quote(text, start + match.start(1), start + match.end(1))
-        title = quote(text, start + match.start(3), start + match.end(3)) if match[3] is not None else None
-        yield _Row(
-            alt, Span(start, end), LineKind.PICTURE, Image(text[url.start : url.end], url, "src"), alt, title,
-            after_blank=blank,
-        )  # fmt: skip
+    box = Span(start, end)
+    first = bisect_left(found.pictures, ((start,),))
+    for picture in found.pictures[first:]:
+        if picture.whole.start >= end:
+            break
+        alt = quote(text, *picture.alt)
+        title = quote(text, *picture.title) if picture.title else None
+        image = Image(text[picture.address.start : picture.address.end], picture.address, "src")
+        teaser = found.linked(*picture.whole) and _titled(text, picture.whole, found)
+        yield _Row(alt, box, LineKind.PICTURE, image, alt, title, teaser=teaser, after_blank=blank)
         blank = False
-    if pictures:
-        low = start + pictures[-1].end()
-        rest = text[low:end]
-        if rest.startswith("]("):  # the picture was a link
-            low += rest.find(")") + 1 or len(rest)
-        if not text[low:end].strip("\\ \t\r\n"):
-            return
-        words, emphasis = _bare(text, low, end)
-        if words.value:
-            yield _Row(words, Span(low, end), classify(words.value), emphasis=emphasis, after_blank=False)
-        return
+    line = text[start:end]
     lead = _LEAD_IN.match(line)
-    words, emphasis = _bare(text, start + (lead.end() if lead else 0), end)
-    if words.value.strip("-*_=|: "):
-        heading = bool(_HEADING.match(line))
-        yield _Row(
-            words, Span(start, end), classify(words.value), heading=heading, emphasis=emphasis, after_blank=blank
-        )
+    heading = _HEADING.match(line)
+    parts = found.seen(start + (lead.end() if lead else heading.end() if heading else 0), end)
+    words = quote_parts(text, parts)
+    if not words.value.strip("-*_=|: \\"):
+        return
+    linked = sum(part.end - part.start for part in parts if found.linked(*part) and text[part.start : part.end].strip())
+    kind = classify(words.value)
+    yield _Row(
+        words, box, LineKind.RELATED if kind is LineKind.OTHER and 2 * linked > len(words.value) else kind,
+        heading=heading is not None, emphasis=_EMPHASIZED.match(line.lstrip()) is not None, after_blank=blank,
+    )  # fmt: skip
 
 
-def _bare(text: str, start: int, end: int) -> tuple[Text, bool]:
-    """The words of a Markdown line without emphasis around all of it."""
-    words = quote(text, start, end)
-    emphasis = _EMPHASIS.match(words.value) if len(words.value) <= CAPTION_LIMIT else None
-    if emphasis is not None and emphasis.end() == len(words.value):
-        return words.part(emphasis.start(2), emphasis.end(2)), True
-    return words, False
+def _titled(text: str, picture: Span, found: Marks) -> bool:
+    """Whether the link around a picture holds words too: a teaser of another story."""
+    link = next((x for x in found.links if x.start <= picture.start and picture.end <= x.end), None)
+    return link is not None and any(text[p.start : p.end].strip(" \n*_#|") for p in found.seen(*link))
 
 
 def _block(rows: list[_Row], at: int) -> tuple[Figure, int] | None:
@@ -179,32 +166,44 @@ def _block(rows: list[_Row], at: int) -> tuple[Figure, int] | None:
     while at < len(rows) and rows[at].is_picture and (at == opening or _same_picture(rows[opening], rows[at])):
         at += 1
     pictured = at > opening
-    caption, credit, at = _words(rows, at, pictured, rows[opening].emphasis)
+    if pictured and rows[opening].teaser:
+        return replace(_figure(rows[opening:at], None, None), region=Region.TEASER, reason="a link with words"), at
+    caption, credit, at = _words(rows, at, pictured)
     if caption is None and credit is None:
         return (_figure(rows[opening:at], None, None), at) if pictured and rows[opening].image else None
     at = _extent(rows, opening, at, caption, credit)
     return _figure(rows[opening:at], caption, credit), at
 
 
-def _words(rows: list[_Row], at: int, pictured: bool, emphasis: bool) -> tuple[Text | None, Credit | None, int]:
-    """Caption and credit that begin at a row, and the row after them."""
+def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Credit | None, int]:
+    """Caption and credit that begin at a row, and the row after them.
+
+    Beside a picture a credit may be likely; without one it has to be sure, and the caption to come again soon.
+    """
     row = rows[at] if at < len(rows) else None
     if row is None or row.heading or row.kind is not LineKind.OTHER:
         return None, None, at
-    if row.parts is not None:
+    if row.parts is not None and (pictured or _names_a_maker(row.parts[1])):
         return row.parts[0], _credit(row.parts[1]), at + 1
-    if pictured and row.sure_credit is not None:
+    if pictured and row.sure_credit is Confidence.HIGH:
         return None, _credit(row.text), at + 1
     if len(row.text.value) > CAPTION_LIMIT:
         return None, None, at
     following = rows[at + 1] if at + 1 < len(rows) else None
-    credited = following is not None and following.sure_credit is not None
-    if credited and (pictured or _echoed(rows, at)) and following is not None:
-        return row.text, _credit(following.text), at + 2
-    if pictured and ((row.emphasis and not row.after_blank) or _echoed(rows, at)):
+    echoed = _echoed(rows, at)
+    if following is not None and following.sure_credit is not None:
+        sure = following.sure_credit is Confidence.HIGH
+        if (pictured and sure and tellable(row.folded)) or echoed:
+            return row.text, _credit(following.text), at + 2
+    if pictured and ((row.emphasis and not row.after_blank) or echoed):
         return row.text, None, at + 1
-    del emphasis
     return None, None, at
+
+
+def _names_a_maker(credit: Text) -> bool:
+    """Whether a credit names a person or an agency, and not only whose site this is ("© 2024 Example Media")."""
+    read = parse_credit(credit.value)
+    return bool(read.creators or read.agencies) and not (read.marker == "©" and read.year)
 
 
 def _echoed(rows: list[_Row], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..model import Run, Span, Text
 
@@ -14,19 +15,28 @@ def quote(source: str, start: int, end: int) -> Text:
 
     The span covers the words without the white space around them; of nothing but white space it is empty, at `start`.
     """
+    return quote_parts(source, [Span(start, end)])
+
+
+def quote_parts(source: str, parts: Sequence[Span]) -> Text:
+    """The same of several stretches, read on as one: what stands between them is not seen and parts no words."""
     runs: list[Run] = []
-    words: list[str] = []
-    at = 0
-    for match in _WORD.finditer(source, start, end):
-        previous = runs[-1] if runs else None
-        gap = match.start() - (previous.source + previous.length) if previous else 0
-        if previous and gap == 1 and source[match.start() - 1] == " ":
-            runs[-1] = Run(previous.at, previous.source, previous.length + 1 + len(match[0]))
-        else:
-            runs.append(Run(at, match.start(), len(match[0])))
-        words.append(match[0])
-        at += len(match[0]) + 1
+    value = ""
+    spaced = False
+    for part in parts:
+        at = part.start
+        for match in _WORD.finditer(source, part.start, part.end):
+            spaced = bool(value) and (spaced or match.start() > at)
+            previous = runs[-1] if runs else None
+            end = previous.source + previous.length if previous else -1
+            if spaced and previous and match.start() == end + 1 and source[end] == " ":
+                runs[-1] = Run(previous.at, previous.source, previous.length + 1 + len(match[0]))
+            else:
+                runs.append(Run(len(value) + spaced, match.start(), len(match[0])))
+            value += f" {match[0]}" if spaced else match[0]
+            at, spaced = match.end(), False
+        spaced = spaced or at < part.end
     if not runs:
+        start = parts[0].start if parts else 0
         return Text("", Span(start, start))
-    last = runs[-1]
-    return Text(" ".join(words), Span(runs[0].source, last.source + last.length), tuple(runs))
+    return Text(value, Span(runs[0].source, runs[-1].source + runs[-1].length), tuple(runs))

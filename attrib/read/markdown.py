@@ -1,0 +1,105 @@
+"""Where Markdown's pictures, links and emphasis stand in a text.
+
+In: the whole text. Out: `Marks`: pictures with their parts, stretches that are links, and the stretches that are
+marks and no words. One pass with a stack of brackets; every pattern is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ..model import Span
+
+# A link's opening bracket is looked for no further back than this; renditions put whole teasers into one link.
+REACH = 4000
+
+# The address: bare (brackets in pairs), in angle brackets, or data: with the spaces some converters leave in it.
+_ADDRESS = r"(?:<[^<>\n]{0,3000}>|data:[^()\n]{0,20000}|[^\s()]{0,3000}(?:\([^\s()]{0,200}\)[^\s()]{0,3000}){0,4})"
+_TOKEN = re.compile(
+    rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s*(?P<address>{_ADDRESS})(?:\s+\"(?P<title>[^\"\n]{{0,500}})\")?\s*\)|(?P<close>\])"
+)
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+)|\\(?=[!-/:-@\[-`{-~])")
+_FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)", re.M)
+
+
+class Picture(NamedTuple):
+    """`![alt](address "title")`: the whole, and its parts."""
+
+    whole: Span
+    alt: Span
+    address: Span
+    title: Span | None
+
+
+class Marks(NamedTuple):
+    """Pictures and links in order, and what a reader does not see, sorted and apart."""
+
+    pictures: tuple[Picture, ...]
+    links: tuple[Span, ...]
+    unseen: tuple[Span, ...]
+
+    def linked(self, start: int, end: int) -> bool:
+        """Whether a stretch stands in a link."""
+        at = bisect_right(self.links, (start, len(self.links) and 1 << 60))
+        return any(link.start <= start and end <= link.end for link in self.links[max(0, at - 8) : at])
+
+    def seen(self, start: int, end: int) -> list[Span]:
+        """The parts of a stretch that a reader sees, in order."""
+        parts, at = [], start
+        for mark in self.unseen[max(0, bisect_right(self.unseen, (start, 0)) - 1) :]:
+            if mark.start >= end:
+                break
+            if mark.end <= at:
+                continue
+            if mark.start > at:
+                parts.append(Span(at, mark.start))
+            at = mark.end
+        if at < end:
+            parts.append(Span(at, end))
+        return parts
+
+
+def marks(text: str) -> Marks:
+    """Find the marks of a Markdown text; what stands between fences is left alone."""
+    fences = [match.start() for match in _FENCE.finditer(text)]
+    pictures: list[Picture] = []
+    links: list[Span] = []
+    unseen: list[Span] = []
+    stack: list[tuple[int, bool]] = []
+    for match in _TOKEN.finditer(text):
+        if bisect_right(fences, match.start()) % 2:
+            continue
+        if match["picture"] or match["open"]:
+            stack.append((match.start(), bool(match["picture"])))
+        elif match["close"] or match["address"] is not None:
+            opening = stack.pop() if stack else None
+            if opening is None or match["address"] is None or match.start() - opening[0] > REACH:
+                continue
+            start, is_picture = opening
+            if is_picture:
+                low, high = match.span("address")
+                if match["address"].startswith("<"):
+                    low, high = low + 1, high - 1
+                title = Span(*match.span("title")) if match["title"] is not None else None
+                pictures.append(
+                    Picture(Span(start, match.end()), Span(start + 2, match.start()), Span(low, high), title)
+                )
+                unseen.append(Span(start, match.end()))
+            else:
+                links.append(Span(start + 1, match.start()))
+                unseen += [Span(start, start + 1), Span(match.start(), match.end())]
+    unseen += [Span(*match.span()) for match in _EMPHASIS.finditer(text)]
+    return Marks(tuple(sorted(pictures)), tuple(sorted(links)), tuple(_apart(unseen)))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans sorted, those inside or over an earlier one joined to it."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

@@ -1,0 +1,107 @@
+"""Plain text and Markdown: pictures and captions told by lines that meet."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attrib.model import Region
+from attrib.read.plaintext import read_text
+from attrib.read.quote import quote
+
+BLOCK = """A headline
+
+IMG_4711-800x600.jpg
+
+The port of Turku on Thursday morning, before the ferry came in.
+
+Photo: Anna Holm/AFP
+
+The ferry to Stockholm left an hour late, and nobody on board knew why until noon.
+"""
+
+
+def test_a_picture_its_caption_and_its_credit():
+    page = read_text(BLOCK, "a.txt")
+    (figure,) = page.figures
+    assert figure.caption is not None
+    assert figure.caption.value == "The port of Turku on Thursday morning, before the ferry came in."
+    assert figure.credit is not None
+    assert [p.name for p in figure.credit.parties] == ["Anna Holm", "AFP"]
+    assert figure.region is Region.LEAD
+    assert BLOCK[slice(*figure.caption.span)] == figure.caption.value
+    assert figure.credit.at is not None
+    assert BLOCK[slice(*figure.credit.at.span)] == figure.credit.raw
+
+
+def test_running_text_has_no_captions():
+    text = "The agency AFP reported it first.\n\nQuelle: AFP\n\nBy Jane Doe\n\n© 2024 Example Media GmbH\n\nSee also: more\n"
+    assert [f for f in read_text(text, "a.txt").figures if f.caption] == []
+
+
+def test_a_caption_that_ends_in_its_credit():
+    text = "The market in Ghent on Saturday, where cheese is sold by the wheel. (Photo by Lars Ek/Getty Images)\n"
+    (figure,) = read_text(text, "a.txt").figures
+    assert figure.caption is not None
+    assert figure.caption.value.startswith("The market in Ghent")
+    assert figure.credit is not None
+    assert figure.credit.agencies[0].canonical == "Getty Images"
+
+
+def test_a_markdown_picture_with_the_caption_below():
+    text = '# Title\n\n![A quay](img/quay.jpg "Quay")\n*The quay at dawn, seen from the ferry.*\n\nFoto: Lars Ek/dpa\n'
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert [i.url for i in figure.images] == ["img/quay.jpg"]
+    assert text[slice(*figure.images[0].span)] == "img/quay.jpg"
+    assert figure.alt is not None
+    assert figure.alt.value == "A quay"
+    assert figure.title is not None
+    assert figure.title.value == "Quay"
+    assert figure.caption is not None
+    assert figure.caption.value == "The quay at dawn, seen from the ferry."
+    assert figure.credit is not None
+    assert figure.credit.raw == "Foto: Lars Ek/dpa"
+
+
+def test_a_linked_picture_with_words_is_a_teaser():
+    text = "[ ![A tram](tram.jpg) Trams return to the old town ](/tram)\n\n[![A quay](quay.jpg)](quay-large.jpg)\n"
+    tram, quay = read_text(text, "a.md", markdown=True).figures
+    assert tram.region is Region.TEASER
+    assert quay.region.in_article
+
+
+def test_lists_of_links_are_no_captions():
+    text = "![Logo](logo.png)\n\n[Home](/)[Sport](/sport)\n\n[By Jane Doe](/jane)\n\nMore words follow here.\n"
+    assert all(f.caption is None and f.credit is None for f in read_text(text, "a.md", markdown=True).figures)
+
+
+def test_code_is_no_picture():
+    assert read_text("```\n![a](b.jpg)\n```\n", "a.md", markdown=True).figures == ()
+
+
+def test_a_block_copied_as_text_is_one_figure():
+    again = BLOCK.split("\n\n")
+    text = "\n\n".join(
+        [*again[:4], "hide title", "Advertisement", "toggle title", again[3], "IMG_4711-1200x900.jpg", *again[2:]]
+    )
+    (figure,) = read_text(text, "a.txt").figures
+    assert len(figure.images) == 2
+    assert [x.kind.value for x in figure.lines] == [
+        "file-name", "caption", "credit", "label", "advertisement", "label", "credit", "file-name", "caption", "credit",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet=" \n\r\tab.!*_[](){}\"'/©Photo:AFPé😀\u00a0", max_size=400), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_reading_never_fails_and_spans_lie_in_the_text(text, markdown):
+    page = read_text(text, "a.md", markdown=markdown)
+    for figure in page.figures:
+        for span in [figure.block, *(line.text.span for line in figure.lines if line.text.span)]:
+            assert 0 <= span.start <= span.end <= len(text)
+
+
+@given(st.text(alphabet=" \n\tabc😀é", max_size=80))
+def test_every_character_of_a_quotation_has_its_place(text):
+    words = quote(text, 0, len(text))
+    assert words.value == " ".join(text.split())
+    for i, c in enumerate(words.value):
+        if not c.isspace():
+            assert text[slice(*words.place(i, i + 1))] == c
