@@ -20,6 +20,7 @@ from .settle import order, settle
 from .suppress import suppress
 
 if TYPE_CHECKING:
+    from .read.encoding import Decoded
     from .read.pixels import Fingerprint
 
 __all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "look", "read_source"]
@@ -57,14 +58,29 @@ def read_source(source: Source) -> Page | Failure:
     decoded = decode(source.data, source.charset)
     if not decoded.text.strip():
         return Failure(source.name, "the page is empty", "Check that it was written out in full.")
+    page: Page | Failure
     if source.kind == "html":
         from .read.page import read_html
 
-        return read_html(decoded.text, source.name, encoding=decoded.encoding, guessed=decoded.guessed)
-    from .read.plaintext import read_text
+        page = read_html(decoded.text, source.name, encoding=decoded.encoding, guessed=decoded.guessed)
+    else:
+        from .read.plaintext import read_text
 
-    page = read_text(decoded.text, source.name, markdown=source.kind == "markdown")
-    return replace(page, encoding=decoded.encoding, guessed=decoded.guessed)
+        page = read_text(decoded.text, source.name, markdown=source.kind == "markdown")
+        page = replace(page, encoding=decoded.encoding, guessed=decoded.guessed)
+    troubles = tuple(_troubles(source.name, decoded))
+    return replace(page, problems=(*troubles, *page.problems)) if troubles and isinstance(page, Page) else page
+
+
+def _troubles(name: str, decoded: Decoded) -> Iterator[Failure]:
+    """What makes the text itself doubtful: the page is checked all the same, and its words may not be those meant."""
+    if decoded.guessed:
+        what = f"does not say its encoding, or not the right one, and was read as {decoded.encoding}"
+        yield Failure(name, what, 'Save it as UTF-8 and say so with <meta charset="utf-8">.')
+    if "\0" in decoded.text:
+        line = decoded.text.count("\n", 0, decoded.text.index("\0")) + 1
+        what = f"holds {decoded.text.count(chr(0))} NUL characters, the first on line {line}"
+        yield Failure(name, what, "Save it again from its source; they are no text.")
 
 
 @dataclass(frozen=True, slots=True)

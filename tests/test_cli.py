@@ -121,6 +121,23 @@ def test_what_cannot_be_read_is_one_line_each_and_2(here: Path, form: str) -> No
         assert len(said) == 1 and says in said[0] and said[0].endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (FAULTY.replace("Vell", "Vell\0"), "holds 1 NUL characters, the first on line 6"),
+        (FAULTY.replace("Vell", "V\xe9ll").encode("latin-1"), "encoding"),
+        (FAULTY.replace("Vell", "V\xe9ll").replace("utf-8", "iso-8859-1").encode("utf-8"), "encoding"),
+        (FAULTY.replace("Vell", "V\xe9ll").replace('<meta charset="utf-8">', "").encode("latin-1"), "encoding"),
+    ],
+)
+def test_doubtful_text_is_checked_and_named(here: Path, data: str | bytes, says: str) -> None:
+    (here / "odd.html").write_bytes(data if isinstance(data, bytes) else data.encode())
+    code, out, err = run("check", "odd.html", "--format", "jsonl", cwd=here)
+    assert code == 2
+    assert [finding["rule"] for finding in read("jsonl", out)] == ["alt-missing"]
+    assert len(err.splitlines()) == 1 and "odd.html" in err and says in err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_unreadable_file_is_2(here: Path, form: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
@@ -74,7 +74,7 @@ def report_value(report: Report) -> Json:
         "pages": [_checked(page) for page in sorted(report.pages, key=lambda page: page.source)],
         "findings": [finding_value(finding, atlas) for finding in ordered],
         "failures": [failure_value(item) for item in sorted(report.failures, key=lambda f: (f.source, f.what))],
-        "skipped": [plain(item) for item in sorted(report.skipped, key=_skipped_key)],
+        "skipped": skipped_values(report.skipped),
     }
 
 
@@ -127,6 +127,20 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
 def failure_value(failure: Failure) -> Json:
     """One thing that could not be read."""
     return {"source": failure.source, "what": failure.what, "remedy": failure.remedy}
+
+
+def skipped_values(skipped: Iterable[Skipped]) -> list[Json]:
+    """What was not looked at: the rules and sources of each reason, all of the one skipped in all of the other."""
+    rules: dict[tuple[str, str, str], set[str]] = {}
+    for item in skipped:
+        rules.setdefault((item.needs, item.what, item.source), set()).add(item.rule)
+    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (needs, what, source), names in rules.items():
+        groups.setdefault((needs, what, tuple(sorted(names))), []).append(source)
+    return [
+        {"needs": needs, "what": what, "rules": list(names), "sources": sorted(sources)}
+        for (needs, what, names), sources in sorted(groups.items())
+    ]
 
 
 def page_value(page: Page) -> Json:
@@ -205,7 +219,3 @@ def _party(party: Any) -> Json:
 
 def _checked(page: Page) -> Json:
     return {"source": page.source, "kind": page.kind, "encoding": page.encoding, "figures": len(page.article)}
-
-
-def _skipped_key(item: Skipped) -> tuple[str, str, str, str]:
-    return item.source, item.rule, item.needs, item.what
