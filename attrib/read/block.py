@@ -266,8 +266,8 @@ def _choose(source: str, raws: list[_Raw], split: Callable[[str], Any]) -> Readi
         loose = [r for r in seen if not r.context.role and r.core and not (r.context.link and len(r.text.value) < 40)]  # type: ignore[union-attr]
         captions = _loose(raws, loose, bool(credits), split)
     if captions and captions[0].context.container:
-        # one figcaption is one caption, whatever else the figure prints
-        captions = [r for r in captions if r.context.container == captions[0].context.container]
+        # what stands in figcaptions is the caption, whatever else the figure prints
+        captions = [r for r in captions if r.context.container]
     captions = _first_printed(captions)
     if captions and not credits:
         others = [r for r in seen if not r.context.role and r not in captions and r.text is not None and len(r.text.value) <= 160]
@@ -335,6 +335,7 @@ def _is_credit(value: str, split: Callable[[str], Any]) -> bool:
     return cut.credit is not None and cut.caption is None
 
 
+_BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)(?:[ /,]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)){0,6}")
 
 
@@ -402,6 +403,8 @@ def _like_name(line: _Raw, before: list[_Raw]) -> bool:
     if line.text is None or line.inlines and line.inlines[0] == 0 and line.context.block == before[-1].context.block:
         return False
     value = line.text.value.strip(" ()[]|/–—-")
+    if _BYLINE.match(value):
+        return False
     said = sum(len(b.text.value) for b in before if b.text)
     return 3 <= len(value) <= 70 and said > len(value) and bool(_NAME.fullmatch(value)) and not value.endswith(".")
 

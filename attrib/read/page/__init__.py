@@ -117,6 +117,8 @@ def _figure(
         core = (tree.start(extent.core), tree.end(extent.core))
     reading = read_block(tree.source, where, assets, classify, splitter, core)
     region, reason = verdict.region, verdict.reason
+    if reading.credit is None:
+        reading.credit = _unprinted(group, reading, splitter)
     if verdict.open and not region.in_article and reading.told and reading.credit is not None:
         region, reason = Region.BODY, "credited picture outside the text"
     return Figure(
@@ -133,6 +135,18 @@ def _figure(
         reason=reason,
         tag=first.tag,
     )
+
+
+def _unprinted(group: Group, reading: Reading, splitter: Callable[[str], Any]) -> Text | None:
+    """A credit no reader sees printed: at the end of the title ("what it shows | NAME") or of the alt text."""
+    for picture in group.pictures:
+        for text in (picture.title, picture.alt):
+            if not text or len(text.value) > 600:
+                continue
+            cut = splitter(text.value)
+            if cut.credit is not None and cut.caption is not None and str(cut.confidence) == "high":
+                return text.part(*cut.credit)
+    return None
 
 
 def _images(group: Group) -> tuple[Image, ...]:

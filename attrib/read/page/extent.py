@@ -21,7 +21,7 @@ from .tree import BLOCKS, Tree
 _LONGEST = 2000
 _SIBLINGS = 14
 _CAPTION_LINE = 700
-_HEADINGS = frozenset({"h1", "h2"})
+_OF_PICTURES = frozenset({"photo", "image", "bild", "foto", "img", "picture", "figure", "media", "caption"})
 
 
 @dataclass(slots=True)
@@ -137,8 +137,10 @@ class Surveyor:
                 steps += 1
                 if tree.visible(j) or self.foreign(n, j, tree.last[j]):
                     if (
-                        tree.tags[j] and tree.visible(j) <= 160 and not self.foreign(n, j, tree.last[j])
-                        and self._credit_only(j)
+                        tree.tags[j]
+                        and tree.visible(j) <= _CAPTION_LINE
+                        and not self.foreign(n, j, tree.last[j])
+                        and self._credit_told(j)
                     ):
                         extent.unit, extent.tail, extent.told = at, [j], 2
                     return
@@ -147,15 +149,23 @@ class Surveyor:
                 return
             at = up
 
-    def _credit_only(self, j: int) -> bool:
-        """Whether all that an element prints stands in one that says it is a credit."""
+    def _credit_told(self, j: int) -> bool:
+        """Whether all that an element prints stands in elements that say they are caption and credit."""
         tree = self.tree
-        total = tree.visible(j)
-        for i in range(j, min(tree.last[j] + 1, j + 30)):
-            if tree.tags[i] and tree.visible(i) == total and marks.role(tree.words(i)) == "credit":
-                words = marks.class_words(tree.words(i))
-                return not words & marks.WRITERS or bool(words & {"photo", "image", "bild", "foto", "img"})
-        return False
+        told, credit = 0, False
+        i, end = j, min(tree.last[j], j + 60)
+        while i <= end:
+            role = marks.role(tree.words(i)) if tree.tags[i] else ""
+            words = marks.class_words(tree.words(i)) if role == "credit" else frozenset()
+            if role == "caption" or (role == "credit" and (not words & marks.WRITERS or words & _OF_PICTURES)):
+                inner = any(tree.tags[k] and marks.role(tree.words(k)) for k in range(i + 1, min(tree.last[i], i + 20) + 1))
+                if role == "credit" or not inner:
+                    told += tree.visible(i)
+                    credit = credit or role == "credit"
+                    i = tree.last[i] + 1
+                    continue
+            i += 1
+        return credit and told >= 0.9 * tree.visible(j)
 
     def _holds_article(self, up: int) -> bool:
         tree, article = self.tree, self.article
@@ -168,7 +178,7 @@ class Surveyor:
 
     def _heading(self, up: int) -> bool:
         tags = self.tree.tags
-        return any(tags[i] in _HEADINGS for i in range(up, min(self.tree.last[up] + 1, up + 400)))
+        return any(tags[i] == "h2" or (tags[i] == "h1" and i == self.article.heading) for i in range(up, min(self.tree.last[up] + 1, up + 400)))
 
     def _captioned(self, up: int) -> bool:
         """Whether something inside says it is a caption or a credit."""

@@ -72,6 +72,8 @@ _ROLE = re.compile(
     r"|(?P<label>toggle|expand|enlarge|zoom|fullscreen|(?:^|[_-])btn|button|lightbox|counter|pagination|controls?$|icon)",
     re.I,
 )
+# "text-caption", "u-typo--caption": a size of type, not what is said in it.
+_TYPE_STYLE = re.compile(r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_]+[\w-]*(?:caption|legend|subtitle|description)", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -84,6 +86,8 @@ def role(name: str) -> str:
     """
     found = set()
     for token in name[:400].split():
+        if _TYPE_STYLE.match(token):
+            continue
         token = _CAMEL.sub("-", token)
         last = ""
         for match in _ROLE.finditer(token):

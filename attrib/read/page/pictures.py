@@ -194,7 +194,7 @@ def _read(tree: Tree, i: int, images: list[Image], origin: str) -> None:
         elif (name.startswith("data-") or "-" in tree.tags[i]) and _LAZY_NAME.match(name) and not _NOT_RENDITION.search(name):
             if value[0] in "{[":
                 _add_json(tree, place, name, value, images)
-            elif _address(value):
+            elif _address(value) or (name.endswith("src") and value.startswith(("http://", "https://", "//"))):
                 _add(tree, place, name, value, images, name)
 
 

@@ -24,13 +24,15 @@ _FILE_WORDS = re.compile(
     r"gravatar\.com|scorecardresearch|doubleclick|facebook\.com/tr|analytics",
     re.I,
 )
-_IMAGE_LINK = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)[s/_-]?", re.I)
+_IMAGE_LINK = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]", re.I)
 _WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
     r"staff|team|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/",
     re.I,
 )
 _AD_LINK = re.compile(r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|[?&]utm_medium=(?:banner|display)|adclick|doubleclick", re.I)
+# On the picture's own element these say what may be done with it, not where it stands.
+_NOT_ON_ITSELF = frozenset({"ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo"})
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
@@ -81,6 +83,8 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int, hints: Hint
     for up in own:
         tag = tree.tags[up]
         words = marks.class_words(tree.words(up))
+        if up == node:
+            words -= _NOT_ON_ITSELF
         if hit := words & marks.FURNITURE:
             return Verdict(Region.CHROME, f"inside {min(hit)}")
         if hit := words & marks.WRITERS:
@@ -111,12 +115,12 @@ def _by_place(tree: Tree, group: Group, article: Article, unit: int, hints: Hint
         return Verdict(Region.TEASER, "linked with a headline")
     if link >= 0 and not told and _elsewhere(tree.get(link, "href") or "", hints.host):
         return Verdict(Region.TEASER, "linked to another site", open=unit < 0)
-    card = _card(tree, own, unit, link) if not (told and figure) else ""
+    card = _card(tree, own) if not (told and figure) else ""
     if card:
         return Verdict(Region.TEASER, card)
     if player and not video and not told:
         return Verdict(Region.TEASER, "cover of a player", open=unit < 0)
-    if video and not figure and told < 2:
+    if video and not figure and told < 2 and not named:
         return Verdict(Region.TEASER, "still of a video", open=unit < 0)
     place = _zone(tree, node, article)
     if place is None and named and link < 0 and (article.first < 0 or node < article.first):
@@ -168,7 +172,7 @@ def _elsewhere(target: str, host: str) -> bool:
     return match[1].lower().split(".")[-2:] != host.lower().split(".")[-2:]
 
 
-def _card(tree: Tree, own: list[int], unit: int, link: int) -> str:
+def _card(tree: Tree, own: list[int]) -> str:
     """A card: the first element around the picture that prints something prints a linked headline."""
     for up in own[1:8]:
         if tree.tags[up] in ("figure", "picture"):
@@ -194,7 +198,9 @@ def _card(tree: Tree, own: list[int], unit: int, link: int) -> str:
             j += 1
         if heading and linked >= 12:
             return "beside a linked headline"
-        return "beside links" if link >= 0 and linked > 0.7 * total and linked > 24 else ""
+        if "hmedia" in marks.class_words(tree.words(up)):
+            return ""  # the microformat of a picture with its title
+        return "beside links" if linked > 0.7 * total and linked > 24 else ""
     return ""
 
 
