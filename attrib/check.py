@@ -151,8 +151,6 @@ def apply(pages: Sequence[Page], settings: Settings) -> Report:
 
 def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settings) -> Looked:
     """The page with what its picture files say, and their fingerprints when they are to be compared."""
-    from .read.metadata import read_metadata
-
     figures = list(page.figures)
     failures: list[Failure] = []
     prints: list[tuple[int, Fingerprint]] = []
@@ -160,7 +158,7 @@ def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settin
         got = _bytes(figure, source, settings) if figure.region.in_article else None
         if got is None or (isinstance(got, Failure) and got.what.startswith(_ABSENT)):
             continue
-        facts = got if isinstance(got, Failure) else read_metadata(got[1], got[0])
+        facts = got if isinstance(got, Failure) else _facts(got[1], got[0])
         if isinstance(got, tuple) and isinstance(facts, FileFacts) and "pixels" in needs:
             from .read.pixels import fingerprint
 
@@ -174,6 +172,12 @@ def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settin
             failures.append(facts)
         figures[i] = replace(figure, file=facts)
     return Looked(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints))
+
+
+def _facts(data: bytes, name: str) -> FileFacts | Failure:
+    from .read.metadata import read_metadata  # only now: most pages have no picture files beside them
+
+    return read_metadata(data, name)
 
 
 _ABSENT = "is not there"
