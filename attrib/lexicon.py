@@ -49,6 +49,7 @@ _WHOLE = str.maketrans(
 
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SEAM = re.compile(r"([a-z0-9])(?=[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff])")  # Latin letters before CJK
 
 
 @lru_cache(maxsize=8192)
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
         kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.casefold())
-        return " ".join("".join(kept).split())
+        return " ".join(_SEAM.sub(r"\1 ", "".join(kept)).split())
     return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
 
 
@@ -139,6 +140,10 @@ def names() -> Mapping[str, Name]:
     for entry in (*agencies(), *platforms(), *organisations(), *publishers()):
         for spelling in (entry.name, *entry.aliases):
             found.setdefault(fold(spelling), entry)
+    for key, entry in list(found.items()):  # written together: "GettyImages", "SvenSimon"
+        together = key.replace(" ", "")
+        if entry.kind not in (Kind.PUBLISHER, Kind.ORGANISATION) and len(together) > 7:
+            found.setdefault(together, entry)
     return MappingProxyType(found)
 
 

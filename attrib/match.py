@@ -245,7 +245,7 @@ def _house(a: Party, b: Party) -> Verdict:
     if fold(a.canonical) == fold(b.canonical):
         return Verdict(Answer.AGREES, f"both name {a.canonical}", "same")
     one, two = name_of(a.canonical), name_of(b.canonical)
-    if one and two and (set(_family(one)) & set(_family(two))):
+    if one and two and (one.name in _family(two) or two.name in _family(one)):
         return Verdict(Answer.AGREES, f"{a.canonical} and {b.canonical} are one house", "brand")
     if one and two and (one.distributes or two.distributes):
         dealer = one if one.distributes else two
@@ -276,7 +276,7 @@ def match_agencies(printed: Credit, other: Credit) -> Verdict:
 
 
 def match_credits(printed: Credit, other: Credit) -> Verdict:
-    """Whether two credits can be of one picture: they disagree when people or houses do, agree when one of them does."""
+    """Whether two credits can be of one picture: they disagree when people or houses do, agree when one does."""
     people, houses = match_creators(printed, other), match_agencies(printed, other)
     for verdict in (people, houses):
         if verdict.answer is Answer.DISAGREES:

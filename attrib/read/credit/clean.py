@@ -42,10 +42,13 @@ _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
 _NUMBER = re.compile(
-    r"(?<![\w-])(?:\(?(?:ID|Nr|No|Ref|Bild-?Nr|Bild-?ID|Contributor)\.?\s?[:#]?\s?)?#?\(*\d{4,}[a-z]{0,2}\)?(?![\w])", re.I
+    r"(?<![\w-])(?:\(?(?:ID|Nr|No|Ref|Bild-?Nr|Bild-?ID|Contributor)\.?\s?[:#]?\s?)?#?\(*\d{4,}[a-z]{0,2}\)?(?![\w])",
+    re.I,
 )
 _PROMPT = re.compile(r"\(?\"[a-z][^\"]{12,300}\"\)?")
-_LICENCE_WORD = re.compile(r"\b(?:Lizenz|Licen[cs]e|Licensed under|licence|lizenziert unter|under|unter)\s*:?\s*\|", re.I)
+_LICENCE_WORD = re.compile(
+    r"\b(?:Lizenz|Licen[cs]e|Licensed under|licence|lizenziert unter|under|unter)\s*:?\s*\|", re.I
+)
 
 
 @dataclass(slots=True)

@@ -22,13 +22,20 @@ class Guess(NamedTuple):
     confidence: Confidence = Confidence.HIGH
 
 
-_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2}|media|news|online|photo|photos|eu)$", re.I)
+_DOMAIN = re.compile(
+    r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2}|media|news|online|photo|photos|eu)$", re.I
+)
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
 _JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0750-\u077f\u0900-\u10ff\u1780-\u17ff]")
-_LEGAL = frozenset("ag se sa nv bv kg oy ab as asa uk us usa fc tv eu plc llc ltd inc gmbh ev mbh spa srl sl ap sc sv".split())
+_LEGAL = frozenset(
+    "ag se sa nv bv kg oy ab as asa uk us usa fc tv eu plc llc ltd inc gmbh ev mbh spa srl sl ap sc sv".split()
+)
+
+
+_ARTICLES = frozenset(("The", "THE", "Die", "Der", "Das", "Het", "Il", "Our", "My"))
 
 
 def is_domain(name: str) -> bool:
@@ -54,7 +61,9 @@ def _names_body(keys: list[str]) -> Kind | None:
         return Kind.ORGANISATION
     if not word_set("publisher").isdisjoint(keys):
         return Kind.PUBLISHER
-    if len(keys) > 1 and not word_set("organisation").isdisjoint(f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False)):
+    if len(keys) > 1 and not word_set("organisation").isdisjoint(
+        f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False)
+    ):
         return Kind.ORGANISATION
     ends = _latin_endings()
     if any(len(k) > 6 and k.endswith(ends) and k not in ends for k in keys):
@@ -69,7 +78,9 @@ def _piece(piece: str) -> str:
     bare = piece.strip("'\".,")
     if not bare:
         return "other"
-    core = bare.replace("-", "").replace("'", "").replace("’", "").replace(".", "").replace("·", "")
+    core = (
+        bare.replace("\ufffd", "e").replace("-", "").replace("'", "").replace("’", "").replace(".", "").replace("·", "")
+    )
     if fold(bare) in word_set("particle") and (bare[0].islower() or len(bare) <= 3):
         return "particle" if bare[0].islower() else ("capitals" if len(bare) > 1 and bare.isupper() else "title")
     if not core.isalpha():
@@ -93,9 +104,11 @@ def guess(name: str) -> Guess:
         return Guess(Kind.PUBLISHER, Confidence.MEDIUM)
     if _HANGUL.search(name) or _HAN.search(name):
         return _east_asian(name)
+    if "_" in name:
+        return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
     if body := _names_body(keys):
         return Guess(body)
-    if "_" in name or any(c.isdigit() for c in name):
+    if any(c.isdigit() for c in name):
         return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
     if _CASELESS.search(name):
         return Guess(Kind.PERSON if 2 <= len(keys) <= 4 else None, Confidence.MEDIUM)
@@ -108,10 +121,13 @@ def _by_pieces(pieces: list[str]) -> Guess:
         return Guess(Kind.PERSON, Confidence.MEDIUM) if _JOINED_INITIAL.match(pieces[0]) else Guess(None)
     solid = [c for c in classes if c in ("title", "capitals")]
     if "other" in classes or not solid or len(pieces) > 7 or len(solid) > 5 or classes[-1] in ("particle", "lower"):
-        plain_lower = len(pieces) == 2 and set(classes) <= {"lower", "initial"} and all(p.isalpha() for p in pieces)
+        plain_lower = len(pieces) == 2 and set(classes) == {"lower"} and all(p.isalpha() and len(p) > 2 for p in pieces)
+        plain_lower &= fold(pieces[0]).isascii()
         return Guess(Kind.PERSON if plain_lower else None, Confidence.LOW)
     if "lower" in classes:
         return Guess(None)
+    if pieces[0] in _ARTICLES:
+        return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
     legal = classes[-1] == "capitals" and pieces[-1].strip(".").lower() in _LEGAL
     mixed = "title" in classes
     acronym = mixed and any(
@@ -163,7 +179,7 @@ def restore(name: str) -> str:
     if len(pieces) < 2 or any(c.isdigit() for c in name):
         return name
     if any(c.islower() for c in letters) and any(c.isupper() for c in letters):
-        capitals = [p for p in pieces if len(p) > 3 and p.isupper()]
+        capitals = [p for p in pieces if len(p) > 3 and p.isupper() and _vowel(p)]
         if not capitals:
             return name
         return " ".join(_capital(p) if p in capitals else p for p in pieces)
@@ -175,7 +191,5 @@ def restore(name: str) -> str:
 def _capital(piece: str) -> str:
     if _INITIALS.match(piece):
         return piece.upper() if len(piece.replace(".", "")) <= 2 else piece
-    out = "".join(
-        c.upper() if i == 0 or piece[i - 1] in "'’-." else c.lower() for i, c in enumerate(piece)
-    )
+    out = "".join(c.upper() if i == 0 or piece[i - 1] in "'’-." else c.lower() for i, c in enumerate(piece))
     return f"Mc{out[2:].capitalize()}" if out.startswith("Mc") and len(out) > 4 else out

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from attrib.lexicon import Marker, Name, credit_words, name_of, names, role_words, word_set
+from attrib.lexicon import Marker, Name, credit_words, fold, name_of, names, role_words, word_set
 from attrib.model import Confidence, Credit, Kind, Party, Relation, Span
 from attrib.read.credit.clean import Peeled, peel
 from attrib.read.credit.kinds import Guess, guess, is_domain, restore
@@ -60,6 +60,7 @@ class _Reading:
     clause: int = 0
     clause_roles: tuple[str, ...] = ()
     courtesy: bool = False
+    titled: bool = False  # a job stood behind a name
     marked: bool = False  # a marker has been read in this clause
 
     def key(self, start: int, end: int) -> str:
@@ -189,7 +190,9 @@ def _piece(reading: _Reading, start: int, end: int, sep: str) -> None:
             return
         key = reading.key(start, end)
         if entry := _whole(reading, start, end, key):
-            reading.items.append(_Item(*reading.span(start, end), sep, reading.clause, known=entry, **_context(reading)))
+            reading.items.append(
+                _Item(*reading.span(start, end), sep, reading.clause, known=entry, **_context(reading))
+            )
             return
         if _word_only(reading, key, start, end):
             return
@@ -202,7 +205,7 @@ def _piece(reading: _Reading, start: int, end: int, sep: str) -> None:
 
 
 def _context(reading: _Reading) -> dict[str, bool]:
-    aside = bool(reading.clause) and bool(set(reading.clause_roles) & _DRAWN)
+    aside = bool(reading.items) and bool(set(reading.clause_roles) & _DRAWN)
     return {"courtesy": reading.courtesy, "aside": aside}
 
 
@@ -211,6 +214,8 @@ _DRAWN = frozenset(("illustration", "photo_illustration", "composite", "infograp
 
 def _whole(reading: _Reading, start: int, end: int, key: str) -> Name | None:
     entry = names().get(key)
+    if entry is None and is_domain(reading.text(start, end)):
+        entry = names().get(key.removeprefix("www ").rsplit(" ", 1)[0])
     if entry is None and end == len(reading.found) and 28 <= len(reading.raw.encode()) <= 32:
         entry = _cut(key)
     if entry and len(key) == 1 and reading.text(start, end) != "X":
@@ -298,7 +303,7 @@ def _strip(reading: _Reading, start: int, end: int) -> tuple[int, int]:
             reading.roles.add(role)
             reading.clause_roles = (role,)
             return _skip_of(reading, start + size, end), end
-        if key in word_set("title") and size < end - start:
+        if key in word_set("title") and _named(reading, start + size, end):
             return start + size, end
     for size in range(min(5, end - start - 1), 0, -1):
         key = reading.key(end - size, end)
@@ -308,11 +313,24 @@ def _strip(reading: _Reading, start: int, end: int) -> tuple[int, int]:
         if (role := role_words().get(key)) and _role_ends(reading, start, end - size, key):
             reading.roles.add(role)
             return start, end - size
-        if key in word_set("title"):
+        if key in word_set("title") and _named(reading, start, end - size):
+            reading.titled = True
             return start, end - size
+        if key in credit_words() and _house(reading.text(start, end - size)):
+            return start, end - size  # "Reuters photo"
     if found[end - 1].key in word_set("of") and end - start > 1 and found[end - 1].key not in word_set("particle"):
         return start, end - 1
     return _glued(reading, start, end)
+
+
+def _named(reading: _Reading, start: int, end: int) -> bool:
+    rest = reading.text(start, end)
+    return name_of(rest) is not None or guess(rest).kind is Kind.PERSON or not rest.isascii()
+
+
+def _house(text: str) -> bool:
+    entry = name_of(text)
+    return entry is not None and entry.kind in (Kind.AGENCY, Kind.STOCK_LIBRARY)
 
 
 def _skip_of(reading: _Reading, at: int, end: int) -> int:
@@ -320,7 +338,7 @@ def _skip_of(reading: _Reading, at: int, end: int) -> int:
     limit = min(at + 3, end - 1)
     while at < limit and reading.found[at].key in word_set("of"):
         printed = reading.line[reading.found[at].start]
-        if not printed.islower() and reading.found[at].key not in ("by", "von", "the", "from"):
+        if not printed.islower() and reading.found[at].key not in ("by", "von", "from"):
             break
         at += 1
     return at
@@ -341,10 +359,16 @@ def _introduces(reading: _Reading, start: int, size: int, end: int, marker: Mark
     if not marker.alone or reading.marked or (start and reading.parts[start] not in ("clause", "stop", "open")):
         return False
     rest = reading.text(start + size, end)
+    if any(
+        reading.key(start + size, at) in role_words() for at in range(start + size + 2, min(end, start + size + 5) + 1)
+    ):
+        return True
     return rest[0].isupper() or not rest[0].isascii() or name_of(rest) is not None or size > 1
 
 
-_WHOLE_ONLY = frozenset(("archive", "archives", "press", "presse", "prensa", "archiv", "collection", "arkiv", "still"))
+_WHOLE_ONLY = frozenset(
+    ("archive", "archives", "press", "presse", "prensa", "archiv", "collection", "arkiv", "still")
+) | frozenset(("pressefoto", "pressebild", "fotoarchiv", "bildarchiv", "presse", "foto archiv"))
 
 
 def _role_leads(reading: _Reading, at: int, end: int, key: str) -> bool:
@@ -356,17 +380,33 @@ def _role_leads(reading: _Reading, at: int, end: int, key: str) -> bool:
 
 def _role_ends(reading: _Reading, start: int, at: int, key: str) -> bool:
     rest = reading.text(start, at)
+    if reading.found[at - 1].key in word_set("of") | word_set("and") | {"fur", "for"}:
+        return False
+    if key in word_set("homonym") and name_of(rest) is None and at - start == 1 and not rest.isupper():
+        return False
     if key in _WHOLE_ONLY or key in ("video", "map", "social", "pr", "ki", "ai", "special", "print"):
-        return name_of(rest) is not None or (key not in ("archive", "archives") and reading.line[reading.found[at].start].isupper())
+        return name_of(rest) is not None or (
+            key not in ("archive", "archives") and reading.line[reading.found[at].start].isupper()
+        )
     return True
 
 
 def _glued(reading: _Reading, start: int, end: int) -> tuple[int, int]:
     """A marker or a title written onto a name, in scripts without blanks: 田中太郎撮影."""
-    last = reading.found[end - 1]
+    first, last = reading.found[start], reading.found[end - 1]
+    if not first.key.isascii() and end - start > 1 and _house_and_job(reading, first):
+        return start + 1, end
     if last.key.isascii():
         return start, end
     printed = reading.line[last.start : last.end]
+    printed = reading.line[last.start : last.end]
+    for lead in ("写真は", "写真", "画像", "提供"):
+        if printed.startswith(lead) and name_of(printed[len(lead) :]):
+            reading.found[end - 1] = words(reading.line[: last.end], last.start + len(lead))[0]
+            reading.marker = reading.marker or lead
+            return start, end
+    if _house_and_job(reading, last):
+        return start, end - 1
     for key, marker in _unspaced():
         if len(key) < len(printed) and printed.endswith(key):
             if marker:
@@ -378,12 +418,26 @@ def _glued(reading: _Reading, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _house_and_job(reading: _Reading, word: Word) -> bool:
+    """A house with a job written behind it, 新华社记者: the house is taken, the job dropped."""
+    printed = reading.line[word.start : word.end]
+    for at in range(len(printed) - 1, 1, -1):
+        if fold(printed[at:]) in word_set("title") and (entry := name_of(printed[:at])):
+            reading.items.append(_Item(word.start, word.start + at, "", reading.clause, known=entry))
+            return True
+    return False
+
+
 _UNSPACED: list[tuple[str, Marker | None]] = []
 
 
 def _unspaced() -> list[tuple[str, Marker | None]]:
     if not _UNSPACED:
-        after = [(m.words, m) for m in credit_words("after").values() if not m.words.isascii() and m.lang in ("ja", "ko", "zh")]
+        after = [
+            (m.words, m)
+            for m in credit_words("after").values()
+            if not m.words.isascii() and m.lang in ("ja", "ko", "zh")
+        ]
         titles = [(t, None) for t in ("記者", "记者", "기자", "さん", "氏", "特派員", "カメラマン", "摄影师", "통신원")]
         _UNSPACED.extend(sorted([*after, *titles], key=lambda e: -len(e[0])))
     return _UNSPACED
@@ -439,9 +493,7 @@ def _covered(reading: _Reading, start: int, end: int, sep: str) -> bool:
             right -= 1
         if left < right:
             runs.append((left, right))
-    connected = any(
-        reading.found[left - 1].key in small for left, _, entry, _ in pieces if entry and left > start
-    )
+    connected = any(reading.found[left - 1].key in small for left, _, entry, _ in pieces if entry and left > start)
     for left, right in runs:
         looks = guess(reading.text(left, right))
         client = reading.found[left - 1].key == "for" if left > start else False
@@ -454,9 +506,12 @@ def _covered(reading: _Reading, start: int, end: int, sep: str) -> bool:
     for n, (left, right, entry) in enumerate(bounds):
         if entry:
             span = reading.span(left, right)
-            reading.items.append(_Item(*span, sep if n == 0 else "space", reading.clause, known=entry, **_context(reading)))
+            reading.items.append(
+                _Item(*span, sep if n == 0 else "space", reading.clause, known=entry, **_context(reading))
+            )
         else:
-            _add(reading, left, right, sep if n == 0 else "space")
+            client = left > start and reading.found[left - 1].key == "for"
+            _add(reading, left, right, sep if n == 0 else "for" if client else "space")
     reading.roles.update(role for _, _, _, role in pieces if role)
     return True
 
@@ -515,10 +570,34 @@ def _add(reading: _Reading, start: int, end: int, sep: str) -> None:
         if rest and after < end:
             _names(reading, after, end, "space")
         return
+    pieces = text.split()
+    if len(pieces) == 2 and reading.titled and not pieces[0].isascii() and end - start == 2:  # house and reporter
+        if guess(pieces[1]).kind is Kind.PERSON and guess(pieces[0]).kind is not Kind.PERSON:
+            _add(reading, start, start + 1, sep)
+            _add(reading, start + 1, end, "space")
+            return
+    if end - start >= 3 and len(pieces) >= 3 and _initialism(pieces[-1]) and not text.isupper():
+        if guess(" ".join(pieces[:-1])).kind is Kind.PERSON:  # "Eva Berg LBV"
+            _add(reading, start, end - 1, sep)
+            _add(reading, end - 1, end, "space")
+            return
     item = _Item(left, right, sep, reading.clause, known=name_of(text), guess=guess(text), **_context(reading))
     if item.known and item.known.name == "X" and text != "X":
         item.known = None
     reading.items.append(item)
+
+
+def _initialism(word: str) -> bool:
+    """Letters that stand for a body: capitals without a vowel inside, no initials, no suffix, no legal form."""
+    inner = fold(word)
+    return (
+        2 <= len(word) <= 5
+        and word.isalpha()
+        and word.isupper()
+        and not any(c in "aeiouy" for c in inner)
+        and inner not in word_set("suffix")
+        and inner not in _LEGAL_WORDS
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- settling
@@ -550,7 +629,7 @@ def _kinds(reading: _Reading, items: list[_Item]) -> None:
     known = [i.known for i in items if i.known]
     stock = any(k.kind is Kind.STOCK_LIBRARY for k in known)
     houses = any(k.kind in (Kind.AGENCY, Kind.COLLECTION) for k in known)
-    dealer = any(k.distributes and k.kind is Kind.AGENCY for k in known)
+    dealer = any((k.distributes and k.kind is Kind.AGENCY) or k.kind is Kind.COLLECTION for k in known)
     person = any(i.guess.kind is Kind.PERSON for i in items)
     for item in items:
         text = reading.line[item.start : item.end]
@@ -569,7 +648,8 @@ def _kinds(reading: _Reading, items: list[_Item]) -> None:
         elif item.guess.kind:
             item.kind, item.confidence = item.guess.kind, item.guess.confidence
         else:
-            item.kind, item.confidence = _unknown(text, stock, houses, dealer), Confidence.MEDIUM
+            stocklike = stock or (text[:1].islower() and any(k.name == "Getty Images" for k in known))
+            item.kind, item.confidence = _unknown(text, stocklike, houses, dealer), Confidence.MEDIUM
 
 
 def _agencyish(item: _Item, text: str) -> bool:
@@ -581,7 +661,7 @@ def _unknown(text: str, stock: bool, houses: bool, dealer: bool) -> Kind:
     one = " " not in text
     if one and (stock or (text.isalpha() and text.islower() and len(text) <= 4) or "_" in text):
         return Kind.PSEUDONYM
-    if dealer and (one or not text.isupper()):
+    if dealer and (one or not any(p.islower() for p in text.split())):
         return Kind.AGENCY
     if one and text[:1].islower() and houses and text.isalnum():
         return Kind.PSEUDONYM
@@ -601,8 +681,8 @@ def _roles(reading: _Reading, items: list[_Item]) -> None:
     others = [k for k in houses if k.kind is Kind.AGENCY and k.name != "Getty Images"]
     if any(k.stock and not (k.distributes and (others or Kind.PUBLISHER in kinds)) for k in known):
         roles.add("stock")
-    bodies = [i for i in items if i.kind is Kind.ORGANISATION and not i.courtesy and (not i.known or i.known.sort not in ("society", "data"))]
-    given = bodies and not roles & {"supplied", "screenshot", "private"}
+    bodies = [i for i in items if i.kind is Kind.ORGANISATION and _gives(i)]
+    given = bodies and not roles & {"supplied", "screenshot", "private", "courtesy"}
     supplier = any(k.kind is Kind.AGENCY for k in houses)
     if given and (supplier or any(k.sort == "social" for k in known)):
         roles.add("handout")
@@ -610,11 +690,22 @@ def _roles(reading: _Reading, items: list[_Item]) -> None:
         roles.add("handout")
     if given and reading.marker_keys & {"사진 출처", "출처"} or (bodies and "사진 출처" in (reading.marker or "")):
         roles.add("supplied")
-    studios = [i for i in items if (i.known and i.known.sort == "studio") or not word_set("studio").isdisjoint(_keys(reading, i))]
+    studios = [
+        i
+        for i in items
+        if (i.known and i.known.sort == "studio") or not word_set("studio").isdisjoint(_keys(reading, i))
+    ]
     if len(studios) > 1 and len(studios) == len(items):
         roles.add("film_still")
     if _two_pictures(reading, items):
         roles.add("composite")
+
+
+def _gives(item: _Item) -> bool:
+    """Whether this body hands the picture out: not a lender, a client, a collecting society, a source of data."""
+    if item.courtesy or item.aside or item.sep == "for" or (item.clause and not item.via):
+        return False
+    return item.known is None or item.known.sort not in ("society", "data")
 
 
 def _keys(reading: _Reading, item: _Item) -> list[str]:
@@ -634,15 +725,25 @@ def _once(reading: _Reading, items: list[_Item]) -> list[_Item]:
     """Every party once: a name printed again, in other capitals or as a short form at the end, is the same."""
     kept: dict[str, _Item] = {}
     others = [i for i in items if not (i.known and i.known.sort == "ai")]
+    before = items[0] if items else None
     for item in items:
         if item.known and item.known.sort == "ai" and others and "ai_generated" in reading.roles:
             continue
         key = item.known.name if item.known else " ".join(_keys(reading, item))
         if item.courtesy and any(set(key.split()) <= set(k.split()) for k in kept):
             continue
+        if item.sep == "open" and kept and _stands_for(reading, item, before):
+            continue
         if key not in kept:
             kept[key] = item
+        before = item
     return list(kept.values())
+
+
+def _stands_for(reading: _Reading, item: _Item, before: _Item | None) -> bool:
+    """Letters in brackets behind the name they shorten: "Highland News Agency (HNA)"."""
+    letters = _keys(reading, item)
+    return before is not None and len(letters) == 1 and letters[0] == "".join(k[0] for k in _keys(reading, before))
 
 
 def _party(reading: _Reading, item: _Item, items: list[_Item]) -> Party:

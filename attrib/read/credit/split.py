@@ -60,12 +60,20 @@ def _look(text: str) -> _Look:
     return _Look(
         credit,
         credit.marker is not None,
-        any(k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name) for k, p in zip(kinds, credit.parties, strict=True)),
-        any(k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name) for k, p in zip(kinds, credit.parties, strict=True)),
+        any(
+            k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name)
+            for k, p in zip(kinds, credit.parties, strict=True)
+        ),
+        any(
+            k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name)
+            for k, p in zip(kinds, credit.parties, strict=True)
+        ),
         any(k is Kind.PLATFORM for k in kinds),
         sum(k in (Kind.PERSON, Kind.HANDLE) for k in kinds),
         len(strange),
-        any(_prose(text, p) for p in credit.parties) or (not credit.restrictions and _sentences(text)) or _leads_small(text),
+        any(_prose(text, p) for p in credit.parties)
+        or (not credit.restrictions and _sentences(text))
+        or _leads_small(text),
     )
 
 
@@ -87,7 +95,9 @@ def _leads_small(text: str) -> bool:
 
 def _prose(text: str, party: Party) -> bool:
     """More than a name: small words that belong to no name, or too many words."""
-    if name_of(party.name) or (party.span and text[party.span.start - 1 : party.span.start] in ("'", "\"", "\u2018", "\u201e")):
+    if name_of(party.name) or (
+        party.span and text[party.span.start - 1 : party.span.start] in ("'", '"', "\u2018", "\u201e")
+    ):
         return False
     pieces = party.name.split()
     small = [p for p in pieces if p.islower() and fold(p) not in word_set("particle")]
@@ -106,7 +116,12 @@ def split_caption(text: str) -> Split:
     if start >= end:
         return Split(None, None)
     for stop in _ends(line, start, end):
-        found = [(a, b, left, c) for left, right, c in _candidates(line, start, stop) for a, b in [_trim_credit(line, left, right)] if a < b]
+        found = [
+            (a, b, left, c)
+            for left, right, c in _candidates(line, start, stop)
+            for a, b in [_trim_credit(line, left, right)]
+            if a < b
+        ]
         if found:
             a, b, left, confidence = min(found, key=lambda f: (f[3].rank, f[0]))
             return _cut(line, start, left, a, b, confidence)
@@ -145,7 +160,9 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
     for tail in _tails():
         if line.endswith(tail, start, end):
             stop = end - len(tail)
-            if stop > start and (not line[stop - 1].isalpha() or line[stop - 1].islower() or line[stop - 2 : stop].isupper()):
+            if stop > start and (
+                not line[stop - 1].isalpha() or line[stop - 1].islower() or line[stop - 2 : stop].isupper()
+            ):
                 yield _trim(line, start, stop)[1]
     yield end
 
@@ -215,7 +232,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
 def _sentence_end(line: str, start: int, at: int) -> bool:
     while at > start and line[at - 1].isspace():
         at -= 1
-    return at > start and line[at - 1] in ".!?\"\u3002"
+    return at > start and line[at - 1] in '.!?"\u3002'
 
 
 def _signed(line: str, low: int, end: int) -> Iterator[_Candidate]:
@@ -331,7 +348,9 @@ def _ends_sentence(line: str, start: int, at: int) -> bool:
     while left > start and line[left - 1].isalnum():
         left -= 1
     word = line[left:at]
-    return (len(word) > 1 or word.isdigit() or line[left - 1 : left] == ".") and fold(word) not in word_set("abbreviation")
+    return (len(word) > 1 or word.isdigit() or line[left - 1 : left] == ".") and fold(word) not in word_set(
+        "abbreviation"
+    )
 
 
 def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
@@ -356,7 +375,12 @@ def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
         if sign in ("-", "\u2013", "--") and look.platform and not look.strange:
             yield left, end, Confidence.MEDIUM
             return
-        if sign in ("|", "/", "=", "\n") and sentence and not look.strange and (look.people == len(parties) or look.publisher):
+        if (
+            sign in ("|", "/", "=", "\n")
+            and sentence
+            and not look.strange
+            and (look.people == len(parties) or look.publisher)
+        ):
             yield left, end, Confidence.MEDIUM
             return
 
@@ -456,7 +480,11 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
     head = min(end, start + _HEAD)
     if end - start <= _HEAD:
         look = _look(line[start:end])
-        if not look.prose and look.credit.parties and ((look.marked and _introduced(look)) or (look.house and not look.strange)):
+        if (
+            not look.prose
+            and look.credit.parties
+            and ((look.marked and _introduced(look)) or (look.house and not look.strange))
+        ):
             return Split(None, _trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
     for i, word in enumerate(found[:6]):  # a house glued to the first word: "… ShimbunThe leaders"
@@ -469,7 +497,14 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
     for found_sign in re.finditer(r"\s?\|\s?|\n|\s[\u2013-]\s", line[start:head]):
         left, right = start + found_sign.start(), start + found_sign.end()
         look = _look(line[start:left])
-        if look.marked and _introduced(look) and look.credit.parties and not look.prose and not look.strange and end - right > 20:
+        if (
+            look.marked
+            and _introduced(look)
+            and look.credit.parties
+            and not look.prose
+            and not look.strange
+            and end - right > 20
+        ):
             return Split((right, end), _trim_credit(line, start, left), Confidence.MEDIUM)
     return None
 
@@ -506,7 +541,13 @@ def looks_like_credit(text: str) -> Confidence | None:
         return Confidence.HIGH if parties or set(credit.roles) - {"video"} else None
     if known and parties:
         chain = look.people or look.house
-        return Confidence.HIGH if chain and fold(credit.marker or "").split()[-1] in _BY else Confidence.MEDIUM if chain else None
+        return (
+            Confidence.HIGH
+            if chain and fold(credit.marker or "").split()[-1] in _BY
+            else Confidence.MEDIUM
+            if chain
+            else None
+        )
     if not parties:
         return None
     return _chained_line(look, line)
@@ -514,7 +555,10 @@ def looks_like_credit(text: str) -> Confidence | None:
 
 def _signed_line(look: _Look) -> Confidence | None:
     credit = look.credit
-    if any("right" in r.lower() or "recht" in r.lower() or "droit" in r.lower() or "derech" in r.lower() for r in credit.restrictions):
+    if any(
+        "right" in r.lower() or "recht" in r.lower() or "droit" in r.lower() or "derech" in r.lower()
+        for r in credit.restrictions
+    ):
         return None
     if look.house or look.people:
         return Confidence.HIGH if not credit.year else Confidence.MEDIUM
