@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -144,26 +144,66 @@ def inside(text: str) -> Iterator[Hit]:
     A text "… on Thursday. hide caption toggle caption" gives two hits. A label in mid-sentence is none, unless its
     form is one no sentence has ("toggle caption").
     """
-    low, high = 0, len(text)
-    head, tail, anywhere = _stuck()
+    words = [
+        (fold(m[0]), m.end() - len(m[0].lstrip(_EDGES)), m.start() + len(m[0].rstrip(_EDGES)))
+        for m in _NOT_SPACE.finditer(text)
+    ]
+    low, high = 0, len(words)
+    edge, certain, unspaced = _stuck()
     hits: list[Hit] = []
-    while (match := head.match(text, low, min(high, low + LONGEST))) is not None and match.end() < high:
-        hits.append(Hit(match.start(1), match.end(1), _exact()[fold(match[1])], Confidence.HIGH))
-        low = match.end()
-    while (found := _last(tail, text, low, high)) is not None:
-        hits.append(Hit(found[0], found[1], _exact()[fold(text[found[0] : found[1]])], Confidence.HIGH))
-        high = found[0]
-    hits += [Hit(m.start(), m.end(), _exact()[fold(m[0])], Confidence.HIGH) for m in anywhere.finditer(text, low, high)]
-    yield from sorted(hits)
+    while (found := _first(words, low, high, edge)) and low + found[0] < high:
+        hits.append(_hit(words, low, low + found[0], found[1]))
+        low += found[0]
+    while (ending := _last(text, words, low, high, edge)) is not None:
+        hit, high = ending
+        hits.append(hit)
+    at = low
+    while at < high:
+        found = _first(words, at, high, certain)
+        if found:
+            hits.append(_hit(words, at, at + found[0], found[1]))
+        at += found[0] if found else 1
+    if not text.isascii():
+        for form, label in unspaced:
+            starts = ([0] if text.startswith(form) else []) + ([len(text) - len(form)] if text.endswith(form) else [])
+            hits.extend(Hit(at, at + len(form), label, Confidence.HIGH) for at in starts if len(text) > len(form))
+    yield from sorted(set(hits), key=lambda hit: hit[:2])
 
 
-def _last(tail: re.Pattern[str], text: str, low: int, high: int) -> tuple[int, int] | None:
-    start = max(low, high - LONGEST)
-    stop = high
-    while stop > start and text[stop - 1] in _EDGES:
-        stop -= 1
-    match = tail.search(text, start, stop)
-    return (match.start(1), match.end(1)) if match is not None and match.start(1) > low else None
+def _first(
+    words: list[tuple[str, int, int]], low: int, high: int, forms: Mapping[str, Label]
+) -> tuple[int, Label] | None:
+    """The longest form that the words from `low` begin with: how many words it has, and its label."""
+    for size in range(min(MOST_WORDS, high - low), 0, -1):
+        label = forms.get(" ".join(word for word, _, _ in words[low : low + size]).strip())
+        if label is not None:
+            return size, label
+    return None
+
+
+def _last(
+    text: str, words: list[tuple[str, int, int]], low: int, high: int, forms: Mapping[str, Label]
+) -> tuple[Hit, int] | None:
+    """The longest form that the words before `high` end with, and where they end without it.
+
+    Its first word may be glued to the word before it: "ReutersView image in fullscreen", "(AFP)hide caption".
+    """
+    for size in range(min(MOST_WORDS, high - low), 0, -1):
+        first, start, end = words[high - size]
+        rest = " ".join(word for word, _, _ in words[high - size + 1 : high])
+        label = forms.get(f"{first} {rest}".strip())
+        if label is not None and high - size > low:
+            return _hit(words, high - size, high, label), high - size
+        for seam in _SEAM.finditer(text, start, end):
+            label = forms.get(f"{fold(text[seam.end() : end])} {rest}".strip())
+            if label is not None:
+                return Hit(seam.end(), words[high - 1][2], label, Confidence.HIGH), high - size
+    return None
+
+
+def _hit(words: list[tuple[str, int, int]], low: int, high: int, label: Label) -> Hit:
+    """Some words as a hit."""
+    return Hit(words[low][1], words[high - 1][2], label, Confidence.HIGH)
 
 
 def _chain(folded: str) -> Label | None:
@@ -238,25 +278,35 @@ def _player_stuck() -> re.Pattern[str]:
 
 
 @cache
-def _stuck() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for labels at the start, at the end and anywhere; alternations of fixed words, so linear."""
-    usable = [
-        label
-        for label in _exact().values()
-        if not label.loose and label.kind in ("toggle", "enlarge", "fullscreen", "gallery", "marker", "icon")
-        and (" " in label.form or not label.form.isascii())
-    ]  # fmt: skip
-    advertising = [
-        label for label in _exact().values() if label.kind == "advertisement" and len(label.form.split()) >= 3
-    ]
-    edge = "|".join(_loosely(x.form) for x in sorted([*usable, *advertising], key=lambda x: (-len(x.form), x.form)))
-    certain = [x for x in usable if x.kind in ("toggle", "fullscreen") and x.language == "en"] + advertising
-    free = "|".join(_loosely(x.form) for x in sorted(certain, key=lambda x: (-len(x.form), x.form)))
-    skip = re.escape(_EDGES)
-    head = re.compile(rf"[{skip}]*({edge})(?=[{skip}]|$)[{skip}]*", re.I)
-    # In front of a label at the end a lower-case letter may meet a capital: "ReutersView image in fullscreen".
-    tail = re.compile(rf"(?:(?<=[^\w])|(?<=[a-z.)\]])(?=(?-i:[A-Z]))|(?<=[.)\]]))({edge})$", re.I)
-    return head, tail, re.compile(rf"(?<!\w)(?:{free})(?!\w)", re.I)
+def _stuck() -> tuple[Mapping[str, Label], Mapping[str, Label], tuple[tuple[str, Label], ...]]:
+    """Forms that may be stuck to a text's ends, those that may stand anywhere, those of scripts without spaces.
+
+    The keys of the first two are folded word by word.
+    """
+    edge: dict[str, Label] = {}
+    certain: dict[str, Label] = {}
+    unspaced = []
+    for label in _exact().values():
+        folded = " ".join(map(fold, label.form.split()))
+        spaced = " " in folded
+        if label.kind == "advertisement":
+            if folded.count(" ") >= 2:
+                edge[folded] = certain[folded] = label
+        elif not label.loose and label.kind in _USABLE:
+            if spaced:
+                edge[folded] = label
+                if label.kind in ("toggle", "fullscreen") and label.language == "en":
+                    certain[folded] = label
+            elif not folded.isascii():
+                unspaced.append((label.form, label))
+    return edge, certain, tuple(unspaced)
+
+
+_USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "icon"})
+_NOT_SPACE = re.compile(r"\S+")
+# Where a label may begin inside a word: a capital behind a small letter, or anything behind a closing mark.
+_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[.)\]])(?=\w)")
+MOST_WORDS = 12
 
 
 def _loosely(form: str) -> str:

@@ -7,7 +7,7 @@ a source; the code that uses them holds no list of its own. `fold` is the one wa
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """The file `data/<name>.toml`, as read; a missing one is a fault of the package."""
-    return MappingProxyType(tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")))
+    return MappingProxyType(tomli.loads((DATA / f"{name}.toml").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
