@@ -7,7 +7,6 @@ a source; the code that uses them holds no list of its own. `fold` is the one wa
 from __future__ import annotations
 
 import re
-import tomli
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 from attrib.model import Kind
 

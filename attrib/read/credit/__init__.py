@@ -4,6 +4,7 @@ In: text. Out: values of `attrib.model`, with offsets into the text. Nothing her
 """
 
 from attrib.read.credit.parse import parse_credit
-from attrib.read.credit.split import Split, looks_like_credit, split_caption
+from attrib.read.credit.split import Split, split_caption
+from attrib.read.credit.whole import looks_like_credit
 
 __all__ = ["Split", "looks_like_credit", "parse_credit", "split_caption"]

@@ -17,7 +17,8 @@ _RESTRICTION = re.compile(
         |EDITORIAL\ USE\ ONLY|FOR\ EDITORIAL\ USE|RESTRICTED\ TO|ONLY\ FOR\ USE|NUR\ ZUR\ REDAKTIONELLEN
         |NUR\ F(?:Ü|UE)R\ REDAKTIONELLE|HONORARFREI|HONORARPFLICHTIG|ALL\ RIGHTS\ RESERVED|ALLE\ RECHTE\ VORBEHALTEN
         |TOUS\ DROITS\ R(?:É|E)SERV(?:É|E)S|TODOS\ LOS\ DERECHOS|TUTTI\ I\ DIRITTI|TODOS\ OS\ DIREITOS
-        |ALLE\ RECHTEN|ALLA\ R(?:Ä|A)TTIGHETER|SOME\ RIGHTS\ RESERVED|RIGHTS\ RESERVED|MANDATORY\ CREDIT(?!\s*[:/]|\ photo)
+        |ALLE\ RECHTEN|ALLA\ R(?:Ä|A)TTIGHETER|SOME\ RIGHTS\ RESERVED|RIGHTS\ RESERVED
+        |MANDATORY\ CREDIT(?!\s*[:/]|\ photo)
         |THIS\ (?:IMAGE|PICTURE|PHOTO|HANDOUT|FILE)|ATTENTION\ EDITORS|VERWENDUNG\ NUR|ACHTUNG|USE\ IN\ CONNECTION
         |(?:UK|US|USA|FRANCE|ITALY|GERMANY|JAPAN|CHINA|AUSTRALIA|SPAIN|NETHERLANDS)(?:\ AND\ [A-Z]+)?\ OUT\b
         |WEITERGABE|FREE\ FOR\ EDITORIAL|BEST\ QUALITY\ AVAILABLE|REPRODUCTION\ (?:IN|PROHIBITED|INTERDITE)
@@ -28,11 +29,14 @@ _RESTRICTION = re.compile(
 _SUPPLIED = re.compile(r"supplied by a third party|obtained from social media|provided by a third party", re.I)
 _LICENCE = re.compile(
     r"""(?<![\w-])(?:
-        CC[- ]?(?:BY|0|PD)(?:[- ](?:SA|NC|ND))*(?:[- ]?\d\.\d)?(?:[- ](?:Int(?:ernational|l)?\.?|Deed|Unported|Generic|DE|FR|US|AT|CH|NL|ES|IT|BR|IGO|UK))?
-        |Creative\ Commons(?:[- ](?:Attribution|Namensnennung|Zero|Lizenz|licen[cs]e|Share ?Alike|Non ?Commercial|No ?Derivatives|BY|SA|NC|ND|\d\.\d|International|Generic|Unported|-|by))*
-        |Attribution(?:[- ](?:Share ?Alike|Non ?Commercial|No ?Derivatives))*\ \d\.\d
+        CC[- ]?(?:BY|0|PD)(?:[- ](?:SA|NC|ND))*(?:[- ]?\d\.\d)?
+          (?:[- ](?:Int(?:ernational|l)?\.?|Deed|Unported|Generic|DE|FR|US|AT|CH|NL|ES|IT|BR|IGO|UK))?
+        |Creative\ Commons(?:[- ](?:Attribution|Namensnennung|Zero|Lizenz|licen[cs]e|Share\ ?Alike|Non\ ?Commercial
+          |No\ ?Derivatives|BY|SA|NC|ND|\d\.\d|International|Generic|Unported|-|by))*
+        |Attribution(?:[- ](?:Share\ ?Alike|Non\ ?Commercial|No\ ?Derivatives))*\ \d\.\d
         |public\ domain|domaine\ public|dominio\ p[uú]blico|dom[ií]nio\ p[uú]blico|gemeinfrei|public\ domain\ mark
-        |GFDL|GNU\ FDL|OGL(?:\ v?\d(?:\.\d)?)?|Open\ Government\ Licen[cs]e(?:\ v?\d(?:\.\d)?)?|Pixabay[- ]Lizenz|Pixabay\ Licen[cs]e|Unsplash\ Licen[cs]e
+        |GFDL|GNU\ FDL|OGL(?:\ v?\d(?:\.\d)?)?|Open\ Government\ Licen[cs]e(?:\ v?\d(?:\.\d)?)?
+        |Pixabay[- ]Lizenz|Pixabay\ Licen[cs]e|Unsplash\ Licen[cs]e
         |Общественное\ достояние
     )(?![\w])""",
     re.I | re.X,

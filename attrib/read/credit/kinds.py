@@ -6,13 +6,14 @@ In: a name as printed and its words. Out: a guess with its strength; the line ar
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from attrib.lexicon import fold, table, word_set
 from attrib.model import Confidence, Kind
 
-__all__ = ["Guess", "guess", "is_domain", "restore"]
+__all__ = ["UNKNOWN", "Guess", "guess", "is_domain", "restore"]
 
 
 class Guess(NamedTuple):
@@ -21,6 +22,8 @@ class Guess(NamedTuple):
     kind: Kind | None
     confidence: Confidence = Confidence.HIGH
 
+
+UNKNOWN = Guess(None)
 
 _DOMAIN = re.compile(
     r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2}|media|news|online|photo|photos|eu)$", re.I
@@ -31,7 +34,37 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0750-\u077f\u0900-\u10ff\u1780-\u17ff]")
 _LEGAL = frozenset(
-    "ag se sa nv bv kg oy ab as asa uk us usa fc tv eu plc llc ltd inc gmbh ev mbh spa srl sl ap sc sv".split()
+    (
+        "ag",
+        "se",
+        "sa",
+        "nv",
+        "bv",
+        "kg",
+        "oy",
+        "ab",
+        "as",
+        "asa",
+        "uk",
+        "us",
+        "usa",
+        "fc",
+        "tv",
+        "eu",
+        "plc",
+        "llc",
+        "ltd",
+        "inc",
+        "gmbh",
+        "ev",
+        "mbh",
+        "spa",
+        "srl",
+        "sl",
+        "ap",
+        "sc",
+        "sv",
+    )
 )
 
 
@@ -43,12 +76,13 @@ def is_domain(name: str) -> bool:
     return "." in name and " " not in name and bool(_DOMAIN.match(name))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _endings() -> dict[str, tuple[str, ...]]:
     lists = table("credit-words")["words"]["ending"]
     return {lang: tuple(fold(w) for w in group) for lang, group in lists.items() if lang != "source"}
 
 
+@cache
 def _latin_endings() -> tuple[str, ...]:
     return _endings()["de"] + _endings()["nordic"] + _endings()["nl"]
 
@@ -61,9 +95,7 @@ def _names_body(keys: list[str]) -> Kind | None:
         return Kind.ORGANISATION
     if not word_set("publisher").isdisjoint(keys):
         return Kind.PUBLISHER
-    if len(keys) > 1 and not word_set("organisation").isdisjoint(
-        f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False)
-    ):
+    if len(keys) > 1 and not word_set("organisation").isdisjoint(f"{a} {b}" for a, b in pairwise(keys)):
         return Kind.ORGANISATION
     ends = _latin_endings()
     if any(len(k) > 6 and k.endswith(ends) and k not in ends for k in keys):

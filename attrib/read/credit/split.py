@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from attrib.lexicon import credit_words, fold, name_of, role_words, word_set
-from attrib.model import Confidence, Credit, Kind, Party
+from attrib.lexicon import credit_words, fold, name_of, role_words, table, word_set
+from attrib.model import Confidence, Kind
 from attrib.read.credit.kinds import guess
-from attrib.read.credit.parse import parse_credit
-from attrib.read.credit.words import plain, words
+from attrib.read.credit.look import Look, introduced, look
+from attrib.read.credit.words import Word, plain, words
 
-__all__ = ["Split", "looks_like_credit", "split_caption"]
+__all__ = ["Split", "split_caption"]
 
 _WINDOW = 500  # characters at the end of a caption in which its credit begins: the longest collected one has 117
 _HEAD = 160  # characters at the beginning, for credits printed first
@@ -30,78 +30,6 @@ class Split(NamedTuple):
     caption: tuple[int, int] | None
     credit: tuple[int, int] | None
     confidence: Confidence = Confidence.HIGH
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a stretch of text would be as a credit."""
-
-    credit: Credit
-    marked: bool
-    house: bool  # an agency, a library
-    publisher: bool
-    platform: bool
-    people: int
-    strange: int  # names nobody knows
-    prose: bool
-
-    @property
-    def solid(self) -> bool:
-        return self.house and not self.prose and self.strange <= 1
-
-
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
-
-
-def _look(text: str) -> _Look:
-    credit = parse_credit(text)
-    kinds = [p.kind for p in credit.parties]
-    strange = [p for p in credit.parties if p.kind in (Kind.ORGANISATION, Kind.PSEUDONYM) and name_of(p.name) is None]
-    return _Look(
-        credit,
-        credit.marker is not None,
-        any(
-            k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name)
-            for k, p in zip(kinds, credit.parties, strict=True)
-        ),
-        any(
-            k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name)
-            for k, p in zip(kinds, credit.parties, strict=True)
-        ),
-        any(k is Kind.PLATFORM for k in kinds),
-        sum(k in (Kind.PERSON, Kind.HANDLE) for k in kinds),
-        len(strange),
-        any(_prose(text, p) for p in credit.parties)
-        or (not credit.restrictions and _sentences(text))
-        or _leads_small(text),
-    )
-
-
-def _sentences(text: str) -> bool:
-    """Whether a new sentence begins inside, other than one that a marker opens ("… Beek. Courtesy of the court")."""
-    for found in _SENTENCE.finditer(text):
-        begin = re.split(r"[.!?]\s+", found.group(), maxsplit=1)[1]
-        rest = text[found.end() - len(begin) :].split()
-        if not any(fold(" ".join(rest[:n])) in credit_words() for n in (1, 2, 3)):
-            return True
-    return False
-
-
-def _leads_small(text: str) -> bool:
-    """Whether it begins with a small word, as the rest of a sentence does ("… and on Instagram")."""
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    return first.islower() and (fold(first) in word_set("and") or fold(first) in word_set("of")) and first != "via"
-
-
-def _prose(text: str, party: Party) -> bool:
-    """More than a name: small words that belong to no name, or too many words."""
-    if name_of(party.name) or (
-        party.span and text[party.span.start - 1 : party.span.start] in ("'", '"', "\u2018", "\u201e")
-    ):
-        return False
-    pieces = party.name.split()
-    small = [p for p in pieces if p.islower() and fold(p) not in word_set("particle")]
-    return len(small) > 1 or len(pieces) > 8
 
 
 def split_caption(text: str) -> Split:
@@ -167,16 +95,9 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
     yield end
 
 
-_TAILS: list[str] = []
-
-
-def _tails() -> list[str]:
-    if not _TAILS:
-        from attrib.lexicon import table
-
-        group = table("credit-words")["words"]["tail"]["*"]
-        _TAILS.extend(sorted(group, key=lambda w: (-len(w), w)))
-    return _TAILS
+@cache
+def _tails() -> tuple[str, ...]:
+    return tuple(sorted(table("credit-words")["words"]["tail"]["*"], key=lambda w: (-len(w), w)))
 
 
 _Candidate = tuple[int, int, Confidence]
@@ -193,6 +114,7 @@ def _candidates(line: str, start: int, end: int) -> Iterator[_Candidate]:
     yield from _stuck(line, low, end, start)
 
 
+_GIVEN = frozenset(("handout", "supplied", "courtesy", "private", "screenshot"))
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -213,20 +135,19 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
         at -= 1
     else:
         return
-    look = _look(line[at + 1 : close])
-    parties = look.credit.parties
+    seen = look(line[at + 1 : close])
+    parties = seen.credit.parties
     closed = _sentence_end(line, start, at) or at == start
-    if look.prose or not (parties or look.credit.roles):
+    if seen.prose or not (parties or seen.credit.roles):
         return
-    if look.marked or (look.house and look.strange <= 2):
+    if seen.marked or (seen.house and seen.strange <= 2):
         yield at + 1, close, Confidence.HIGH
     elif not parties:
-        if closed and set(look.credit.roles) & {"handout", "supplied", "courtesy", "private", "screenshot"}:
+        if closed and not _GIVEN.isdisjoint(seen.credit.roles):
             yield at + 1, close, Confidence.MEDIUM
-    elif closed and not look.strange and (look.people or look.publisher or look.platform):
-        yield at + 1, close, Confidence.MEDIUM
-    elif not look.strange and look.people and (look.publisher or look.platform) and len(parties) > 1:
-        yield at + 1, close, Confidence.MEDIUM
+    elif not seen.strange and (closed or (seen.people and len(parties) > 1)):
+        if seen.publisher or seen.platform or (closed and seen.people):
+            yield at + 1, close, Confidence.MEDIUM
 
 
 def _sentence_end(line: str, start: int, at: int) -> bool:
@@ -238,8 +159,8 @@ def _sentence_end(line: str, start: int, at: int) -> bool:
 def _signed(line: str, low: int, end: int) -> Iterator[_Candidate]:
     for found in re.finditer(r"\u00a9|\u24d2|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
         left = low + found.start()
-        look = _look(line[left:end])
-        if not look.prose and (look.credit.parties or look.credit.roles):
+        seen = look(line[left:end])
+        if not seen.prose and (seen.credit.parties or seen.credit.roles):
             yield left, end, Confidence.HIGH
             return
 
@@ -248,7 +169,7 @@ _BY = frozenset(("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "f
 
 
 def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
-    """ "… Foto: NAME", "…SatzBild: NAME", "… Photo by NAME": the first marker whose rest is a credit and nothing else."""
+    """Behind a marker ("… Foto: NAME", "…SatzBild: NAME"): the first one whose rest is a credit and nothing else."""
     found = words(line[:end], low)
     for i, word in enumerate(found):
         after = line[word.end : word.end + 3].lstrip()
@@ -262,17 +183,17 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
             continue
         if not size:
             continue
-        look = _look(line[left:end])
-        if not look.marked or look.prose or not (look.credit.parties or look.credit.roles):
+        seen = look(line[left:end])
+        if not seen.marked or seen.prose or not (seen.credit.parties or seen.credit.roles):
             continue
-        if look.strange > 2 or (left == start and _too_long(look, line[left:end])):
+        if seen.strange > 2 or (left == start and _too_long(seen, line[left:end])):
             continue
         yield left, end, Confidence.HIGH
         return
 
 
-def _too_long(look: _Look, text: str) -> bool:
-    return len(text) > 200 and not look.credit.restrictions
+def _too_long(seen: Look, text: str) -> bool:
+    return len(text) > 200 and not seen.credit.restrictions
 
 
 def _picture_marker(key: str) -> bool:
@@ -280,7 +201,7 @@ def _picture_marker(key: str) -> bool:
     return (marker is not None and marker.picture) or (key in role_words() and key not in ("video", "map", "ki", "ai"))
 
 
-def _marker_before(line: str, found: list, i: int) -> tuple[int, int]:  # type: ignore[type-arg]
+def _marker_before(line: str, found: list[Word], i: int) -> tuple[int, int]:
     """The longest marker that ends with word i, and where it begins; (0, 0) when there is none."""
     for size in range(min(4, i + 1), 0, -1):
         first = found[i - size + 1]
@@ -295,7 +216,7 @@ def _marker_before(line: str, found: list, i: int) -> tuple[int, int]:  # type: 
     return 0, 0
 
 
-def _phrase_before(line: str, found: list, i: int) -> tuple[int, int]:  # type: ignore[type-arg]
+def _phrase_before(line: str, found: list[Word], i: int) -> tuple[int, int]:
     """A marker phrase with its "by" ("Photo by", "Cedida por") that begins with a capital or after a full stop."""
     for size in range(min(6, i + 1), 1, -1):
         first = found[i - size + 1]
@@ -317,21 +238,21 @@ def _behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[_Can
         tail = line[left:end]
         if left <= start or len(tail) > 160 + 400 * ("NO " in tail) or not _ends_sentence(line, start, found.start()):
             continue
-        look = _look(tail)
-        parties = look.credit.parties
-        if look.prose or not parties:
-            if not parties and look.marked and look.credit.roles:
+        seen = look(tail)
+        parties = seen.credit.parties
+        if seen.prose or not parties:
+            if not parties and seen.marked and seen.credit.roles:
                 yield left, end, Confidence.HIGH
                 return
             continue
-        if look.marked and look.strange <= 1:
+        if seen.marked and seen.strange <= 1:
             yield left, end, Confidence.HIGH
             return
-        alone = len(parties) == 1 and not look.credit.roles
-        if look.house and look.strange <= 1 and (not alone or _bare(tail, parties[0].name)):
+        alone = len(parties) == 1 and not seen.credit.roles
+        if seen.house and seen.strange <= 1 and (not alone or _bare(tail, parties[0].name)):
             yield left, end, Confidence.HIGH
             return
-        if look.publisher and not look.strange and (len(parties) > 1 or _bare(tail, parties[0].name)):
+        if seen.publisher and not seen.strange and (len(parties) > 1 or _bare(tail, parties[0].name)):
             yield left, end, Confidence.MEDIUM
             return
 
@@ -361,25 +282,25 @@ def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
         if left <= start or len(tail) > 160 or not tail.strip():
             continue
         sign = found.group().strip() or "\n"
-        look = _look(tail)
-        parties = look.credit.parties
-        if look.prose or not parties or look.strange > 1:
+        seen = look(tail)
+        parties = seen.credit.parties
+        if seen.prose or not parties or seen.strange > 1:
             continue
         before = line[start:left]
         sentence = len(before.split()) >= 5 or not before.isascii()
-        if sign in ("/", "-", "\u2013") and look.house and _name_before(before):
+        if sign in ("/", "-", "\u2013") and seen.house and _name_before(before):
             continue  # the sign stands inside the credit: "NAME / AFP"
-        if look.marked or (look.house and not look.strange):
+        if seen.marked or (seen.house and not seen.strange):
             yield left, end, Confidence.HIGH
             return
-        if sign in ("-", "\u2013", "--") and look.platform and not look.strange:
+        if sign in ("-", "\u2013", "--") and seen.platform and not seen.strange:
             yield left, end, Confidence.MEDIUM
             return
         if (
             sign in ("|", "/", "=", "\n")
             and sentence
-            and not look.strange
-            and (look.people == len(parties) or look.publisher)
+            and not seen.strange
+            and (seen.people == len(parties) or seen.publisher)
         ):
             yield left, end, Confidence.MEDIUM
             return
@@ -396,25 +317,22 @@ _JOINT = re.compile(r"\s?/\s?|\s\|\s|\s[\u2013-]\s|\s?\bvia\b\s?|@")
 
 
 def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
-    """No sentence end before it: "… Grupo de Madrid EFE/ J.J. Guillén". A chain that names a house, walked leftwards."""
-    joints = [m for m in _JOINT.finditer(line, low, end)]
+    """A chain that names a house, with no full stop before it ("… on the quay EFE/ Ana Ruiz"), walked leftwards."""
+    joints = list(_JOINT.finditer(line, low, end))
     if not joints:
         return
     first = joints[-1]
     for joint in reversed(joints[:-1]):
         between = line[joint.end() : first.start()]
-        if len(between.split()) > 5 or (between.strip() and _look(between).prose):
+        if len(between.split()) > 5 or (between.strip() and look(between).prose):
             break
         first = joint
-    if first.group() == "@":
-        left = first.start()
-    else:
-        left = _walk_left(line, low, first.start())
+    left = first.start() if first.group() == "@" else _walk_left(line, low, first.start())
     if left <= start:
         return
-    look = _look(line[left:end])
-    parties = look.credit.parties
-    if not look.house or look.prose or look.strange > 1 or (len(parties) < 2 and not look.credit.roles):
+    seen = look(line[left:end])
+    parties = seen.credit.parties
+    if not seen.house or seen.prose or seen.strange > 1 or (len(parties) < 2 and not seen.credit.roles):
         return
     lead = line[left : joints[0].start() if first is joints[0] else first.start()].strip()
     sure = first.group() == "@" or fold(lead) in role_words() or name_of(lead) or guess(lead).kind is not None
@@ -479,11 +397,11 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
     """A credit printed before the caption, or nothing but a credit."""
     head = min(end, start + _HEAD)
     if end - start <= _HEAD:
-        look = _look(line[start:end])
+        seen = look(line[start:end])
         if (
-            not look.prose
-            and look.credit.parties
-            and ((look.marked and _introduced(look)) or (look.house and not look.strange))
+            not seen.prose
+            and seen.credit.parties
+            and ((seen.marked and introduced(seen)) or (seen.house and not seen.strange))
         ):
             return Split(None, _trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
@@ -496,92 +414,14 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
                     return Split((stop, end), (start, stop), Confidence.MEDIUM)
     for found_sign in re.finditer(r"\s?\|\s?|\n|\s[\u2013-]\s", line[start:head]):
         left, right = start + found_sign.start(), start + found_sign.end()
-        look = _look(line[start:left])
+        seen = look(line[start:left])
         if (
-            look.marked
-            and _introduced(look)
-            and look.credit.parties
-            and not look.prose
-            and not look.strange
+            seen.marked
+            and introduced(seen)
+            and seen.credit.parties
+            and not seen.prose
+            and not seen.strange
             and end - right > 20
         ):
             return Split((right, end), _trim_credit(line, start, left), Confidence.MEDIUM)
     return None
-
-
-def _introduced(look: _Look) -> bool:
-    marker = look.credit.marker or ""
-    return marker.endswith((":", "by", "\u00a9")) or fold(marker) in _WEAK_MARKERS
-
-
-_WEAK_MARKERS: frozenset[str] = frozenset()
-
-
-def looks_like_credit(text: str) -> Confidence | None:
-    """Whether a whole line of text is the credit of a picture, and how surely; None when it is not.
-
-    High: a picture word with a name ("Foto: Ana Ruiz"), or people and houses in a chain ("Ana Ruiz/AFP"). Medium: a
-    picture house alone ("Getty Images"). A wire's name alone, "Source: X", "Author: X" and footers are None: below
-    texts they say who wrote, not who took the picture.
-    """
-    line = plain(text).strip()
-    if not 2 <= len(line) <= 240 or "\n" in line:
-        return None
-    look = _look(line)
-    credit, parties = look.credit, look.credit.parties
-    if look.prose or look.strange > 2 or not (parties or credit.roles):
-        return None
-    marker = fold(credit.marker or "")
-    known = credit_words().get(marker)
-    if credit.marker == "\u00a9":
-        return _signed_line(look)
-    if known and not known.picture:
-        return Confidence.MEDIUM if look.people and look.house else None
-    if known and (credit.marker or "").endswith(":"):
-        return Confidence.HIGH if parties or set(credit.roles) - {"video"} else None
-    if known and parties:
-        chain = look.people or look.house
-        return (
-            Confidence.HIGH
-            if chain and fold(credit.marker or "").split()[-1] in _BY
-            else Confidence.MEDIUM
-            if chain
-            else None
-        )
-    if not parties:
-        return None
-    return _chained_line(look, line)
-
-
-def _signed_line(look: _Look) -> Confidence | None:
-    credit = look.credit
-    if any(
-        "right" in r.lower() or "recht" in r.lower() or "droit" in r.lower() or "derech" in r.lower()
-        for r in credit.restrictions
-    ):
-        return None
-    if look.house or look.people:
-        return Confidence.HIGH if not credit.year else Confidence.MEDIUM
-    return None if credit.year or not credit.parties else Confidence.LOW
-
-
-_PICTURE_HOUSES = frozenset((Kind.COLLECTION, Kind.STOCK_LIBRARY))
-
-
-def _chained_line(look: _Look, line: str) -> Confidence | None:
-    parties = look.credit.parties
-    if look.house and len(parties) > 1 and not look.strange and re.search(r"/|\||\bvia\b|\s-\s", line):
-        return Confidence.HIGH
-    if look.house and len(parties) > 1 and look.strange == 1 and "/" in line:
-        return Confidence.MEDIUM
-    if len(parties) == 1 and look.house and fold(line) == fold(parties[0].name):
-        entry = name_of(line)
-        if entry and (entry.kind in _PICTURE_HOUSES or entry.distributes or _says_picture(line)):
-            return Confidence.MEDIUM
-    if look.house and look.credit.roles:
-        return Confidence.MEDIUM
-    return None
-
-
-def _says_picture(line: str) -> bool:
-    return not word_set("agency").isdisjoint(fold(line).split())

@@ -17,15 +17,15 @@ __all__ = ["LIMIT", "Word", "breaks", "plain", "words"]
 LIMIT = 1000  # characters read of a line: the longest credit line among 340 collected ones has 117
 
 # Full-width forms, exotic spaces and dashes, each as one plain character.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= {ord(c): " " for c in "\u00a0\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff\t\r\v\f"}
-_PLAIN |= dict.fromkeys(range(0x2000, 0x200B), " ")
-_PLAIN |= {ord(c): "-" for c in "\u2010\u2011\u2212"} | {ord(c): "\u2013" for c in "\u2014\u2015\u2012"}
-_PLAIN |= {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"} | {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
-_PLAIN |= {ord("\u2044"): "/", ord("\u2215"): "/", ord("\u2502"): "|", ord("\u00a6"): "|"}
-_PLAIN |= {ord("\u3010"): "[", ord("\u3011"): "]", ord("\u3008"): "(", ord("\u3009"): ")"}
-_PLAIN |= {ord(c): ("[", "]")[i % 2] for i, c in enumerate("\u3014\u3015\u300c\u300d\u300e\u300f")}
-_TABLE = str.maketrans({chr(code): (chr(to) if isinstance(to, int) else to) for code, to in _PLAIN.items()})
+_PLAIN = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys("\u00a0\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff\t\r\v\f", " ")
+_PLAIN |= dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
+_PLAIN |= dict.fromkeys("\u2010\u2011\u2212", "-") | dict.fromkeys("\u2014\u2015\u2012", "\u2013")
+_PLAIN |= dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
+_PLAIN |= dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u2502\u00a6", "|")
+_PLAIN |= dict.fromkeys("\u3010\u3014\u300c\u300e", "[") | dict.fromkeys("\u3011\u3015\u300d\u300f", "]")
+_PLAIN |= {"\u3008": "(", "\u3009": ")"}
+_TABLE = str.maketrans(_PLAIN)
 
 _MARKS = (
     "\ufffd\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"

@@ -1,0 +1,162 @@
+"""Markers, roles and jobs at the edges of a name: "Photo by", "(archive)", "staff photographer", 撮影.
+
+In: a piece of a line between two separators. Out: the piece without them; what they say is noted in the reading.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from attrib.lexicon import Marker, credit_words, fold, name_of, role_words, word_set
+from attrib.model import Kind
+from attrib.read.credit.kinds import guess
+from attrib.read.credit.reading import Reading
+from attrib.read.credit.words import Word, words
+
+__all__ = ["WHOLE_ONLY", "skip_small", "strip_edges"]
+
+WHOLE_ONLY = frozenset(
+    ("archive", "archives", "press", "presse", "prensa", "archiv", "collection", "arkiv", "still")
+) | frozenset(("pressefoto", "pressebild", "fotoarchiv", "bildarchiv", "presse", "foto archiv"))
+_OFTEN_NAMES = frozenset(("video", "map", "social", "pr", "ki", "ai", "special", "print"))
+
+
+def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Take one marker, role or title off the front or the back of a piece."""
+    found = reading.found
+    for size in range(min(6, end - start - 1), 0, -1):
+        key = reading.key(start, start + size)
+        if (marker := credit_words().get(key)) and _introduces(reading, start, size, end, marker):
+            reading.mark(start, start + size, marker)
+            return skip_small(reading, start + size, end), end
+        if (role := role_words().get(key)) and _role_leads(reading, start + size, end, key):
+            reading.roles.add(role)
+            reading.clause_roles = (role,)
+            return skip_small(reading, start + size, end), end
+        if key in word_set("title") and _named(reading, start + size, end):
+            return start + size, end
+    for size in range(min(5, end - start - 1), 0, -1):
+        key = reading.key(end - size, end)
+        if marker := credit_words("after").get(key):
+            reading.mark(end - size, end, marker)
+            return start, end - size
+        if (role := role_words().get(key)) and _role_ends(reading, start, end - size, key):
+            reading.roles.add(role)
+            return start, end - size
+        if key in word_set("title") and _named(reading, start, end - size):
+            reading.titled = True
+            return start, end - size
+        if key in credit_words() and _house(reading.text(start, end - size)):
+            return start, end - size  # "Reuters photo"
+    if found[end - 1].key in word_set("of") and end - start > 1 and found[end - 1].key not in word_set("particle"):
+        return start, end - 1
+    return _glued(reading, start, end)
+
+
+def _named(reading: Reading, start: int, end: int) -> bool:
+    rest = reading.text(start, end)
+    return name_of(rest) is not None or guess(rest).kind is Kind.PERSON or not rest.isascii()
+
+
+def _house(text: str) -> bool:
+    entry = name_of(text)
+    return entry is not None and entry.kind in (Kind.AGENCY, Kind.STOCK_LIBRARY)
+
+
+def skip_small(reading: Reading, at: int, end: int) -> int:
+    """Past the small words between a marker and a name: by, von, de la, the."""
+    limit = min(at + 3, end - 1)
+    while at < limit and reading.found[at].key in word_set("of"):
+        printed = reading.line[reading.found[at].start]
+        if not printed.islower() and reading.found[at].key not in ("by", "von", "from"):
+            break
+        at += 1
+    return at
+
+
+def _introduces(reading: Reading, start: int, size: int, end: int, marker: Marker) -> bool:
+    """Whether this marker word, with no colon, introduces what follows it."""
+    last = reading.found[start + size - 1].key
+    following = reading.found[start + size].key
+    if size > 1 and (last in word_set("of") or marker.roles):
+        return True
+    if following in ("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from"):
+        return True
+    if marker.place == "before" and marker.roles and marker.alone:
+        return True
+    if reading.key(start, start + size) in reading.marker_keys:
+        return True
+    if not marker.alone or reading.marked or (start and reading.parts[start] not in ("clause", "stop", "open")):
+        return False
+    rest = reading.text(start + size, end)
+    if any(
+        reading.key(start + size, at) in role_words() for at in range(start + size + 2, min(end, start + size + 5) + 1)
+    ):
+        return True
+    return rest[0].isupper() or not rest[0].isascii() or name_of(rest) is not None or size > 1
+
+
+def _role_leads(reading: Reading, at: int, end: int, key: str) -> bool:
+    rest = reading.text(at, end)
+    if key in WHOLE_ONLY and reading.parts[at] != "tight":
+        return name_of(rest) is not None or guess(rest).kind is Kind.PERSON
+    return True
+
+
+def _role_ends(reading: Reading, start: int, at: int, key: str) -> bool:
+    rest = reading.text(start, at)
+    if reading.found[at - 1].key in word_set("of") | word_set("and") | {"fur", "for"}:
+        return False
+    if key in word_set("homonym") and name_of(rest) is None and at - start == 1 and not rest.isupper():
+        return False
+    if key in WHOLE_ONLY or key in _OFTEN_NAMES:
+        return name_of(rest) is not None or (
+            key not in ("archive", "archives") and reading.line[reading.found[at].start].isupper()
+        )
+    return True
+
+
+def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """A marker or a title written onto a name, in scripts without blanks: 田中太郎撮影."""
+    first, last = reading.found[start], reading.found[end - 1]
+    if not first.key.isascii() and end - start > 1 and _house_and_job(reading, first):
+        return start + 1, end
+    if last.key.isascii():
+        return start, end
+    printed = reading.line[last.start : last.end]
+    for lead in ("写真は", "写真", "画像", "提供"):
+        if printed.startswith(lead) and name_of(printed[len(lead) :]):
+            reading.found[end - 1] = words(reading.line[: last.end], last.start + len(lead))[0]
+            reading.marker = reading.marker or lead
+            return start, end
+    if _house_and_job(reading, last):
+        return start, end - 1
+    for key, marker in _unspaced():
+        if len(key) < len(printed) and printed.endswith(key):
+            if marker:
+                reading.marker = reading.marker or key
+                reading.roles.update(marker.roles)
+                reading.marked = True
+            reading.found[end - 1] = words(reading.line[: last.end - len(key)], last.start)[-1]
+            return start, end
+    return start, end
+
+
+def _house_and_job(reading: Reading, word: Word) -> bool:
+    """A house with a job written behind it, 新华社记者: the house is taken, the job dropped."""
+    printed = reading.line[word.start : word.end]
+    for at in range(len(printed) - 1, 1, -1):
+        if fold(printed[at:]) in word_set("title") and (entry := name_of(printed[:at])):
+            reading.take(word.start, word.start + at, "", entry)
+            return True
+    return False
+
+
+@cache
+def _unspaced() -> tuple[tuple[str, Marker | None], ...]:
+    """What is written onto East Asian names: markers and jobs, the longest first."""
+    after = [
+        (m.words, m) for m in credit_words("after").values() if not m.words.isascii() and m.lang in ("ja", "ko", "zh")
+    ]
+    jobs = [(t, None) for t in ("記者", "记者", "기자", "さん", "氏", "特派員", "カメラマン", "摄影师", "통신원")]
+    return tuple(sorted([*after, *jobs], key=lambda e: -len(e[0])))

@@ -1,0 +1,91 @@
+"""What a stretch of text would be as a credit: who would be in it, and does it read like prose.
+
+In: text. Out: `Look`. The cutter and the judge of whole lines both ask it, so they agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from attrib.lexicon import credit_words, fold, name_of, word_set
+from attrib.model import Credit, Kind, Party
+from attrib.read.credit.parse import parse_credit
+
+__all__ = ["Look", "introduced", "look"]
+
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a stretch of text would be as a credit."""
+
+    credit: Credit
+    marked: bool
+    house: bool  # an agency, a library
+    publisher: bool
+    platform: bool
+    people: int
+    strange: int  # names nobody knows
+    prose: bool
+
+
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
+
+
+def look(text: str) -> Look:
+    """Read this stretch as if it were a credit."""
+    credit = parse_credit(text)
+    kinds = [p.kind for p in credit.parties]
+    strange = [p for p in credit.parties if p.kind in (Kind.ORGANISATION, Kind.PSEUDONYM) and name_of(p.name) is None]
+    return Look(
+        credit,
+        credit.marker is not None,
+        any(
+            k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name)
+            for k, p in zip(kinds, credit.parties, strict=True)
+        ),
+        any(
+            k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name)
+            for k, p in zip(kinds, credit.parties, strict=True)
+        ),
+        any(k is Kind.PLATFORM for k in kinds),
+        sum(k in (Kind.PERSON, Kind.HANDLE) for k in kinds),
+        len(strange),
+        any(_prose(text, p) for p in credit.parties)
+        or (not credit.restrictions and _sentences(text))
+        or _leads_small(text),
+    )
+
+
+def _sentences(text: str) -> bool:
+    """Whether a new sentence begins inside, other than one that a marker opens ("… Beek. Courtesy of the court")."""
+    for found in _SENTENCE.finditer(text):
+        begin = re.split(r"[.!?]\s+", found.group(), maxsplit=1)[1]
+        rest = text[found.end() - len(begin) :].split()
+        if not any(fold(" ".join(rest[:n])) in credit_words() for n in (1, 2, 3)):
+            return True
+    return False
+
+
+def _leads_small(text: str) -> bool:
+    """Whether it begins with a small word, as the rest of a sentence does ("… and on Instagram")."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return first.islower() and (fold(first) in word_set("and") or fold(first) in word_set("of")) and first != "via"
+
+
+def _prose(text: str, party: Party) -> bool:
+    """More than a name: small words that belong to no name, or too many words."""
+    if name_of(party.name) or (
+        party.span and text[party.span.start - 1 : party.span.start] in ("'", '"', "\u2018", "\u201e")
+    ):
+        return False
+    pieces = party.name.split()
+    small = [p for p in pieces if p.islower() and fold(p) not in word_set("particle")]
+    return len(small) > 1 or len(pieces) > 8
+
+
+def introduced(seen: Look) -> bool:
+    """Whether the credit says so itself, with a colon, a "by" or a ©."""
+    return (seen.credit.marker or "").endswith((":", "by", "\u00a9"))

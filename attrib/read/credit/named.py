@@ -1,0 +1,189 @@
+"""A piece of a line that is all names: one, several joined by "and", or houses run together with a person.
+
+In: a piece between two separators. Out: items in the reading, each with the entry of the tables or a first guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from attrib.lexicon import Name, fold, name_of, names, role_words, word_set
+from attrib.model import Kind
+from attrib.read.credit.edges import WHOLE_ONLY, skip_small
+from attrib.read.credit.kinds import guess
+from attrib.read.credit.reading import LONGEST, Reading
+
+__all__ = ["LEGAL", "take_names"]
+
+LEGAL = frozenset(("inc", "ltd", "llc", "plc", "gmbh", "limited", "corp", "lp"))
+
+
+def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
+    """Read a piece that is all names: one, several joined by "and", or known ones run together."""
+    for left, right in _conjoined(reading, start, end):
+        first = left == start
+        if not _covered(reading, left, right, sep if first else "and"):
+            _add(reading, left, right, sep if first else "and")
+
+
+def _conjoined(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at "and", when every part is a person or a known house; else the piece stays whole."""
+    pieces, at = [], start
+    for i in range(start + 1, end - 1):
+        if reading.found[i].key in word_set("and") and reading.parts[i] == "" and reading.parts[i + 1] == "":
+            pieces.append((at, i))
+            at = i + 1
+        elif reading.parts[i] == "and":
+            pieces.append((at, i))
+            at = i
+    if at != start and reading.parts[end - 1] == "and":
+        pieces.append((at, end - 1))
+        at = end - 1
+    if not pieces:
+        return [(start, end)]
+    pieces.append((at, end))
+    for left, right in pieces:
+        text = reading.text(left, right) if left < right else ""
+        if not text or (name_of(text) is None and guess(text).kind not in (Kind.PERSON, Kind.AGENCY)):
+            return [(start, end)]
+    return pieces
+
+
+def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
+    """Read a piece in which houses of the tables and roles stand beside a name with no separator between."""
+    if end - start < 2:
+        return False
+    pieces = list(_cover(reading, start, end))
+    known = [p for p in pieces if p[2] is not None or p[3]]
+    if not known:
+        return False
+    small = _small()
+    runs = []
+    for left, right, entry, role in pieces:
+        if entry or role:
+            continue
+        while left < right and reading.found[left].key in small:
+            left += 1
+        while right > left and reading.found[right - 1].key in small:
+            right -= 1
+        if left < right:
+            runs.append((left, right))
+    connected = any(reading.found[left - 1].key in small for left, _, entry, _ in pieces if entry and left > start)
+    for left, right in runs:
+        looks = guess(reading.text(left, right))
+        client = reading.found[left - 1].key == "for" if left > start else False
+        if looks.kind is not Kind.PERSON and not (connected and right - left <= 3) and not client:
+            return False
+    solid = [p for p in known if p[2]]
+    if runs and any(_weak(reading, p[0], p[1]) for p in solid) and not connected:
+        return False
+    bounds = sorted([(left, right, entry) for left, right, entry, _ in solid] + [(*run, None) for run in runs])
+    for n, (left, right, entry) in enumerate(bounds):
+        if entry:
+            span = reading.span(left, right)
+            reading.take(*span, sep if n == 0 else "space", entry)
+        else:
+            client = left > start and reading.found[left - 1].key == "for"
+            _add(reading, left, right, sep if n == 0 else "for" if client else "space")
+    reading.roles.update(role for _, _, _, role in pieces if role)
+    return True
+
+
+def _weak(reading: Reading, start: int, end: int) -> bool:
+    """A single word that is also a surname, a given name or a plain word."""
+    if end - start > 1:
+        return False
+    printed = reading.text(start, end)
+    if reading.found[start].key in word_set("homonym"):
+        return True
+    return len(printed) < 3 or (len(printed) < 5 and not printed.isupper() and printed != "dpa")
+
+
+def _cover(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Name | None, str]]:
+    """Longest spellings of the tables first, from the left; what lies between comes as runs."""
+    table, at, run = names(), start, start
+    while at < end:
+        for size in range(min(LONGEST, end - at), 0, -1):
+            key = reading.key(at, at + size)
+            entry = table.get(key)
+            printed = reading.line[reading.found[at].start]
+            if entry and size == 1 and (len(key) < 2 or (printed.islower() and entry.kind is Kind.PUBLISHER)):
+                entry = None
+            role = "" if entry or (at == start and size == 1) else role_words().get(key, "")
+            if role and key in WHOLE_ONLY:
+                role = ""
+            if entry or role:
+                if run < at:
+                    yield run, at, None, ""
+                yield at, at + size, entry, role
+                at += size
+                run = at
+                break
+        else:
+            at += 1
+    if run < end:
+        yield run, end, None, ""
+
+
+def _add(reading: Reading, start: int, end: int, sep: str) -> None:
+    """A name the tables do not know."""
+    for cut in range(start + 1, end - 1):
+        if reading.found[cut].key == "for":  # "NAME for The Paper"
+            maker = reading.text(start, cut)
+            if name_of(maker) or guess(maker).kind is Kind.PERSON:
+                _add(reading, start, cut, sep)
+                take_names(reading, skip_small(reading, cut + 1, end), end, "for")
+                return
+    left, right = reading.span(start, end)
+    text = reading.line[left:right]
+    if text[:1] == "@":
+        _handle(reading, start, end, sep)
+        return
+    if cut := _two_in_one(reading, text.split(), start, end):
+        _add(reading, start, cut, sep)
+        _add(reading, cut, end, "space")
+        return
+    known = name_of(text)
+    if known and known.name == "X" and text != "X":
+        known = None
+    reading.take(left, right, sep, known, guess(text))
+
+
+def _two_in_one(reading: Reading, pieces: list[str], start: int, end: int) -> int:
+    """Where a second name begins: a Korean house before its reporter, a body's letters behind a person; else 0."""
+    if len(pieces) == 2 and reading.titled and not pieces[0].isascii() and end - start == 2:
+        reporter = guess(pieces[1]).kind is Kind.PERSON and guess(pieces[0]).kind is not Kind.PERSON
+        return start + 1 if reporter else 0
+    if min(end - start, len(pieces)) < 3 or not _initialism(pieces[-1]) or all(p.isupper() for p in pieces):
+        return 0
+    return end - 1 if guess(" ".join(pieces[:-1])).kind is Kind.PERSON else 0  # "Eva Berg LBV"
+
+
+def _handle(reading: Reading, start: int, end: int, sep: str) -> None:
+    """A name on a platform, "@name", and what follows it in the same piece."""
+    left, right = reading.span(start, end)
+    handle = reading.line[left:right].split(" ", 1)[0]
+    reading.take(left, left + len(handle), sep).handle = True
+    after = next((i for i in range(start, end) if reading.found[i].start > left + len(handle)), end)
+    if after < end:
+        take_names(reading, after, end, "space")
+
+
+def _initialism(word: str) -> bool:
+    """Letters that stand for a body: capitals without a vowel inside, no initials, no suffix, no legal form."""
+    inner = fold(word)
+    return (
+        2 <= len(word) <= 5
+        and word.isalpha()
+        and word.isupper()
+        and not any(c in "aeiouy" for c in inner)
+        and inner not in word_set("suffix")
+        and inner not in LEGAL
+    )
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that join a name to what stands beside it."""
+    return word_set("of") | word_set("and") | {"for"}
