@@ -4,7 +4,7 @@
 takes two fingerprints and needs no original. numpy, Pillow, imagehash and OpenCV are imported on first use.
 """
 
-from attrib.read.pixels.fingerprint import Fingerprint, fingerprint, version
+from attrib.read.pixels.prints import Fingerprint, fingerprint, version
 from attrib.read.pixels.verify import Match, compare
 
 __all__ = ["Fingerprint", "Match", "compare", "fingerprint", "version"]

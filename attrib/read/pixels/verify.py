@@ -1,28 +1,48 @@
-"""Two fingerprints: the same picture or not, how sure, and what was done to it."""
+"""Two fingerprints: the same picture or not, how sure, and what was done to it.
+
+A likeness of hashes or points only proposes; the thumbnails decide. They are laid over each other and correlated
+window by window. Thresholds stand where two measured distributions leave a gap: 4,800 newsroom edits of 106
+photographs on one side, one million pairs of different pictures (frames of one scene, logos, charts, cards, letters)
+on the other. Pictures with little in them (few greys: graphics, cards) match only whole and all over.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from attrib.model import Confidence
-from attrib.read.pixels.fingerprint import Fingerprint
+from attrib.read.pixels.prints import Fingerprint, View
 
-__all__ = ["Match", "compare"]
+if TYPE_CHECKING:
+    from attrib.read.pixels.align import Agreement, Laid
 
-NEAR = 8  # bits of 64
+__all__ = ["Match", "compare", "turned"]
+
+NEAR = 20  # bits of 64 in which whole-picture hashes may differ for the whole pictures to be laid on each other
+CONSENT = 3  # points that must consent to a map for it to be tried
+WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
+MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
+FLAT, GREYS, PEAK = 22, 2.6, 0.62  # flat percent of both, entropy below, share of two greys above: a graphic
+RICH = 3.9  # entropy below which most of the picture must agree
+TONE = 3.0  # grey levels a graphic may be off one rising curve
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Two pictures that show the same. `distance` in bits of the 64-bit hash of the part they share; 0 is the same.
 
-    `how` says in words what was done to the one to get the other; `reasons` what the verdict rests on.
+    `how` says in words what was done to the one to get the other; `reasons` what the verdict rests on. `box_a` and
+    `box_b`: the shared part, as shares of width and height (left, top, right, bottom).
     """
 
     distance: int
     confidence: Confidence
     how: str = ""
     reasons: tuple[str, ...] = ()
+    box_a: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    box_b: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
 
 def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
@@ -31,7 +51,191 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
         return None
     if a.digest == b.digest:
         return Match(0, Confidence.HIGH, "the same file", ("the files are equal byte by byte",))
-    distance = (a.phash ^ b.phash).bit_count()
-    if distance > NEAR or (a.dhash ^ b.dhash).bit_count() > 2 * NEAR:
-        return None
-    return Match(distance, Confidence.HIGH if distance <= NEAR // 2 else Confidence.MEDIUM, "saved again")
+    for left in a.views:
+        for right in b.views:
+            match = _views(left, right)
+            if match is not None:
+                return match
+    return None
+
+
+def _views(a: View, b: View) -> Match | None:
+    from attrib.read.pixels.align import agree, pixels, refine
+
+    one, two = pixels(a.thumb), pixels(b.thumb)
+    apart, flat = (a.phash ^ b.phash).bit_count(), min(a.flat, b.flat)
+    for laid in _maps(a, b, one.shape, two.shape, apart):
+        found = agree(one, two, laid)
+        if found is None:
+            continue
+        if not _same(found, laid, apart, flat) and _hopeful(found):
+            better = refine(one, two, laid)
+            found = None if better is None else agree(one, two, better)
+        if found is not None and _same(found, laid, apart, flat):
+            return _match(a, b, found, laid)
+    return None
+
+
+def _maps(a: View, b: View, one: tuple[int, ...], two: tuple[int, ...], apart: int) -> Iterator[Laid]:
+    """The ways the two may lie on each other, likeliest first; made one by one, for most pairs end at the first."""
+    from attrib.read.pixels.align import identity, lay
+
+    shaped = abs(one[0] * two[1] / (one[1] * two[0]) - 1) < 0.1
+    if apart <= NEAR // 2 and shaped:
+        yield identity(one, two)
+    laid = [lay(a.points, b.points, two[1])]
+    if laid[0] is None or laid[0].points < 12:
+        laid.append(lay(a.points, b.points, two[1], mirror=True))
+    yield from sorted((way for way in laid if way is not None), key=lambda way: -way.points)
+    if NEAR // 2 < apart <= NEAR or (apart <= NEAR and not shaped):
+        yield identity(one, two)
+    if (a.dhash ^ turned(b.dhash)).bit_count() <= NEAR:
+        yield identity(one, two, mirror=True)
+
+
+def turned(dhash: int) -> int:
+    """The difference hash of the mirrored picture: each row read backwards, and every comparison the other way."""
+    rows = dhash.to_bytes(8)
+    return int.from_bytes(bytes(~int(f"{row:08b}"[::-1], 2) & 0xFF for row in rows))
+
+
+def _hopeful(found: Agreement) -> bool:
+    """Whether a better fit could still make a match of it."""
+    return found.cells >= 20 and found.good >= 0.35
+
+
+def _graphic(found: Agreement, flat: int) -> bool:
+    return flat >= FLAT or found.richness < GREYS or found.peak > PEAK
+
+
+def _same(found: Agreement, laid: Laid, apart: int, flat: int) -> bool:
+    """The verdict, by how much of the pictures lies in the overlap."""
+    held, points = found.held, laid.points
+    whole = min(found.seen_a, found.seen_b) >= WHOLE
+    if _graphic(found, flat):
+        all_over = found.good >= 0.97 and found.low >= 0.88 and found.tone <= TONE
+        return whole and not laid.mirror and found.cells >= 12 and all_over and (points >= 6 or apart <= 6)
+    if held is None or held.middle < MIDDLE or held.low < LOW:
+        return False
+    # little in the picture: what agrees must be most of it
+    least = 0.0 if found.richness >= RICH else 0.5
+    if whole:  # recoded, toned, or with something laid over it
+        known = points >= 5 or (apart <= 12 and held.share >= 0.5)
+        return held.share >= max(0.18, least) and held.cells >= 28 and known
+    if max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
+        return held.share >= max(0.55, least) and held.cells >= 36
+    # a part of both: different crops, or set beside another picture
+    exact = held.middle >= 0.93 and held.low >= 0.88
+    return held.share >= max(0.34, least) and held.cells >= 44 and exact
+
+
+def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
+    held = found.held
+    share = held.share if held else found.good
+    whole = min(found.seen_a, found.seen_b) >= WHOLE
+    sure = share >= 0.8 and laid.points >= 6 and found.middle >= MIDDLE
+    half = max(found.seen_a, found.seen_b) < WHOLE
+    confidence = Confidence.HIGH if sure and not half else Confidence.LOW if half and share < 0.5 else Confidence.MEDIUM
+    distance = (a.phash ^ b.phash).bit_count() if whole and not laid.mirror else _distance(a, b, found, laid)
+    reasons = [f"{found.good:.0%} of {found.cells} places agree where the two overlap"]
+    if laid.points:
+        reasons.insert(0, f"{laid.points} points lie alike")
+    return Match(distance, confidence, _how(a, b, found, laid), tuple(reasons), found.box_a, found.box_b)
+
+
+def _distance(a: View, b: View, found: Agreement, laid: Laid) -> int:
+    """Bits in which the hashes of the shared parts differ."""
+    import imagehash
+    from PIL import Image
+
+    from attrib.read.pixels.align import pixels
+
+    hashes = []
+    for view, box, mirror in ((a, found.box_a, False), (b, found.box_b, laid.mirror)):
+        grey = Image.fromarray(pixels(view.thumb))
+        part = grey.resize((32, 32), Image.Resampling.BOX, _px(box, grey.size))
+        hashes.append(imagehash.phash(part.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirror else part))
+    return int(hashes[0] - hashes[1])
+
+
+def _px(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box
+    return (
+        left * size[0],
+        top * size[1],
+        max(right * size[0], left * size[0] + 1),
+        max(bottom * size[1], top * size[1] + 1),
+    )
+
+
+def _how(a: View, b: View, found: Agreement, laid: Laid) -> str:
+    """What was done, in words a picture editor uses."""
+    words = ["mirrored"] if laid.mirror else []
+    in_a, in_b = found.seen_a >= WHOLE, found.seen_b >= WHOLE
+    if not in_a and not in_b:
+        words.append("a part of both: cropped differently, or set beside another picture")
+    elif not (in_a and in_b):
+        box, view = (found.box_b, b) if in_a else (found.box_a, a)
+        words.append(_framed(view, box) or f"cropped to {_part(box)}")
+    covered = _covered(found)
+    if covered:
+        words.append(f"something laid over {covered}")
+    return ", ".join(words) or "saved again"
+
+
+def _framed(view: View, box: tuple[float, float, float, float]) -> str:
+    """Words for what surrounds the shared part when it is one plain colour."""
+    import numpy as np
+
+    from attrib.read.pixels.align import pixels
+
+    grey = pixels(view.thumb)
+    left, top, right, bottom = (round(v) for v in _px(box, (grey.shape[1], grey.shape[0])))
+    around = np.ones(grey.shape, bool)
+    around[max(0, top - 3) : bottom + 3, max(0, left - 3) : right + 3] = False
+    if around.sum() < 20 or float(grey[around].std()) > 8:
+        return ""
+    wide, high = box[2] - box[0] < 0.97, box[3] - box[1] < 0.97
+    return "border added" if wide and high else "bars added left and right" if wide else "bars added above and below"
+
+
+def _part(box: tuple[float, float, float, float]) -> str:
+    """A box in words: "the right two thirds", "the middle"."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    sides = []
+    for size, low, high_, names in (
+        (wide, box[0], box[2], ("left", "right")),
+        (high, box[1], box[3], ("top", "bottom")),
+    ):
+        if size < 0.97:
+            near, far = low, 1 - high_
+            side = names[0] if near < 0.35 * far else names[1] if far < 0.35 * near else "middle"
+            sides.append((side, size))
+    if len(sides) == 1:
+        return f"the {sides[0][0]} {_share(sides[0][1])}"
+    places = [side for side, _ in reversed(sides) if side != "middle"]
+    return f"the {' '.join(places) or 'middle'}, {wide * high:.0%} of it"
+
+
+def _share(size: float) -> str:
+    known = {0.25: "quarter", 1 / 3: "third", 0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters"}
+    near = min(known, key=lambda share: abs(share - size))
+    return known[near] if abs(near - size) < 0.04 else f"{size:.0%}"
+
+
+def _covered(found: Agreement) -> str:
+    """Where the two disagree inside the overlap, when it is a place and not noise."""
+    import numpy as np
+
+    bad = np.nan_to_num(found.grid, nan=1.0) < 0.5
+    share = float(bad.sum()) / max(1, found.cells)
+    if share < 0.03:
+        return ""
+    ys, xs = np.nonzero(bad)
+    known_y, known_x = np.nonzero(~np.isnan(found.grid))
+    y0, y1, x0, x1 = known_y.min(), known_y.max() + 1, known_x.min(), known_x.max() + 1
+    y, x = (np.median(ys) - y0 + 0.5) / (y1 - y0), (np.median(xs) - x0 + 0.5) / (x1 - x0)
+    spread = np.percentile(xs, 90) - np.percentile(xs, 10)
+    vertical = "top" if y < 0.35 else "bottom" if y > 0.65 else ""
+    across = "" if spread > 0.55 * (x1 - x0) else "left" if x < 0.35 else "right" if x > 0.65 else ""
+    return f"the {vertical} {across}".strip().replace("  ", " ") if vertical or across else "the middle"

@@ -1,0 +1,120 @@
+"""A small grey picture becomes a fingerprint: hashes and local points that find candidates, and a thumbnail.
+
+The thumbnail is what verifying a pair needs, so that originals need not be at hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from attrib.model import Failure
+from attrib.read.pixels.decode import SIDE, decode
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+__all__ = ["ALGORITHM", "Fingerprint", "View", "fingerprint", "libraries", "version"]
+
+ALGORITHM = "points-1"
+BLOCK = 8
+QUALITY = 75  # of the thumbnail's JPEG: 4 to 9 KB
+
+
+@cache
+def version() -> str:
+    """What a fingerprint depends on, in one line. Fingerprints of two versions are never compared.
+
+    The algorithm with its parameters, the size and decode path it works on, and the release line of imagehash,
+    whose hashes have changed between releases. Pillow and OpenCV releases leave the fingerprint as it is (a test
+    holds one); they are recorded beside it by `libraries`.
+    """
+    import imagehash
+
+    release = ".".join(str(imagehash.__version__).split(".")[:2])
+    return f"{ALGORITHM}/{SIDE}px/draft-L/imagehash-{release}"
+
+
+@cache
+def libraries() -> str:
+    """The releases a fingerprint was made with, for the record."""
+    import cv2
+    import imagehash
+    import PIL
+
+    return f"pillow {PIL.__version__}, imagehash {imagehash.__version__}, opencv {cv2.__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a picture looks on one background: two 64-bit hashes of the whole (imagehash), points, thumbnail.
+
+    `flat` is the share of 8 by 8 px blocks of one grey, in percent: 0 to 19 in photographs, 28 and more in drawings.
+    `points` is an array of `points.POINT` as bytes; `thumb` a grey JPEG whose longer side is at most `SIDE` px.
+    """
+
+    phash: int
+    dhash: int
+    flat: int
+    points: bytes = field(repr=False)
+    thumb: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is remembered of a picture. `width` and `height` in px, as shown; `digest` is SHA-256 of the file.
+
+    `views` has one view, or two for a picture with transparency: over white and over black.
+    """
+
+    version: str
+    format: str
+    width: int
+    height: int
+    digest: bytes = field(repr=False)
+    views: tuple[View, ...]
+
+
+def fingerprint(data: bytes, name: str = "") -> Fingerprint | Failure:
+    """The fingerprint of a picture file's bytes, or a `Failure` saying what is wrong with it; never raises.
+
+    `name` is what a failure calls the picture: its path or address.
+    """
+    picture = decode(data, name)
+    if isinstance(picture, Failure):
+        return picture
+    try:
+        views = tuple(_view(grey) for grey in (picture.grey, picture.dark) if grey is not None)
+    except Exception as problem:  # an error of a library on odd pixels must not end a run over thousands
+        return Failure(name, f"no fingerprint could be made: {problem}", "Save the picture again as JPEG.")
+    digest = hashlib.sha256(data).digest()
+    return Fingerprint(version(), picture.format, picture.width, picture.height, digest, views)
+
+
+def _view(grey: Image.Image) -> View:
+    import cv2
+    import imagehash
+    import numpy as np
+    from PIL import Image
+
+    from attrib.read.pixels.points import find
+
+    pixels = np.asarray(grey)
+    tiny = grey.resize((32, 32), Image.Resampling.BOX)
+    hashes = [int.from_bytes(np.packbits(h.hash).tobytes()) for h in (imagehash.phash(tiny), imagehash.dhash(tiny))]
+    thumb = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
+    return View(hashes[0], hashes[1], _flat(pixels), find(pixels).tobytes(), thumb.tobytes())
+
+
+def _flat(pixels: NDArray[np.uint8]) -> int:
+    """Percent of the 8 by 8 blocks whose greys are within one level of each other."""
+    height, width = (n - n % BLOCK for n in pixels.shape)
+    if not height or not width:
+        return 100
+    blocks = pixels[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK)
+    span = blocks.max(axis=(1, 3)) - blocks.min(axis=(1, 3))
+    return round(100 * float((span <= 1).mean()))
