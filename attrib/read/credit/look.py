@@ -23,6 +23,7 @@ class Look:
 
     credit: Credit
     marked: bool
+    leads: bool  # the marker stands first
     house: bool  # an agency, a library
     publisher: bool
     platform: bool
@@ -42,6 +43,7 @@ def look(text: str) -> Look:
     return Look(
         credit,
         credit.marker is not None,
+        credit.marker is not None and _first(text, credit.marker),
         any(
             k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name)
             for k, p in zip(kinds, credit.parties, strict=True)
@@ -57,6 +59,10 @@ def look(text: str) -> Look:
         or (not credit.restrictions and _sentences(text))
         or _leads_small(text),
     )
+
+
+def _first(text: str, marker: str) -> bool:
+    return marker == "\u00a9" or text.lstrip(" ([|/-\u2013.=").startswith(marker)
 
 
 def _sentences(text: str) -> bool:
@@ -88,4 +94,6 @@ def _prose(text: str, party: Party) -> bool:
 
 def introduced(seen: Look) -> bool:
     """Whether the credit says so itself, with a colon, a "by" or a ©."""
-    return (seen.credit.marker or "").endswith((":", "by", "\u00a9"))
+    marker = seen.credit.marker or ""
+    known = credit_words().get(fold(marker))
+    return marker == "\u00a9" or (marker.endswith((":", "by")) and (known is None or known.picture))

@@ -16,6 +16,7 @@ from attrib.lexicon import credit_words, fold, name_of, role_words, table, word_
 from attrib.model import Confidence, Kind
 from attrib.read.credit.kinds import guess
 from attrib.read.credit.look import Look, introduced, look
+from attrib.read.credit.whole import looks_like_credit
 from attrib.read.credit.words import Word, plain, words
 
 __all__ = ["Split", "split_caption"]
@@ -43,22 +44,17 @@ def split_caption(text: str) -> Split:
     start, end = _trim(line, 0, len(text))
     if start >= end:
         return Split(None, None)
-    for stop in _ends(line, start, end):
-        found = [
-            (a, b, left, c)
-            for left, right, c in _candidates(line, start, stop)
-            for a, b in [_trim_credit(line, left, right)]
-            if a < b
-        ]
+    for stop in _ends(line, start, end) if line[end - 1] != ":" else ():
+        found = list(_candidates(line, start, stop))
         if found:
-            a, b, left, confidence = min(found, key=lambda f: (f[3].rank, f[0]))
-            return _cut(line, start, left, a, b, confidence)
+            left, right, confidence, _ = min(found, key=lambda f: (f[2].rank, f[3], f[0]))
+            return _cut(line, start, left, right, confidence)
     return _prefix(line, start, end) or Split((start, end), None)
 
 
-def _cut(line: str, start: int, left: int, a: int, b: int, confidence: Confidence) -> Split:
+def _cut(line: str, start: int, left: int, right: int, confidence: Confidence) -> Split:
     stop = _trim_caption(line, start, left)
-    return Split((start, stop) if stop > start else None, (a, b), confidence)
+    return Split((start, stop) if stop > start else None, _trim_credit(line, left, right), confidence)
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:
@@ -100,25 +96,26 @@ def _tails() -> tuple[str, ...]:
     return tuple(sorted(table("credit-words")["words"]["tail"]["*"], key=lambda w: (-len(w), w)))
 
 
-_Candidate = tuple[int, int, Confidence]
+_Cut = tuple[int, int, Confidence]
 
 
-def _candidates(line: str, start: int, end: int) -> Iterator[_Candidate]:
+def _candidates(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence, int]]:
+    """Every way to cut, with its rank: what a bracket, a sign or a marker opens (0) before what a name opens (1)."""
     low = max(start, end - _WINDOW)
-    yield from _bracketed(line, low, end, start)
-    yield from _signed(line, low, end)
-    yield from _marked(line, low, end, start)
-    yield from _behind_sentence(line, low, end, start)
-    yield from _separated(line, low, end, start)
-    yield from _chain(line, low, end, start)
-    yield from _stuck(line, low, end, start)
+    opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
+    others = (_behind_sentence, _separated, _chain, _stuck)
+    for rank, cuts in [*((0, cuts) for cuts in opened), *((1, cut(line, low, end, start)) for cut in others)]:
+        for left, right, confidence in cuts:
+            a, b = _trim_credit(line, left, right)
+            if a < b:
+                yield left, right, confidence, rank
 
 
 _GIVEN = frozenset(("handout", "supplied", "courtesy", "private", "screenshot"))
 _PAIRS = {")": "(", "]": "["}
 
 
-def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     close = end - 1
     if line[close] == "." and close > low:
         close -= 1
@@ -140,14 +137,22 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
     closed = _sentence_end(line, start, at) or at == start
     if seen.prose or not (parties or seen.credit.roles):
         return
-    if seen.marked or (seen.house and seen.strange <= 2):
+    if seen.marked or (seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed)):
         yield at + 1, close, Confidence.HIGH
     elif not parties:
         if closed and not _GIVEN.isdisjoint(seen.credit.roles):
             yield at + 1, close, Confidence.MEDIUM
-    elif not seen.strange and (closed or (seen.people and len(parties) > 1)):
-        if seen.publisher or seen.platform or (closed and seen.people):
-            yield at + 1, close, Confidence.MEDIUM
+    elif not seen.strange and (
+        (closed and (seen.publisher or seen.platform or seen.people))
+        or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
+    ):
+        yield at + 1, close, Confidence.MEDIUM
+
+
+def _unit(inner: str, closed: bool) -> bool:
+    """Two or three letters in brackets that are a unit or a state as easily as a house: "98 pascal (Pa)"."""
+    inner = inner.strip()
+    return len(inner) <= 3 and inner != "dpa" and (not inner.isupper() or (len(inner) < 3 and not closed))
 
 
 def _sentence_end(line: str, start: int, at: int) -> bool:
@@ -156,7 +161,7 @@ def _sentence_end(line: str, start: int, at: int) -> bool:
     return at > start and line[at - 1] in '.!?"\u3002'
 
 
-def _signed(line: str, low: int, end: int) -> Iterator[_Candidate]:
+def _signed(line: str, low: int, end: int) -> Iterator[_Cut]:
     for found in re.finditer(r"\u00a9|\u24d2|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
         left = low + found.start()
         seen = look(line[left:end])
@@ -168,7 +173,7 @@ def _signed(line: str, low: int, end: int) -> Iterator[_Candidate]:
 _BY = frozenset(("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from", "courtesy", "ngu"))
 
 
-def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """Behind a marker ("… Foto: NAME", "…SatzBild: NAME"): the first one whose rest is a credit and nothing else."""
     found = words(line[:end], low)
     for i, word in enumerate(found):
@@ -184,12 +189,30 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
         if not size:
             continue
         seen = look(line[left:end])
-        if not seen.marked or seen.prose or not (seen.credit.parties or seen.credit.roles):
+        if not seen.leads or seen.prose or not (seen.credit.parties or seen.credit.roles):
             continue
-        if seen.strange > 2 or (left == start and _too_long(seen, line[left:end])):
+        if _lends(line[left : word.end]) and left > start and _behind(line, low, left, start):
+            continue  # "… Ana Ruiz / UN Photo. Courtesy of the court": it begins before
+        if seen.strange > 2 or (left == start and (_too_long(seen, line[left:end]) or not _whole_credit(seen))):
             continue
         yield left, end, Confidence.HIGH
         return
+
+
+def _lends(marker: str) -> bool:
+    known = credit_words().get(fold(marker))
+    return known is not None and bool(known.roles)
+
+
+def _behind(line: str, low: int, end: int, start: int) -> bool:
+    """Whether a credit ends here already, so that what follows belongs to it."""
+    stop = _trim_caption(line, start, end)
+    return stop > start and any(True for _ in _behind_sentence(line, low, stop, start))
+
+
+def _whole_credit(seen: Look) -> bool:
+    """A text that begins with its marker: a picture word, or a role that names a house ("Collage: AP/dpa")."""
+    return seen.house or fold(seen.credit.marker or "") not in role_words()
 
 
 def _too_long(seen: Look, text: str) -> bool:
@@ -231,21 +254,23 @@ _BEGIN = r"(?=[^\W\d_a-zà-ÿ]|@|dpa\b|imago\b|picture alliance|via\b)"
 _STOP = re.compile(rf"(?:[.!?\u3002]|(?<=[^\s(])[\"'])\s*{_BEGIN}|[)\]]\s+{_BEGIN}")
 
 
-def _behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """What stands behind the last sentence and is nothing but houses and people: ". HANDOUT / AFP", ".Ana Ruiz/dpa"."""
     for found in _STOP.finditer(line, low, end):
         left = found.end()
         tail = line[left:end]
         if left <= start or len(tail) > 160 + 400 * ("NO " in tail) or not _ends_sentence(line, start, found.start()):
             continue
+        if tail.count(")") > tail.count("(") or tail.count('"') % 2:
+            continue  # begins inside a bracket or a quotation
         seen = look(tail)
         parties = seen.credit.parties
         if seen.prose or not parties:
-            if not parties and seen.marked and seen.credit.roles:
+            if not parties and seen.leads and seen.credit.roles:
                 yield left, end, Confidence.HIGH
                 return
             continue
-        if seen.marked and seen.strange <= 1:
+        if seen.leads and seen.strange <= 1:
             yield left, end, Confidence.HIGH
             return
         alone = len(parties) == 1 and not seen.credit.roles
@@ -274,7 +299,7 @@ def _ends_sentence(line: str, start: int, at: int) -> bool:
     )
 
 
-def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """Behind a bar, a spaced slash, a dash or "=": from the left, the first whose rest is a credit."""
     for found in re.finditer(r"\s?\|\s?|\s/\s?|\s[\u2013-]{1,2}\s?|=|\s[\u00b7\u2022>]\s|\n", line[low:end]):
         left, right = low + found.start(), low + found.end()
@@ -290,7 +315,7 @@ def _separated(line: str, low: int, end: int, start: int) -> Iterator[_Candidate
         sentence = len(before.split()) >= 5 or not before.isascii()
         if sign in ("/", "-", "\u2013") and seen.house and _name_before(before):
             continue  # the sign stands inside the credit: "NAME / AFP"
-        if seen.marked or (seen.house and not seen.strange):
+        if seen.leads or (seen.house and not seen.strange):
             yield left, end, Confidence.HIGH
             return
         if sign in ("-", "\u2013", "--") and seen.platform and not seen.strange:
@@ -316,7 +341,7 @@ def _name_before(before: str) -> bool:
 _JOINT = re.compile(r"\s?/\s?|\s\|\s|\s[\u2013-]\s|\s?\bvia\b\s?|@")
 
 
-def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """A chain that names a house, with no full stop before it ("… on the quay EFE/ Ana Ruiz"), walked leftwards."""
     joints = list(_JOINT.finditer(line, low, end))
     if not joints:
@@ -378,7 +403,7 @@ def _seam(printed: str) -> int:
     return 0
 
 
-def _stuck(line: str, low: int, end: int, start: int) -> Iterator[_Candidate]:
+def _stuck(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """A house written onto the last word, with no stop: "… in JulyReuters"."""
     found = words(line[:end], low)
     for size in range(1, min(5, len(found)) + 1):
@@ -398,19 +423,16 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
     head = min(end, start + _HEAD)
     if end - start <= _HEAD:
         seen = look(line[start:end])
-        if (
-            not seen.prose
-            and seen.credit.parties
-            and ((seen.marked and introduced(seen)) or (seen.house and not seen.strange))
-        ):
+        alone = len(seen.credit.parties) == 1 and seen.house and _bare(line[start:end], seen.credit.parties[0].name)
+        if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, _trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
-    for i, word in enumerate(found[:6]):  # a house glued to the first word: "… ShimbunThe leaders"
+    for word in found[:6]:  # a house glued to the first word: "… ShimbunThe leaders"
         printed = line[word.start : word.end]
         for at in range(2, len(printed) - 1):
             if printed[at].isupper() and printed[at - 1].islower():
                 stop = word.start + at
-                if name_of(line[start:stop]) and (i or len(printed) > at + 1) and end - stop > 20:
+                if stop - start > 5 and name_of(line[start:stop]) and end - stop > 20:
                     return Split((stop, end), (start, stop), Confidence.MEDIUM)
     for found_sign in re.finditer(r"\s?\|\s?|\n|\s[\u2013-]\s", line[start:head]):
         left, right = start + found_sign.start(), start + found_sign.end()

@@ -78,7 +78,8 @@ def plain(text: str) -> str:
 
 def words(line: str, start: int = 0) -> list[Word]:
     """The words of a plain line, in order."""
-    return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line, start)]
+    found = (Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line, start))
+    return [word for word in found if word.key]
 
 
 def _abbreviation(word: str, key: str) -> bool:
