@@ -152,10 +152,10 @@ def _table(file: Path) -> dict[str, Any] | None:
     try:
         text = file.read_text("utf-8")
         if file.name == "pyproject.toml" and "attrib" not in text:
-            return None  # most have nothing for us; reading TOML would cost more than the rest of a small check
-        import tomllib
+            return None  # most have nothing for us; and reading them all would cost
+        import tomli
 
-        data = tomllib.loads(text)
+        data = tomli.loads(text)
     except (OSError, ValueError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}") from error
     if file.name != "pyproject.toml":
