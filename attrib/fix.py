@@ -117,7 +117,7 @@ def _step(
     now: Source, report: Report, fixes: Sequence[Finding], writer: _Writer, settings: Settings
 ) -> tuple[Source, Sequence[Finding], Report] | None:
     """One round: all fixes together or, where that adds a finding, the first that adds none by itself."""
-    before = Counter(map(_kind, report.findings))
+    before = _kinds(report.findings)
     attempts = [fixes, *([fix] for fix in fixes)] if len(fixes) > 1 else [fixes]
     for attempt in attempts:
         data = writer.with_edits(edit for finding in attempt if finding.fix for edit in finding.fix.edits)
@@ -125,13 +125,14 @@ def _step(
             continue
         after = replace(now, data=data)
         again = check_sources([after], settings)
-        if not again.failures and not Counter(map(_kind, again.findings)) - before:
+        if not again.failures and not _kinds(again.findings) - before:
             return after, attempt, again
     return None
 
 
-def _kind(finding: Finding) -> tuple[str, str]:
-    return finding.rule, finding.picture
+def _kinds(findings: Iterable[Finding]) -> Counter[str]:
+    """How often each rule speaks, those joined into another's finding included."""
+    return Counter(rule for f in findings for rule in {f.rule, *(place.rule for place in f.related if place.rule)})
 
 
 def _compatible(findings: Sequence[Finding]) -> list[Finding]:

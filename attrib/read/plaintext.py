@@ -78,7 +78,7 @@ class _Row:
 
 def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     """Read a plain-text or Markdown article. Spans are offsets into `text`. Never raises on any text."""
-    rows = list(_rows(text, markdown))
+    rows = _with_blanks(list(_rows(text, markdown)), len(text))
     figures: list[Figure] = []
     used: set[int] = set()
     at = 0
@@ -107,6 +107,12 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
         title=title,
         paragraphs=paragraphs,
     )
+
+
+def _with_blanks(rows: list[_Row], length: int) -> list[_Row]:
+    """The rows with the blank lines behind them in their boxes, so that a line that goes leaves no gap."""
+    ends = [*(row.box.start for row in rows[1:]), length]
+    return [replace(row, box=Span(row.box.start, max(row.box.end, end))) for row, end in zip(rows, ends, strict=True)]
 
 
 def _rows(text: str, markdown: bool) -> Iterator[_Row]:

@@ -48,7 +48,7 @@ def caption_repeated(figure: Figure) -> Iterator[Finding]:
         part=f"the caption {times(len(copies))}",
         related=tuple(_place(line, "the caption, printed first") for line in copies[:1])
         + tuple(_place(line, "printed again") for line in copies[1:]),
-        fix=_delete(copies[1:]),
+        fix=_delete([*copies[1:], *_pictures_after(figure, first)]),
     )
 
 
@@ -132,6 +132,15 @@ def _printed(figure: Figure) -> list[Line]:
             seen.add(line.text.span)
             lines.append(line)
     return lines
+
+
+def _pictures_after(figure: Figure, first: Line) -> list[Line]:
+    """The renditions of the picture that stand behind its caption's first copy: they came with the second."""
+    assert first.text.span is not None  # noqa: S101  (only printed lines come here)
+    start = first.text.span.start
+    pictures = [x for x in figure.lines if x.kind in (LineKind.PICTURE, LineKind.FILE_NAME) and not x.copy]
+    behind = [x for x in pictures if x.text.span and x.text.span.start > start]
+    return behind if len(behind) < len(pictures) else behind[1:]
 
 
 def _place(line: Line, message: str) -> Related:

@@ -1,0 +1,216 @@
+"""What stands behind a picture's block and only repeats it: the rest of a page that was copied as text.
+
+In: the tree, the figures in page order. Out: the figures, their blocks and lines carried on over labels,
+advertisements, file names, renditions of the same picture, and further copies of caption and credit. A block ends
+before the first words that are none of these, and is carried on only to something that surely belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...labels import LONGEST, whole
+from ...model import Confidence, Figure, Line, LineKind, Span, Text
+from ...words import fold, tellable
+from ..box import box
+from ..lines import classify
+from ..place import compose, data_between
+from . import marks
+from .tree import BLOCKS, Tree
+
+# How many lines behind a block are looked at, and how many of them may pass before one belongs to it.
+_LINES = 24
+_GAP = 8
+_CAPTION_LINE = 1500
+_MARKUP = 6000  # characters of markup in one line
+_PICTURES = frozenset({"img", "amp-img", "picture"})
+_CONTROLS = frozenset({"button", "a", "summary", "svg", "label"})
+_COPIES = frozenset({"noscript", "template", "dialog"})
+# Advertising slots of the publisher: what stands in them is passed over like any other advertisement.
+_SLOTS = frozenset({"advert", "adverts", "advertisement", "advertising", "adslot", "adunit", "ads", "ad", "sponsored"})
+_ENDS = frozenset({"aside", "nav", "footer", "form", "h1", "h2", "h3", "table", "iframe", "video", "audio", "ul", "ol"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line behind a block: the nodes it takes up, and what it says; or a picture, by its place."""
+
+    first: int
+    last: int
+    text: Text
+    picture: int = -1
+    control: bool = False
+    copy: bool = False
+
+
+def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the article with what was copied behind them."""
+    by_tag = {figure.tag.start: n for n, figure in enumerate(figures) if figure.tag}
+    gone: set[int] = set()
+    out = list(figures)
+    for n, figure in enumerate(figures):
+        if n in gone or not figure.region.in_article or not (figure.caption or figure.credit):
+            continue
+        rows, taken = _follow(tree, figure, figures, by_tag)
+        if not rows:
+            continue
+        gone.update(taken)
+        out[n] = _carried_on(tree, figure, rows, [figures[i] for i in sorted(taken)])
+    return [_boxed(tree.source, figure) for n, figure in enumerate(out) if n not in gone]
+
+
+def _boxed(source: str, figure: Figure) -> Figure:
+    """The figure with the box of each of its lines: what goes when the line goes."""
+    if not figure.region.in_article:
+        return figure
+    lines = tuple(replace(line, box=box(source, line.text.span)) if line.text.span else line for line in figure.lines)
+    return replace(figure, lines=lines)
+
+
+def _follow(
+    tree: Tree, figure: Figure, figures: Sequence[Figure], by_tag: dict[int, int]
+) -> tuple[list[_Row], set[int]]:
+    """The rows behind a figure's block that belong to it, and the figures among them."""
+    caption = fold(figure.caption.value) if figure.caption else ""
+    credit = fold(figure.credit.raw) if figure.credit else ""
+    said = {words for words in (caption if tellable(caption) else "", credit if len(credit) > 3 else "") if words}
+    said |= {f"{caption} {credit}"} if len(said) == 2 else set()
+    kept = 0
+    rows: list[_Row] = []
+    taken: set[int] = set()
+    waiting: set[int] = set()
+    for row in _rows(tree, figure.block.end):
+        rows.append(row)
+        if row.picture >= 0:
+            other = by_tag.get(row.picture)
+            if other is None or not figure.asset or figures[other].asset != figure.asset:
+                break
+            waiting.add(other)
+            continue
+        words = fold(row.text.value)
+        if words in said:
+            kept = len(rows)
+            taken |= waiting
+        elif not words or row.control or row.copy:
+            continue
+        else:
+            hit = whole(row.text.value) if len(row.text.value) <= LONGEST else None
+            if hit is not None and hit.label.line_kind is LineKind.LABEL:
+                # a label follows its caption at once; a loose one ("More") also opens other parts of a page
+                if kept == len(rows) - 1 and hit.confidence is Confidence.HIGH:
+                    kept = len(rows)
+            elif hit is None and classify(row.text.value) is not LineKind.FILE_NAME:
+                break
+        if len(rows) - kept > _GAP:
+            break
+    return rows[:kept], taken
+
+
+def _rows(tree: Tree, after: int) -> Iterator[_Row]:
+    """The lines that follow a place of the source, pictures among them; an element of another part ends them."""
+    node = _node_after(tree, after)
+    for _ in range(_LINES):
+        while 0 <= node < len(tree) and _passes(tree, node):
+            node += 1
+        if not 0 <= node < len(tree) or _ends(tree, node):
+            return
+        if tree.tags[node] in _PICTURES:
+            image = next((i for i in range(node, tree.last[node] + 1) if tree.tags[i] in ("img", "amp-img")), node)
+            yield _Row(node, tree.last[node], Text(""), picture=tree.start(image))
+            node = tree.last[node]
+        else:
+            row = _row(tree, node, after)
+            if row is None or len(row.text.value) > _CAPTION_LINE:
+                return
+            yield row
+            node = row.last
+        after = max(after, tree.end(node) if tree.tags[node] else after)
+        node += 1
+
+
+def _passes(tree: Tree, node: int) -> bool:
+    """Whether a node is only around others: looked into, and no line by itself."""
+    tag = tree.tags[node]
+    if not tag or tag in _PICTURES or _ends(tree, node):
+        return False
+    return not tree.visible(node) or not _is_line(tree, node)
+
+
+def _ends(tree: Tree, node: int) -> bool:
+    """Whether a node begins another part of the page."""
+    words = marks.class_words(tree.words(node)) if tree.tags[node] else frozenset()
+    return tree.tags[node] in _ENDS or bool(words & (marks.ELSEWHERE | marks.FURNITURE - _SLOTS))
+
+
+def _node_after(tree: Tree, offset: int) -> int:
+    """The first node that begins at or after an offset; a text, without a place of its own, counts with its element."""
+    low, high = 0, len(tree)
+    while low < high:
+        middle = (low + high) // 2
+        start = tree.start(middle if tree.tags[middle] else tree.parent[middle])
+        if start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _is_line(tree: Tree, node: int) -> bool:
+    """Whether an element holds words and no further blocks or pictures."""
+    end = tree.last[node]
+    if end == node or end - node > 40:
+        return False
+    return not any(tree.tags[i] in BLOCKS or tree.tags[i] in _PICTURES for i in range(node + 1, end + 1))
+
+
+def _row(tree: Tree, node: int, after: int) -> _Row | None:
+    """One line: an element without blocks in it, or a text that stands between elements."""
+    last = tree.last[node]
+    if tree.tags[node]:
+        left, right = tree.inner(node)
+    else:
+        up = tree.parent[node]
+        low, high = tree.inner(up)
+        behind = next((i for i in range(node + 1, min(node + 3, len(tree))) if tree.tags[i]), -1)
+        left = max(low, after)
+        right = min(high, tree.start(behind)) if behind >= 0 else high
+    text = compose(tree.source, data_between(tree.source, left, right)) if 0 <= right - left < _MARKUP else None
+    if text is None:
+        return None
+    inner = [i for i in range(node, last + 1) if tree.tags[i]]
+    control = any(
+        tree.tags[i] in _CONTROLS or marks.role(tree.words(i)) == "label" or marks.unseen(tree.words(i)) for i in inner
+    )
+    copy = any(
+        tree.tags[i] in _COPIES or marks.class_words(tree.words(i)) & marks.LIGHTBOX
+        for i in (*tree.ancestors(node, 6), *inner)
+    )
+    return _Row(node, last, text, control=control, copy=bool(copy))
+
+
+def _carried_on(tree: Tree, figure: Figure, rows: Sequence[_Row], taken: Sequence[Figure]) -> Figure:
+    """A figure with these rows as further lines of its block, and the pictures among them as its renditions."""
+    caption = fold(figure.caption.value) if figure.caption else ""
+    credit = fold(figure.credit.raw) if figure.credit else ""
+    lines = list(figure.lines)
+    pictures = {other.tag.start: other for other in taken if other.tag}
+    for row in rows:
+        other = pictures.get(row.picture)
+        if other is not None and other.tag is not None:
+            lines.append(Line(LineKind.PICTURE, Text(tree.source[slice(*other.tag)], other.tag), asset=other.asset))
+            continue
+        words = fold(row.text.value)
+        kind = (
+            LineKind.CREDIT if words == credit
+            else LineKind.CAPTION if caption and words.startswith(caption)
+            else classify(row.text.value)
+        )  # fmt: skip
+        lines.append(Line(kind, row.text, row.control, row.copy))
+    known = {(image.url, image.span) for image in figure.images}
+    images = figure.images + tuple(i for other in taken for i in other.images if (i.url, i.span) not in known)
+    spans = [row.text.span for row in rows if row.text.span]
+    last = rows[-1].first
+    end = tree.end(last) if tree.tags[last] else max(span.end for span in spans)
+    block = Span(figure.block.start, max(figure.block.end, end))
+    return replace(figure, images=images, lines=tuple(lines), block=block)
