@@ -37,6 +37,7 @@ _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
+_SHOWING = ["img", "picture", "amp-img", "video"]
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _CONTROLS = frozenset({"button", "summary"})
 _COPIES = frozenset({"noscript", "template", "dialog"})
@@ -132,6 +133,12 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
     piece = piece.replace("\n", " ").replace("\r", " ")
     soup = BeautifulSoup(piece, "html.parser")
     contexts: dict[int, _Context] = {id(soup): _Context()}
+    around: set[int] = set()  # elements that hold a picture
+    for shown in soup.find_all(_SHOWING):
+        for outer_tag in shown.parents:
+            if id(outer_tag) in around:
+                break
+            around.add(id(outer_tag))
     lines: list[_Raw] = []
     current: _Raw | None = None
     at = 0
@@ -140,7 +147,7 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
             name = node.name
             position = node.sourcepos or 0
             outer = contexts.get(id(node.parent)) or _Context()
-            context = _context(node, name, outer)
+            context = _context(node, name, outer, id(node) in around)
             contexts[id(node)] = context
             match = _START_TAG.match(piece, position)
             at = match.end() if match else position
@@ -181,7 +188,7 @@ def _differs(a: _Context, b: _Context) -> bool:
     return a.block != b.block or a.role != b.role or a.control != b.control or a.copy != b.copy
 
 
-def _context(node: Any, name: str, outer: _Context) -> _Context:
+def _context(node: Any, name: str, outer: _Context, pictured: bool) -> _Context:
     """What an element makes of its words, given what is around it."""
     own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.container, outer.hint)
     if name in BLOCKS:
@@ -194,11 +201,11 @@ def _context(node: Any, name: str, outer: _Context) -> _Context:
     identity = attrs.get("id")
     if isinstance(identity, str) and identity:
         label = f"{label} {identity}"
-    if name in _HINTS and not _has_picture(node):
+    if name in _HINTS and not pictured:
         own.hint = True
     if name in _UNREAD:
         own.skip = True
-    if (name in _CONTROLS or attrs.get("role") == "button" or name == "title") and not _has_picture(node):
+    if (name in _CONTROLS or attrs.get("role") == "button" or name == "title") and not pictured:
         own.control = True
     if name == "a":
         own.link = True
@@ -217,7 +224,7 @@ def _context(node: Any, name: str, outer: _Context) -> _Context:
         own.container = id(node)
     elif name == "cite" and outer.role == "caption":
         role = "credit"
-    if role and _has_picture(node):
+    if role and pictured:
         role = ""
     if role == "label":
         if len(node.get_text(" ", strip=True)) <= 60 and outer.role != "credit":
@@ -228,10 +235,6 @@ def _context(node: Any, name: str, outer: _Context) -> _Context:
     if role:
         own.role = role
     return own
-
-
-def _has_picture(node: Any) -> bool:
-    return node.find(["img", "picture", "amp-img", "video"]) is not None
 
 
 def _attach_markers(raws: list[_Raw], source: str) -> None:

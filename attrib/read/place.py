@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Run, Span, Text
 
 # A character reference as HTML writes it (the longest name has 31 letters), white space, or plain words.
-_TOKEN = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+|&")
+_TOKEN = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&")
 _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
 # A tag or a comment, quotes respected. Whoever uses it feeds it a slice of bounded length.
 MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(?=[A-Za-z/!?])[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*(?:>|\Z)", re.S)
@@ -102,11 +102,16 @@ def attribute(source: str, span: tuple[int, int]) -> Text:
 
     An attribute without a value gives an empty text at its end.
     """
-    start, end = span
-    equals = source.find("=", start, end)
-    if equals < 0:
-        return Text("", Span(end, end))
-    left = equals + 1
+    left, right = value_span(source, *span)
+    text = compose(source, ((left, right),))
+    return text if text is not None else Text("", Span(left, right))
+
+
+def value_span(source: str, start: int, end: int) -> Span:
+    """Where the value stands in the place of an attribute, without its quotes and the white space at its ends."""
+    left = source.find("=", start, end) + 1
+    if not left:
+        return Span(end, end)
     while left < end and source[left].isspace():
         left += 1
     right = end
@@ -114,5 +119,8 @@ def attribute(source: str, span: tuple[int, int]) -> Text:
         if right - 1 > left and source[right - 1] == source[left]:
             right -= 1
         left += 1
-    text = compose(source, ((left, right),))
-    return text if text is not None else Text("", Span(left, max(left, right)))
+    while left < right and source[left].isspace():
+        left += 1
+    while right > left and source[right - 1].isspace():
+        right -= 1
+    return Span(left, max(left, right))

@@ -8,6 +8,7 @@ picture's block reaches) → `region` → and for the article's own pictures the
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 from typing import Any
 
@@ -22,6 +23,7 @@ from .group import Group, fold
 from .head import read_head
 from .pictures import Picture, find_pictures
 from .region import Hints, Verdict, judge
+from .rests import with_rests
 from .tree import Tree
 
 __all__ = ["read_html"]
@@ -46,7 +48,7 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     groups = fold(tree, pictures, article)
     named = frozenset(filter(None, (asset_key(u, head.base or head.url) for u in head.pictures())))
     hints = Hints(named, urlsplit(head.url).netloc if head.url.startswith("http") else "")
-    figures = _figures(tree, groups, article, hints, problems, source)
+    figures = with_rests(tree, _figures(tree, groups, article, hints, problems, source))
     return Page(
         source=source,
         text=text,
@@ -181,7 +183,7 @@ def _splitter() -> Callable[[str], Any]:
 
         cut = namedtuple("cut", "caption credit confidence")
         return lambda text: cut((0, len(text)), None, "low")
-    return split_caption
+    return lru_cache(maxsize=512)(split_caption)
 
 
 def _credit_test(splitter: Callable[[str], Any]) -> Callable[[str], int]:

@@ -54,16 +54,13 @@ def find_article(tree: Tree, title: str) -> Article:
     weights: dict[int, int] = {}
     # names on an element that holds a heading are the page's own: nothing in them keeps its text out
     outside: dict[int, bool] = {}
-    for i, tag in enumerate(tree.tags):
-        if tag == "h1":
-            for up in tree.ancestors(i, 400):
-                outside[up] = False
+    for i in tree.of["h1"]:
+        for up in tree.ancestors(i, 400):
+            outside[up] = False
     candidates: list[tuple[int, int]] = []
-    for i, tag in enumerate(tree.tags):
-        if tag == "p" or tag == "blockquote":
-            weight = tree.visible(i)
-            if weight < RUNNING or _is_outside(tree, i, outside):
-                continue
+    for i in sorted(tree.of["p"] + tree.of["blockquote"]):
+        weight = tree.visible(i)
+        if weight >= RUNNING and not _is_outside(tree, i, outside):
             candidates.append((i, min(weight, _WEIGHT_CAP)))
     if sum(w for _, w in candidates) < 400:
         candidates += _loose(tree, outside)
@@ -100,9 +97,8 @@ def _shell(tree: Tree, heading: int) -> int:
         if tree.tags[up] in ("article", "main"):
             return up
     for wanted in ("article", "main"):
-        for i, tag in enumerate(tree.tags):
-            if tag == wanted:
-                return i
+        if tree.of[wanted]:
+            return tree.of[wanted][0]
     return -1
 
 
@@ -135,11 +131,12 @@ def _loose(tree: Tree, outside: dict[int, bool]) -> list[tuple[int, int]]:
 
 def _heading(tree: Tree, article: Article, title: str) -> int:
     """The article's h1: the one that says what the title says, else the last before the text."""
-    found = [i for i, tag in enumerate(tree.tags) if tag == "h1" and tree.visible(i)]
+    found = [i for i in tree.of["h1"] if tree.visible(i)]
     if not found:
         wanted = _fold(title)
         if len(wanted) > 12:
-            found = [i for i, tag in enumerate(tree.tags) if tag in ("h2", "h3") and tree.visible(i) and _fold(tree.text(i)) in wanted and tree.visible(i) > 12]
+            others = sorted(tree.of["h2"] + tree.of["h3"])[:200]
+            found = [i for i in others if 12 < tree.visible(i) < 300 and _fold(tree.text(i)) in wanted]
         return found[0] if found else -1
     if len(found) > 1:
         wanted = set(_fold(title).split())

@@ -57,7 +57,8 @@ def read_head(tree: Tree) -> Head:
     """Read the head (and metas that strayed into the body)."""
     head = Head()
     titles = canonical = ""
-    for i, tag in enumerate(tree.tags):
+    for i in sorted(i for tag in ("meta", "link", "title", "html", "base") for i in tree.of[tag]):
+        tag = tree.tags[i]
         if tag == "meta":
             attrs = tree.attrs(i)
             name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
@@ -68,7 +69,7 @@ def read_head(tree: Tree) -> Head:
             if "canonical" in rel and not canonical:
                 canonical = tree.get(i, "href") or ""
         elif tag == "title" and not titles and tree.tags[tree.parent[i]] != "svg":
-            titles = " ".join("".join(tree.nodes[j].data for j in range(i + 1, tree.last[i] + 1) if not tree.tags[j]).split())
+            titles = " ".join(tree.nodes[i].text.split())
         elif tag == "html" and not head.language:
             head.language = tree.get(i, "lang") or tree.get(i, "xml:lang") or ""
         elif tag == "base" and not head.base:

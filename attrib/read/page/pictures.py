@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ...model import Image, Span, Text
 from ..asset import asset_key
-from ..place import attribute
+from ..place import attribute, value_span
 from .tree import Tree
 
 # A page with more pictures is a catalogue; what is beyond is said in Page.problems, not read.
@@ -21,6 +21,7 @@ MOST = 3000
 # Renditions of one picture; srcset lists are 5 to 20 long.
 MOST_RENDITIONS = 80
 
+_TELLING_RENDITIONS = 5
 _PICTURES = frozenset({"img", "amp-img", "image", "video", "amp-video", "picture"})
 _SOURCES = frozenset({"source"})
 _IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|svg)(?:$|[?#&!/;:,@\s_])", re.I)
@@ -39,6 +40,8 @@ _PLACEHOLDER = re.compile(
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _CSS_URL = re.compile(r"background(?:-image)?\s*:[^;{}]{0,200}?url\(\s*(?:&quot;|&#39;|[\"'])?([^\"')\s]{4,2000}?)(?:&quot;|&#39;|[\"'])?\s*\)", re.I)
+_BACKGROUND = '[style*="url("], [data-bg], [data-background-image]'
+_STYLED_TAGS = frozenset({"div", "a", "span", "figure", "section", "header", "li"})
 _WIDTH = re.compile(r"\s(\d{1,5})w\b")
 _COPY_TAGS = frozenset({"noscript", "template", "dialog"})
 
@@ -64,41 +67,19 @@ class Picture:
 
 def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
     """All pictures of the page in document order, and whether there were more than are read."""
-    found: list[Picture] = []
-    tags, parent = tree.tags, tree.parent
+    tags, of = tree.tags, tree.of
     sources: dict[int, list[int]] = {}
-    css = "background" in tree.source and "url(" in tree.source
-    taken_pictures: set[int] = set()
-    for i, tag in enumerate(tags):
-        if not tag:
-            continue
-        if tag == "img" or tag == "amp-img" or tag == "image":
-            pass
-        elif tag == "source":
-            up = parent[i]
-            while up >= 0 and tags[up] == "source":  # unclosed sources nest in no parser, but custom ones might
-                up = parent[up]
-            sources.setdefault(up, []).append(i)
-            continue
-        elif tag in ("video", "amp-video"):
-            if not tree.get(i, "poster") and not tree.get(i, "data-poster"):
-                continue
-        elif tag == "picture":
-            continue
-        elif "-" in tag:
-            if not _custom(tree, i):
-                continue
-        elif css and tag in ("div", "a", "span", "figure", "section", "header", "li"):
-            style = tree.get(i, "style")
-            if not ((style and "url(" in style) or tree.get(i, "data-bg") or tree.get(i, "data-background-image")):
-                continue
-        else:
-            continue
-        if len(found) >= MOST:
-            return found, True
-        found.append(_picture(tree, i, taken_pictures))
+    for i in of["source"]:
+        sources.setdefault(tree.parent[i], []).append(i)
+    nodes = of["img"] + of["amp-img"] + of["image"]
+    nodes += [i for i in of["video"] + of["amp-video"] if tree.get(i, "poster") or tree.get(i, "data-poster")]
+    nodes += [i for i in tree.custom if _custom(tree, i)]
+    nodes += [i for i in tree.select(_BACKGROUND) if tags[i] in _STYLED_TAGS]
+    nodes.sort()
+    more = len(nodes) > MOST
+    found = [_picture(tree, i) for i in nodes[:MOST]]
     by_group = {p.group: p for p in found}
-    for up, nodes in sources.items():
+    for up, inner in sources.items():
         owner = by_group.get(up)
         if owner is None and tags[up] == "picture":
             owner = _nested(tree, found, up) or Picture(up, up, tag=_tag(tree, up), copy=_copy(tree, up))
@@ -106,14 +87,14 @@ def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
                 found.append(owner)
             by_group[up] = owner
         if owner is not None:
-            for node in nodes:
+            for node in inner:
                 if len(owner.images) < MOST_RENDITIONS:
                     _read(tree, node, owner.images, "source")
     found.sort(key=lambda p: p.node)
     for picture in found:
         _settle(picture, base)
     _drop_shared(found, base)
-    return [p for p in found if p.images or tags[p.node] == "img"], False
+    return [p for p in found if p.images or tags[p.node] == "img"], more
 
 
 def _nested(tree: Tree, found: list[Picture], group: int) -> Picture | None:
@@ -124,7 +105,7 @@ def _nested(tree: Tree, found: list[Picture], group: int) -> Picture | None:
     return None
 
 
-def _picture(tree: Tree, i: int, taken: set[int]) -> Picture:
+def _picture(tree: Tree, i: int) -> Picture:
     up = tree.parent[i]
     group = up if up >= 0 and tree.tags[up] == "picture" else i
     picture = Picture(i, group)
@@ -214,8 +195,7 @@ def _add(tree: Tree, place: object, name: str, value: str, images: list[Image], 
     span = None
     if place is not None:
         left, right = _attr(place, name)
-        text = attribute(tree.source, (left, right))
-        span = text.span
+        span = value_span(tree.source, left, right)
     images.append(Image(url, span, origin, _url_width(url)))
 
 
@@ -316,7 +296,12 @@ def _settle(picture: Picture, base: str) -> None:
 
 def _name(picture: Picture, base: str) -> None:
     counts: dict[str, int] = {}
-    for image in picture.images:
+    images = picture.images
+    if len(images) > _TELLING_RENDITIONS:
+        # the rest are sizes of these
+        step = len(images) // (_TELLING_RENDITIONS - 1)
+        images = [*images[:: max(1, step)][: _TELLING_RENDITIONS - 1], images[-1]]
+    for image in images:
         key = asset_key(image.url, base)
         if key:
             counts[key] = counts.get(key, 0) + 1

@@ -6,7 +6,6 @@ that "inside", "before" and "how much text" are comparisons of integers. The par
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
 
@@ -19,16 +18,20 @@ LONGEST = 12_000_000
 MOST_NODES = 300_000
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "option", "head", "iframe", "svg", "button", "video", "audio", "select", "canvas"})
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_INDEXED = ("img", "amp-img", "image", "video", "amp-video", "source", "meta", "link", "title", "html", "base", "h1", "h2", "h3", "p",
+            "blockquote", "article", "main", "script")
 
 
 class Tree:
     """One page. `tags[i]` is "" for a text; `parent[0]` is -1; `last[i]` is the last node inside i (i itself if none).
 
+    `of` lists the elements of the tags asked for most, `custom` those of the publisher's own making. Texts of nothing
+    but white space, and texts no reader sees (scripts, styles), are left out.
+
     `chars[i]` counts the visible characters before node i, so that `chars[last[i] + 1] - chars[i]` are those inside.
     """
 
-    __slots__ = ("_classes", "_places", "chars", "cut", "last", "nodes", "parent", "source", "tags")
+    __slots__ = ("_classes", "_document", "_gaps", "_index", "_places", "chars", "custom", "cut", "last", "nodes", "of", "parent", "source", "tags")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -43,6 +46,9 @@ class Tree:
         parent: list[int] = []
         last: list[int] = []
         chars: list[int] = []
+        of: dict[str, list[int]] = {tag: [] for tag in _INDEXED}
+        custom: list[int] = []
+        gaps: set[int] = set()
         index: dict[Any, int] = {}
         stack: list[int] = []
         silent = -1  # the last index known to be inside something silent
@@ -52,18 +58,22 @@ class Tree:
         for node in islice(document.descendants, MOST_NODES):
             kind = type(node)
             if kind is element:
-                up = index.get(node.parent, -1)
-                if up < 0 and stack and not (node.parent is None or type(node.parent) is turbohtml.Document):
-                    up = stack[-1]  # the content of a template hangs on a fragment of its own
                 tag = node.tag
-                index[node] = i
+                size = 0
             elif kind is words:
-                up = index.get(node.parent, -1)
-                if up < 0 and stack:
-                    up = stack[-1]
+                if silent >= 0:
+                    continue
                 tag = ""
+                size = len(node.data.strip())
+                if not size:
+                    gaps.add(i)
+                    continue
             else:
                 continue
+            outer = node.parent
+            if outer not in index and type(outer) is turbohtml.DocumentFragment and stack:
+                index[outer] = stack[-1]  # the content of a template hangs on a fragment of its own
+            up = index.get(outer, -1)
             while stack and stack[-1] != up:
                 done = stack.pop()
                 last[done] = i - 1
@@ -75,23 +85,35 @@ class Tree:
             parent.append(up)
             last.append(i)
             if tag:
+                index[node] = i
                 stack.append(i)
+                if tag in of:
+                    of[tag].append(i)
+                elif "-" in tag:
+                    custom.append(i)
                 if silent < 0 and tag in _SILENT:
                     silent = i
-            elif silent < 0:
-                total += len(node.data.strip())
+            else:
+                total += size
             i += 1
         while stack:
             last[stack.pop()] = i - 1
         chars.append(total)
         if i >= MOST_NODES - 1:
             self.cut = f"only the first {MOST_NODES:,} elements and texts were read"
+        self.of, self.custom, self._gaps = of, custom, gaps
+        self._document, self._index = document, index
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self.tags)
+
+    def select(self, selector: str) -> list[int]:
+        """The elements a CSS selector finds, by the parser's own fast search."""
+        found = (self._index.get(node) for node in self._document.select(selector))
+        return [i for i in found if i is not None]
 
     def attrs(self, i: int) -> dict[str, str]:
         """The attributes of an element, values decoded; classes as one string."""
@@ -199,6 +221,8 @@ class Tree:
         j, end = i, self.last[i]
         while j <= end:
             tag = self.tags[j]
+            if j in self._gaps:
+                parts.append(" ")
             if not tag:
                 parts.append(self.nodes[j].data)
             elif tag in _SILENT:
