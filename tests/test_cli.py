@@ -414,3 +414,70 @@ def test_rules_explain_and_schema() -> None:
     assert "alt-missing" in run("rules")[1]
     assert run("explain", "alt-missing")[1].count("Bad:") == 1
     assert json.loads(run("schema")[1]) == SCHEMA
+
+
+MANGLED = CLEAN.replace(
+    "</figcaption>", "</figcaption>\n<p>hide caption</p>\n<p>Two men look at the water on the quay of Vell.</p>"
+)
+
+
+def test_fix_mends_the_file_and_nothing_else(here: Path) -> None:
+    page = here / "mangled.html"
+    page.write_bytes(MANGLED.replace("\n", "\r\n").encode("utf-8-sig"))
+    page.chmod(0o640)
+    before = page.read_bytes()
+    assert run("fix", "mangled.html", "--check-only", cwd=here)[0] == 1
+    code, diff, _ = run("fix", "mangled.html", "--diff", cwd=here)
+    assert code == 1 and "-<p>hide caption</p>" in diff and page.read_bytes() == before
+    assert run("fix", ".", cwd=here)[0] == 0
+    after = page.read_bytes()
+    assert b"hide caption" not in after and after.count(b"Two men look") == 1
+    assert after.startswith(b"\xef\xbb\xbf<!doctype html>") and after.count(b"\n") == after.count(b"\r\n")
+    assert page.stat().st_mode & 0o777 == 0o640
+    assert run("fix", ".", cwd=here)[0] == run("fix", ".", "--diff", cwd=here)[0] == 0
+    assert page.read_bytes() == after
+    assert sorted(path.name for path in here.iterdir()) == ["clean.html", "faulty.html", "mangled.html"]
+
+
+def test_fix_streams_from_input_to_output(here: Path) -> None:
+    code, out, err = run("fix", "-", stdin=MANGLED, cwd=here)
+    assert (code, err) == (0, "") and "hide caption" not in out and out.endswith("</html>\n")
+    assert run("fix", "-", stdin=CLEAN, cwd=here)[1] == CLEAN
+    assert run("fix", "-", "clean.html", stdin=CLEAN, cwd=here)[0] == 2
+
+
+def test_fix_names_what_it_could_not_do(here: Path) -> None:
+    (here / "odd.html").write_bytes(MANGLED.replace("Vell", "V\xe9ll").encode("latin-1"))
+    code, _, err = run("fix", ".", "nowhere.html", "https://example.org/", cwd=here)
+    assert code == 2
+    assert all(f"{name}: " in err for name in ("odd.html", "nowhere.html", "https://example.org/"))
+
+
+def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
+    code, out, err = run("baseline", ".", cwd=here)
+    assert (code, out) == (0, "") and "1 findings are known" in err
+    assert run("check", ".", "--baseline", "attrib-baseline.json", cwd=here)[0] == 0
+    (here / "attrib.toml").write_text('baseline = "attrib-baseline.json"\n')
+    (here / "faulty.html").write_text("\n\n" + FAULTY, "utf-8")
+    code, out, _ = run("check", ".", cwd=here)
+    assert code == 0 and "1 known from the baseline" in out
+    (here / "news").mkdir()
+    (here / "news/more.html").write_text(FAULTY, "utf-8")
+    code, out, _ = run("check", "..", "--format", "json", cwd=here / "news")
+    value = json.loads(out)
+    assert (code, value["summary"]["known"], len(value["findings"])) == (1, 1, 1)
+    (here / "faulty.html").write_text(CLEAN, "utf-8")
+    code, _, err = run("check", "faulty.html", cwd=here)
+    assert code == 0 and "known findings are gone" in err
+    assert run("check", ".", "--baseline", "gone.json", cwd=here)[0] == 2
+
+
+def test_a_page_allows_with_a_reason(here: Path) -> None:
+    words = "<!-- attrib: allow alt-missing — the caption says it all -->"
+    (here / "faulty.html").write_text(FAULTY.replace("<figure>", f"{words}<figure>"), "utf-8")
+    code, out, _ = run("check", ".", cwd=here)
+    assert code == 0 and "1 allowed in the pages" in out
+    (here / "faulty.html").write_text(CLEAN.replace("<figure>", f"{words}<figure>"), "utf-8")
+    code, out, _ = run("check", ".", "--fail-on", "warning", "--format", "jsonl", cwd=here)
+    (finding,) = read("jsonl", out)
+    assert (code, finding["rule"], finding["line"]) == (1, "allow-unused", 4)

@@ -23,6 +23,7 @@ STOPPED = 130  # what a shell expects of a program that ended on Ctrl-C
 # Each command with its room and its line in --help: the room is imported when the command runs.
 COMMANDS = {
     "check": ("check", "Check the pictures of articles."),
+    "fix": ("fix", "Mend what can be mended safely."),
     "extract": ("look", "List pictures with caption, credit and alt text."),
     "credit": ("look", "Read credit lines."),
     "similar": ("look", "Find pictures that look alike."),

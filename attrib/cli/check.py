@@ -68,7 +68,7 @@ def check_command(
     """
     common.check_output(output)
     config = common.config(config_file)
-    report, settings = gather(names, _Choice(select, ignore, root, online, stdin_filename, jobs), config)
+    report, settings = gather(names, Choice(select, ignore, root, online, stdin_filename, jobs), config)
     report = _known_left_out(report, settings, baseline, config)
     common.write(_render(report, form, output), output)
     if form != "terminal" or output:
@@ -117,7 +117,7 @@ def baseline_command(
 
     from ..baseline import baseline_text
 
-    report, _ = gather(names, _Choice(select, ignore, root, online, None, jobs), config)
+    report, _ = gather(names, Choice(select, ignore, root, online, None, jobs), config)
     common.write([baseline_text(report.findings, Path(output).parent)], output)
     common.say(report.failures)
     click.echo(f"{output}: {len(report.findings)} findings are known from now on.", err=True)
@@ -125,7 +125,7 @@ def baseline_command(
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class Choice:
     """What the command line says of how to check."""
 
     select: tuple[str, ...]
@@ -136,12 +136,23 @@ class _Choice:
     jobs: int
 
 
-def gather(names: tuple[str, ...], choice: _Choice, config: Config) -> tuple[Report, Settings]:
+def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
     """Check what was named, with what the command line and the settings say; the command line wins."""
-    from ..check import Settings, conclude
+    from ..check import conclude
     from ..fetch import find
 
-    settings = Settings(
+    settings = settings_of(names, choice, config)
+    places = find(common.some(names), stdin_filename=choice.stdin_filename)
+    work = partial(_look, settings=settings)
+    looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
+    return conclude(looked, settings), settings
+
+
+def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Settings:
+    """What to look for and how: the command line's word, then that of the settings."""
+    from ..check import Settings
+
+    return Settings(
         select=_rules(choice.select, "--select") or config.selected,
         ignore=(*_rules(choice.ignore, "--ignore"), *(() if choice.select else config.ignore)),
         severity=config.severity,
@@ -150,10 +161,6 @@ def gather(names: tuple[str, ...], choice: _Choice, config: Config) -> tuple[Rep
         web=common.open_web(names, choice.online),
         spared=config.ignored_in if config.per_file_ignores else None,
     )
-    places = find(common.some(names), stdin_filename=choice.stdin_filename)
-    work = partial(_look, settings=settings)
-    looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
-    return conclude(looked, settings), settings
 
 
 def _known_left_out(report: Report, settings: Settings, named: str | None, config: Config) -> Report:

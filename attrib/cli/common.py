@@ -188,20 +188,26 @@ def _write_file(output: str, lines: Iterable[str]) -> None:
     from pathlib import Path
 
     text = "".join(lines).encode("utf-8", "backslashreplace")
-    path = Path(output).resolve()  # a link stays a link
     try:
-        if path.exists() and not path.is_file():  # a device or a pipe
-            path.write_bytes(text)
-            return
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            beside.write_bytes(text)
-            if path.exists():
-                beside.chmod(path.stat().st_mode)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        replace_file(Path(output), text)
     except OSError as error:
-        raise click.ClickException(
-            f"{path} cannot be written: {error.strerror or error}. Name another file with --output."
-        ) from error
+        why = (error.strerror or str(error)).lower()
+        raise click.ClickException(f"{output} cannot be written: {why}. Name another file with --output.") from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; its permissions stay, and a link stays a link. Raises OSError."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # a device or a pipe
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            if not os.access(path, os.W_OK):  # replacing would get round it
+                raise PermissionError(None, "it is read-only")
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
