@@ -14,23 +14,16 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrib.model import Confidence, Failure
-from attrib.read.pixels import Fingerprint, Match, compare, fingerprint
+from attrib.read.pixels import Fingerprint, Match, alone, candidates, compare, fingerprint
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["Group", "Pair", "candidates", "groups", "pairs", "scan"]
+__all__ = ["Group", "Pair", "groups", "pairs", "scan"]
 
 ENDINGS = "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp avif heic heif jp2 j2k ico svg pnm ppm pgm"
 SUFFIXES = frozenset(f".{ending}" for ending in ENDINGS.split(" "))
 BATCH = 256  # pairs a task
 CROWD = 16  # byte-identical files up to this many are paired each with each
-LONG = 96  # entries of one word up to this many are paired each with each
-WHOLE = 14  # bits of 64 in which whole-picture hashes of a candidate may differ
 LARGEST = 200_000_000  # bytes of one file
 
 
@@ -110,100 +103,8 @@ def _fed(
 
 
 def _compared(batch: list[tuple[Fingerprint, Fingerprint]]) -> list[Match | None]:
-    import cv2
-
-    cv2.setNumThreads(1)
+    alone()
     return [compare(a, b) for a, b in batch]
-
-
-def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
-    """The pairs (by index, smaller first) that are worth verifying: enough equal points, or near whole hashes.
-
-    A point's 64 bits are cut into three words; two pictures propose each other when at least two of their points
-    share a word, straight or mirrored. Measured on 250 hard edits: 1 % escape.
-    """
-    import numpy as np
-
-    from attrib.read.pixels.points import MIRROR, POINT
-    from attrib.read.pixels.verify import turned
-
-    views = [(k, view) for k, print_ in enumerate(prints) for view in print_.views]
-    if len(views) < 2:
-        return []
-    points = [np.frombuffer(view.points, POINT)["bits"] for _, view in views]
-    owner = np.repeat(np.array([k for k, _ in views], np.int64), [len(p) for p in points])
-    bits = np.concatenate(points)
-    width = max(12, min(21, round(np.log2(len(bits) + 1)) + 1))
-    hits = []
-    for band in range(3):
-        mask = np.uint64((1 << width) - 1)
-        turn = np.uint64((MIRROR >> (band * 21)) & ((1 << width) - 1))
-        word = (bits >> np.uint64(band * 21)) & mask
-        hits.append(_equal(np.minimum(word, word ^ turn), owner))
-    sure = _often(np.concatenate(hits), len(prints), 2)
-    near: list[NDArray[np.int64]] = []
-    who = np.array([k for k, _ in views], np.int64)
-    straight = [np.array([v.phash for _, v in views], np.uint64), np.array([v.dhash for _, v in views], np.uint64)]
-    other = np.array([turned(v.dhash) for _, v in views], np.uint64)
-    for band in range(4):
-        low = np.uint64(16 * band)
-        near.extend(_equal((whole >> low) & np.uint64(0xFFFF), who) for whole in straight)
-        # a picture's words beside the mirrored words of the others
-        both = np.concatenate([straight[1], other]) >> low & np.uint64(0xFFFF)
-        near.append(_equal(both, np.concatenate([who, who])))
-    close = _often(np.concatenate(near), len(prints), 1)
-    first = {k: n for n, (k, _) in reversed(list(enumerate(views)))}
-    at = np.array([first[k] for k in range(len(prints))])
-    a, b = at[close // len(prints)], at[close % len(prints)]
-    apart = np.minimum(
-        np.bitwise_count(straight[0][a] ^ straight[0][b]), np.bitwise_count(straight[1][a] ^ straight[1][b])
-    )
-    apart = np.minimum(apart, np.bitwise_count(straight[1][a] ^ other[b]))
-    every = np.unique(np.concatenate([sure, close[apart <= WHOLE]]))
-    return [(int(key // len(prints)), int(key % len(prints))) for key in every]
-
-
-def _equal(words: NDArray[np.uint64], owner: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Pairs (a << 32 | b, a < b) of owners that have a word in common, once for each two entries that do.
-
-    In a crowd, where more than `LONG` entries share one word, each is paired with the first and the one before it only,
-    so that one picture met ten thousand times costs ten thousand pairs and not fifty million.
-    """
-    import numpy as np
-
-    order = np.argsort(words, kind="stable")
-    word, who = words[order], owner[order]
-    starts = np.flatnonzero(np.concatenate([[True], word[1:] != word[:-1]]))
-    lengths = np.diff(np.concatenate([starts, [len(word)]]))
-    start = np.repeat(starts, lengths)
-    crowd = np.repeat(lengths > LONG, lengths)
-    made = []
-    at = np.flatnonzero(crowd)
-    made.append((who[start[at]], who[at]))
-    at = at[at > start[at]]
-    made.append((who[at - 1], who[at]))
-    at = np.flatnonzero(~crowd)
-    for step in range(1, LONG):
-        at = at[at - step >= start[at]]
-        if not len(at):
-            break
-        made.append((who[at - step], who[at]))
-    a, b = (np.concatenate([pair[k] for pair in made]) for k in (0, 1))
-    differ = a != b
-    a, b = a[differ], b[differ]
-    keys: NDArray[np.int64] = (np.minimum(a, b) << np.int64(32)) | np.maximum(a, b)
-    return keys
-
-
-def _often(hits: NDArray[np.int64], count: int, least: int) -> NDArray[np.int64]:
-    """The pairs met at least so often, as a * count + b, in order."""
-    import numpy as np
-
-    hits.sort()
-    edge = np.flatnonzero(np.concatenate([[True], hits[1:] != hits[:-1], [True]])) if len(hits) else np.zeros(1, int)
-    often = hits[edge[:-1]][np.diff(edge) >= least]
-    keys: NDArray[np.int64] = (often >> np.int64(32)) * count + (often & np.int64(0xFFFFFFFF))
-    return keys
 
 
 def groups(items: Sequence[tuple[str, Fingerprint]], found: Sequence[Pair] | None = None) -> list[Group]:
