@@ -36,12 +36,15 @@ _LINE_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A form of the table: what it does (`kind`), in which language, and whether it is `loose` (too short alone)."""
+    """A form of the table: what it does (`kind`), in which language; `loose` is too short to be one by itself, and
+    what is found `anywhere` stands in no sentence.
+    """
 
     form: str
     kind: str
     language: str
     loose: bool = False
+    anywhere: bool = False
 
     @property
     def line_kind(self) -> LineKind:
@@ -76,7 +79,10 @@ def _exact() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for entry in lexicon.table("labels")["label"]:
         for form in entry["forms"]:
-            found.setdefault(fold(form), Label(form, entry["kind"], entry["language"], entry.get("loose", False)))
+            label = Label(
+                form, entry["kind"], entry["language"], entry.get("loose", False), entry.get("anywhere", False)
+            )
+            found.setdefault(fold(form), label)
     return found
 
 
@@ -288,15 +294,14 @@ def _stuck() -> tuple[Mapping[str, Label], Mapping[str, Label], tuple[tuple[str,
     unspaced = []
     for label in _exact().values():
         folded = " ".join(map(fold, label.form.split()))
-        spaced = " " in folded
+        if label.anywhere:
+            certain[folded] = label
         if label.kind == "advertisement":
             if folded.count(" ") >= 2:
-                edge[folded] = certain[folded] = label
-        elif not label.loose and label.kind in _USABLE:
-            if spaced:
                 edge[folded] = label
-                if label.kind in ("toggle", "fullscreen") and label.language == "en":
-                    certain[folded] = label
+        elif not label.loose and label.kind in _USABLE:
+            if " " in folded:
+                edge[folded] = label
             elif not folded.isascii():
                 unspaced.append((label.form, label))
     return edge, certain, tuple(unspaced)

@@ -69,6 +69,8 @@ def asset_key(url: str, base: str = "") -> str:
             url = urljoin(base, url)
         except ValueError:
             pass
+    if not _SCHEME.match(url) and not url.startswith("//"):
+        url = f"https://-/{url}"  # a path on a site that is not known: its first part is no host
     return _key(_innermost(url))
 
 

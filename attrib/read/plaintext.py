@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..filename import file_name
+from ..labels import inside
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import fold, tellable
 from .credit import looks_like_credit, parse_credit, split_caption
@@ -57,19 +58,30 @@ class _Row:
         return name.stem if name else (fold(self.image.url) if self.image else "")
 
     @cached_property
+    def bare(self) -> Text:
+        """The words without labels stuck to their ends."""
+        start, end = 0, len(self.text.value)
+        for hit in inside(self.text.value) if self.kind is LineKind.OTHER else ():
+            if not self.text.value[start : hit.start].strip():
+                start = hit.end
+            elif not self.text.value[hit.end : end].strip():
+                end = hit.start
+        return self.text.part(start, end) if (start, end) != (0, len(self.text.value)) else self.text
+
+    @cached_property
     def sure_credit(self) -> Confidence | None:
-        return looks_like_credit(self.text.value) if self.kind is LineKind.OTHER and not self.heading else None
+        return looks_like_credit(self.bare.value) if self.kind is LineKind.OTHER and not self.heading else None
 
     @cached_property
     def parts(self) -> tuple[Text, Text] | None:
         """Caption and credit, of a line that holds both for sure."""
         if self.kind is not LineKind.OTHER or self.heading or len(self.text.value) > CAPTION_LIMIT:
             return None
-        split = split_caption(self.text.value)
+        split = split_caption(self.bare.value)
         if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
             return None
-        caption = self.text.part(*split.caption)
-        return (caption, self.text.part(*split.credit)) if tellable(fold(caption.value)) else None
+        caption = self.bare.part(*split.caption)
+        return (caption, self.bare.part(*split.credit)) if tellable(fold(caption.value)) else None
 
     @property
     def is_picture(self) -> bool:
@@ -192,7 +204,7 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
     if row.parts is not None and (pictured or _names_a_maker(row.parts[1])):
         return row.parts[0], _credit(row.parts[1]), at + 1
     if pictured and row.sure_credit is Confidence.HIGH:
-        return None, _credit(row.text), at + 1
+        return None, _credit(row.bare), at + 1
     if len(row.text.value) > CAPTION_LIMIT:
         return None, None, at
     following = rows[at + 1] if at + 1 < len(rows) else None
@@ -200,9 +212,9 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
     if following is not None and following.sure_credit is not None:
         sure = following.sure_credit is Confidence.HIGH
         if (pictured and sure and tellable(row.folded)) or echoed:
-            return row.text, _credit(following.text), at + 2
+            return row.bare, _credit(following.bare), at + 2
     if pictured and ((row.emphasis and not row.after_blank) or echoed):
-        return row.text, None, at + 1
+        return row.bare, None, at + 1
     return None, None, at
 
 

@@ -69,8 +69,7 @@ def caption_advertisement(figure: Figure) -> Iterator[Finding]:
     slot that was copied as text.
 
     Bad:
-        <figure><img src="dam.jpg" alt="A dam"></figure>
-        <p>The dam above Vrin in spring.</p>
+        <figure><img src="dam.jpg" alt="A dam"><figcaption>The dam above Vrin in spring.</figcaption></figure>
         <p>Advertisement. Scroll to continue reading.</p>
         <p>Photo: Gian Caduff/Keystone</p>
     Good:

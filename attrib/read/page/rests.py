@@ -14,6 +14,7 @@ from ...labels import LONGEST, whole
 from ...model import Confidence, Figure, Line, LineKind, Span, Text
 from ...words import fold, tellable
 from ..box import box
+from ..credit import looks_like_credit, parse_credit
 from ..lines import classify
 from ..place import compose, data_between
 from . import marks
@@ -52,10 +53,12 @@ def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
     for n, figure in enumerate(figures):
         if n in gone or not figure.region.in_article or not (figure.caption or figure.credit):
             continue
-        rows, taken = _follow(tree, figure, figures, by_tag)
+        rows, taken, credit = _follow(tree, figure, figures, by_tag)
         if not rows:
             continue
         gone.update(taken)
+        if credit is not None:
+            figure = replace(figure, credit=replace(parse_credit(credit.value), at=credit))
         out[n] = _carried_on(tree, figure, rows, [figures[i] for i in sorted(taken)])
     return [_boxed(tree.source, figure) for n, figure in enumerate(out) if n not in gone]
 
@@ -70,12 +73,12 @@ def _boxed(source: str, figure: Figure) -> Figure:
 
 def _follow(
     tree: Tree, figure: Figure, figures: Sequence[Figure], by_tag: dict[int, int]
-) -> tuple[list[_Row], set[int]]:
-    """The rows behind a figure's block that belong to it, and the figures among them."""
+) -> tuple[list[_Row], set[int], Text | None]:
+    """The rows behind a figure's block that belong to it, the figures among them, and its credit if it is there."""
     caption = fold(figure.caption.value) if figure.caption else ""
-    credit = fold(figure.credit.raw) if figure.credit else ""
-    said = {words for words in (caption if tellable(caption) else "", credit if len(credit) > 3 else "") if words}
-    said |= {f"{caption} {credit}"} if len(said) == 2 else set()
+    thanks = fold(figure.credit.raw) if figure.credit else ""
+    credit: Text | None = None
+    said = _said(caption, thanks)
     kept = 0
     rows: list[_Row] = []
     taken: set[int] = set()
@@ -89,22 +92,37 @@ def _follow(
             waiting.add(other)
             continue
         words = fold(row.text.value)
-        if words in said:
+        if words in said or _near(words, caption):
             kept = len(rows)
             taken |= waiting
-        elif not words or row.control or row.copy:
-            continue
-        else:
+        elif words and not row.control and not row.copy:
             hit = whole(row.text.value) if len(row.text.value) <= LONGEST else None
             if hit is not None and hit.label.line_kind is LineKind.LABEL:
                 # a label follows its caption at once; a loose one ("More") also opens other parts of a page
                 if kept == len(rows) - 1 and hit.confidence is Confidence.HIGH:
                     kept = len(rows)
             elif hit is None and classify(row.text.value) is not LineKind.FILE_NAME:
-                break
+                if thanks or looks_like_credit(row.text.value) is not Confidence.HIGH:
+                    break
+                credit, thanks, kept = row.text, words, len(rows)
+                said = _said(caption, thanks)
         if len(rows) - kept > _GAP:
             break
-    return rows[:kept], taken
+    return rows[:kept], taken, credit
+
+
+def _said(caption: str, credit: str) -> frozenset[str]:
+    """What counts as said already: caption, credit, and both in one line."""
+    telling = [words for words, tells in ((caption, tellable(caption)), (credit, len(credit) > 3)) if tells]
+    return frozenset([*telling, " ".join(telling)]) - {""}
+
+
+def _near(words: str, caption: str) -> bool:
+    """Whether a line is the caption but for a word or two, as another version of it is."""
+    if not tellable(caption) or not 0.85 * len(caption) < len(words) < 1.4 * len(caption) + 40:
+        return False
+    mine, yours = words.split(), caption.split()
+    return len(set(mine) & set(yours)) >= 0.9 * len(set(yours)) and mine[:2] == yours[:2]
 
 
 def _rows(tree: Tree, after: int) -> Iterator[_Row]:
