@@ -7,22 +7,25 @@ picture's block reaches) → `region` → and for the article's own pictures the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
-from typing import Any
 
-from ...model import Credit, Failure, Figure, Image, ImageObject, Page, Region, Span, Text
+from ...model import Confidence, Failure, Figure, Image, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
-from ..block import Reading, read_block
+from ..block import read_block
+from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
 from ..place import compose, data_between
 from .article import Article, find_article
 from .extent import Extent, Surveyor, places
-from .group import Group, fold
-from .head import read_head
-from .pictures import Picture, find_pictures
-from .region import Hints, Verdict, judge
+from .group import Folder, Group
+from .head import Head, read_head
+from .orphans import orphans
+from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
+from .region import Hints, Judge, Verdict
 from .rests import with_rests
 from .tree import Tree
 
@@ -31,7 +34,12 @@ __all__ = ["read_html"]
 # Paragraphs longer than this are kept whole as text; only their single characters are not placed.
 _LONG_PARAGRAPH = 20_000
 _MOST_PARAGRAPHS = 600
+# Captions are read for this many pictures of one page: the longest gallery met had 190.
 _MOST_READ = 400
+_LONG_LINE = 700
+_SHORT_LINE = 160
+_LONG_ALT = 600
+_MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
 
 
 def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool = False) -> Page:
@@ -41,14 +49,16 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     if tree.cut:
         problems.append(Failure(source, tree.cut, "split the page"))
     head = read_head(tree)
-    pictures, more = find_pictures(tree, head.base or head.url)
+    base = head.base or head.url
+    pictures, more = find_pictures(tree, base)
     if more:
-        problems.append(Failure(source, f"more than {len(pictures):,} pictures: the rest were not read"))
+        problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "split the page"))
     article = find_article(tree, head.title)
-    groups = fold(tree, pictures, article)
-    named = frozenset(filter(None, (asset_key(u, head.base or head.url) for u in head.pictures())))
-    hints = Hints(named, urlsplit(head.url).netloc if head.url.startswith("http") else "")
-    figures = with_rests(tree, _figures(tree, groups, article, hints, problems, source))
+    reader = _Reader(tree, article, head, base)
+    figures = with_rests(tree, reader.figures(pictures))
+    figures += orphans(tree, article, figures)
+    if reader.cut:
+        problems.append(Failure(source, reader.cut, "split the page"))
     return Page(
         source=source,
         text=text,
@@ -64,91 +74,116 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     )
 
 
-def _figures(tree: Tree, groups: list[Group], article: Article, hints: Hints, problems: list[Failure], source: str) -> list[Figure]:
-    splitter = _splitter()
-    surveyor = Surveyor(tree, groups, article, _credit_test(splitter))
-    assets = {p.tag.start: g.pictures[0].key or f"#{n}" for n, g in enumerate(groups) for p in g.pictures if p.tag}
-    figures = []
-    read = 0
-    for n, group in enumerate(groups):
-        quick = judge(tree, group, article, -1, hints, 1 if group.figure >= 0 else 0)
-        if not quick.region.in_article and not quick.open:
-            figures.append(_plain(tree, group, quick))
-            continue
-        extent = surveyor.measure(n)
-        verdict = judge(tree, group, article, extent.unit, hints, extent.told)
-        if not verdict.region.in_article and not verdict.open:
-            figures.append(_plain(tree, group, verdict))
-            continue
-        if read >= _MOST_READ:
-            figures.append(_plain(tree, group, verdict))
-            continue
-        read += 1
-        figures.append(_figure(tree, group, extent, verdict, assets, splitter))
-    if read >= _MOST_READ:
-        problems.append(Failure(source, f"captions of more than {_MOST_READ} pictures: the rest were not read"))
-    return figures
+class _Reader:
+    """From pictures to figures, with what is known of the page."""
 
+    def __init__(self, tree: Tree, article: Article, head: Head, base: str) -> None:
+        self.tree, self.article, self.base = tree, article, base
+        self.split: Callable[[str], Split] = lru_cache(maxsize=512)(split_caption)
+        self.cut = ""
+        named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
+        host = urlsplit(head.url).netloc if head.url.startswith("http") else ""
+        self.judge = Judge(tree, article, Hints(named, host))
 
-def _plain(tree: Tree, group: Group, verdict: Verdict) -> Figure:
-    first = group.pictures[0]
-    return Figure(
-        images=_images(group),
-        region=verdict.region,
-        block=first.tag or Span(0, 0),
-        asset=first.key,
-        alt=first.alt,
-        title=first.title,
-        reason=verdict.reason,
-        tag=first.tag,
-    )
-
-
-def _figure(
-    tree: Tree,
-    group: Group,
-    extent: Extent,
-    verdict: Verdict,
-    assets: dict[int, str],
-    splitter: Callable[[str], Any],
-) -> Figure:
-    first = group.pictures[0]
-    where = places(tree, extent)
-    core = None
-    if extent.core >= 0:
-        core = (tree.start(extent.core), tree.end(extent.core))
-    reading = read_block(tree.source, where, assets, classify, splitter, core)
-    region, reason = verdict.region, verdict.reason
-    if reading.credit is None:
-        reading.credit = _unprinted(group, reading, splitter)
-    if verdict.open and not region.in_article and reading.told and reading.credit is not None:
-        region, reason = Region.BODY, "credited picture outside the text"
-    return Figure(
-        images=_images(group),
-        region=region,
-        block=Span(*where[0]),
-        asset=first.key,
-        alt=first.alt,
-        title=first.title,
-        printed=reading.printed,
-        caption=reading.caption,
-        credit=_credit(reading),
-        lines=reading.lines,
-        reason=reason,
-        tag=first.tag,
-    )
-
-
-def _unprinted(group: Group, reading: Reading, splitter: Callable[[str], Any]) -> Text | None:
-    """A credit no reader sees printed: at the end of the title ("what it shows | NAME") or of the alt text."""
-    for picture in group.pictures:
-        for text in (picture.title, picture.alt):
-            if not text or len(text.value) > 600:
+    def figures(self, pictures: list[Picture]) -> list[Figure]:
+        """One figure for each picture a reader meets, in the order of the page."""
+        groups = Folder(self.tree, self.article, self._interrupts).fold(pictures)
+        surveyor = Surveyor(self.tree, groups, self.article, self._is_credit)
+        found: list[tuple[Group, Verdict, Extent | None]] = []
+        for n, group in enumerate(groups):
+            verdict = self.judge.judge(group, int(group.figure >= 0), final=False)
+            extent = None
+            if verdict.region.in_article or verdict.open:
+                extent = surveyor.measure(n)
+                verdict = self.judge.judge(group, extent.told, final=True)
+            found.append((group, verdict, extent if verdict.region.in_article or verdict.open else None))
+        for group, _, extent in found:
+            if extent is not None:
+                for picture in group.pictures:
+                    complete(self.tree, picture, self.base)
+        assets = {
+            tag_span(self.tree, p).start: group.key or f"#{n}"
+            for n, (group, _, extent) in enumerate(found)
+            if extent is not None
+            for p in group.pictures
+        }
+        figures, read = [], 0
+        for group, verdict, extent in found:
+            if extent is None or read >= _MOST_READ:
+                figures.append(self._plain(group, verdict))
                 continue
-            cut = splitter(text.value)
-            if cut.credit is not None and cut.caption is not None and str(cut.confidence) == "high":
+            read += 1
+            figures.append(self._figure(group, extent, verdict, assets))
+        if sum(extent is not None for *_, extent in found) > _MOST_READ:
+            self.cut = f"only the captions of the first {_MOST_READ} pictures were read"
+        return figures
+
+    def _plain(self, group: Group, verdict: Verdict) -> Figure:
+        """A figure outside the article: known, but not read."""
+        first = next((p for p in group.pictures if p.urls), group.pictures[0])
+        tag = tag_span(self.tree, group.pictures[0])
+        return Figure(
+            images=first_image(self.tree, first),
+            region=verdict.region,
+            block=tag,
+            asset=group.key,
+            alt=self._spoken(group, "alt"),
+            reason=verdict.reason,
+            tag=tag,
+        )
+
+    def _figure(self, group: Group, extent: Extent, verdict: Verdict, assets: dict[int, str]) -> Figure:
+        tree = self.tree
+        where = places(tree, extent)
+        core = (tree.start(extent.core), tree.end(extent.core)) if extent.core >= 0 else None
+        reading = read_block(tree.source, where, assets, classify, self.split, core)
+        region, reason = verdict.region, verdict.reason
+        if verdict.open and not region.in_article and reading.told and reading.credit is not None:
+            region, reason = Region.BODY, "credited picture outside the text"
+        alt, title = self._spoken(group, "alt"), self._spoken(group, "title")
+        credit = reading.credit or self._unprinted(title, alt)
+        return Figure(
+            images=_images(group),
+            region=region,
+            block=Span(*where[0]),
+            asset=group.key,
+            alt=alt,
+            title=title or None,
+            printed=reading.printed,
+            caption=reading.caption,
+            credit=None if credit is None else replace(parse_credit(credit.value), raw=credit.value, at=credit),
+            lines=reading.lines,
+            reason=reason,
+            tag=tag_span(tree, group.pictures[0]),
+        )
+
+    def _spoken(self, group: Group, name: str) -> Text | None:
+        picture = group.spoken(name)
+        return None if picture is None else spoken(self.tree, picture, name)
+
+    def _unprinted(self, *texts: Text | None) -> Text | None:
+        """A credit no reader sees printed: at the end of the title ("what it shows | NAME") or of the alt text."""
+        for text in texts:
+            if not text or len(text.value) > _LONG_ALT or not _MAY_CREDIT.search(text.value):
+                continue
+            cut = self.split(text.value)
+            if cut.credit is not None and cut.caption is not None and cut.confidence is Confidence.HIGH:
                 return text.part(*cut.credit)
-    return None
+        return None
+
+    def _is_credit(self, text: str) -> int:
+        """2 for a line that is a credit whole, 1 for one that ends in a credit, 0 for none."""
+        if not text or len(text) > _LONG_LINE:
+            return 0
+        cut = self.split(text)
+        if cut.credit is None:
+            return 0
+        return 1 if cut.caption is not None else 2
+
+    def _interrupts(self, line: str) -> bool:
+        """Whether a line is a label, an advertisement or a credit: what stands in a block, and not in running text."""
+        line = " ".join(line.split())
+        return 0 < len(line) <= _SHORT_LINE and (classify(line) is not LineKind.OTHER or self._is_credit(line) == 2)
 
 
 def _images(group: Group) -> tuple[Image, ...]:
@@ -160,44 +195,6 @@ def _images(group: Group) -> tuple[Image, ...]:
                 seen.add((image.url, image.span))
                 found.append(image)
     return tuple(found)
-
-
-def _credit(reading: Reading) -> Credit | None:
-    if reading.credit is None:
-        return None
-    from dataclasses import replace
-
-    raw = reading.credit
-    try:
-        from ..credit import parse_credit
-    except ImportError:
-        return Credit(raw.value, at=raw)
-    return replace(parse_credit(raw.value), raw=raw.value, at=raw)
-
-
-def _splitter() -> Callable[[str], Any]:
-    try:
-        from ..credit import split_caption
-    except ImportError:
-        from collections import namedtuple
-
-        cut = namedtuple("cut", "caption credit confidence")
-        return lambda text: cut((0, len(text)), None, "low")
-    return lru_cache(maxsize=512)(split_caption)
-
-
-def _credit_test(splitter: Callable[[str], Any]) -> Callable[[str], int]:
-    """2 for a line that is a credit whole, 1 for one that ends in a credit, 0 for none."""
-
-    def test(text: str) -> int:
-        if not text or len(text) > 700:
-            return 0
-        cut = splitter(text)
-        if cut.credit is None:
-            return 0
-        return 1 if cut.caption is not None else 2
-
-    return test
 
 
 def _paragraphs(tree: Tree, article: Article) -> tuple[Text, ...]:

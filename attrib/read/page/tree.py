@@ -19,7 +19,7 @@ MOST_NODES = 300_000
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "option", "head", "iframe", "svg", "button", "video", "audio", "select", "canvas"})
 _INDEXED = ("img", "amp-img", "image", "video", "amp-video", "source", "meta", "link", "title", "html", "base", "h1", "h2", "h3", "p",
-            "blockquote", "article", "main", "script")
+            "blockquote", "article", "main", "script", "figcaption")
 
 
 class Tree:
