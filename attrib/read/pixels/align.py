@@ -26,6 +26,7 @@ LOOSE = 10.0  # px a point may lie off while its scale and place alone predict t
 TIGHT = 3.0  # px it may lie off once the map is fitted
 STEP = 8  # px between the windows that are correlated; a window is twice as wide
 GOOD = 0.7  # correlation from which a window agrees
+BETWEEN = (0.4, 0.85)  # correlations of windows that show the same scene from elsewhere, or moved
 TEXTURE = 5.0  # grey levels of deviation below which a window has nothing to correlate
 
 
@@ -58,17 +59,19 @@ class Agreement:
     """How two pictures agree where they overlap.
 
     `cells` windows with texture, `good` the share of them that correlate, `middle` the median correlation, `low` its
-    lower quartile. `seen_a`, `seen_b`: the share of each picture inside the overlap. `box_a`, `box_b` the overlap in
-    each picture, as shares of its width and height (left, top, right, bottom). `grid` correlations, NaN without
-    texture or overlap; `textured` the share of windows with texture. `richness` the entropy of the grey levels in the
-    overlap (bits, 6 at most), `peak` the share of pixels in its two commonest greys, both of the richer picture;
-    `tone` how far one rising curve fails to turn the one's greys into the other's (mean grey levels).
+    lower quartile, `unsure` the share that neither agrees nor clearly differs. `seen_a`, `seen_b`: the share of each
+    picture inside the overlap. `box_a`, `box_b` the overlap in each picture, as shares of its width and height (left,
+    top, right, bottom). `grid` correlations, NaN without texture or overlap; `textured` the share of windows with
+    texture. `richness` the entropy of the grey levels in the overlap (bits, 6 at most), `peak` the share of pixels in
+    its two commonest greys, both of the richer picture; `tone` how far one rising curve fails to turn the one's greys
+    into the other's (mean grey levels).
     """
 
     cells: int
     good: float
     middle: float
     low: float
+    unsure: float
     seen_a: float
     seen_b: float
     box_a: tuple[float, float, float, float]
@@ -227,14 +230,15 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     richness, peak = max(rich_a, rich_b), min(peak_a, peak_b)
     tone = _tone(first, second)
     share = len(values) / max(1, int(whole.sum()))
-    good = low = middle = 0.0
+    good = low = middle = unsure = 0.0
     if len(values):
+        unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
         low, middle = _quarters(values)
         good = float((values > GOOD).mean())
     held = _held(grid) if len(values) else None
     return Agreement(
-        len(values), good, middle, low, seen_a, seen_b, box_a, box_b, grid, share, richness, peak, tone, held
-    )
+        len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid, share, richness, peak, tone, held
+    )  # fmt: skip
 
 
 def _means(values: NDArray[np.float32]) -> NDArray[np.float32]:

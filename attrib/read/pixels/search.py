@@ -7,6 +7,8 @@ whole propose what has few points. Nothing is decided here.
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ from attrib.read.pixels.points import MIRROR, POINT
 from attrib.read.pixels.verify import turned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -27,9 +30,13 @@ __all__ = ["Index", "candidates"]
 LONG = 96  # entries of one word up to this many are paired each with each
 WHOLE = 14  # bits of 64 in which whole-picture hashes of a candidate may differ
 WORD = 24  # bits of an index's words, at most
-COMMON = 600  # pictures of one word from which it says nothing (round dots, grids, one picture met everywhere)
+COMMON = 600  # entries of a word (round dots, grids, a picture met everywhere) from which only the FIRST are asked
+FIRST = 32
+NEAREST = 8  # bits of 64 in which the whole picture's hashes may differ for that alone to propose one of a million
+MAGIC = b"attrib index 1\n"
+LAYOUT = (("ids", "<u4"), ("phash", "<u8"), ("dhash", "<u8"), ("starts", "<u4"), ("postings", "<u4"))
 VOTES = 3  # points of a query that must find a picture
-PROPOSED = 24  # pictures proposed to a query, most votes first
+PROPOSED = 64  # pictures proposed to a query, most votes first
 
 
 def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
@@ -117,58 +124,91 @@ def _often(hits: NDArray[np.int64], count: int, least: int) -> NDArray[np.int64]
 class Index:
     """The words of many pictures, for one against all: `postings` of the word w are `postings[starts[w]:starts[w+1]]`.
 
-    A posting is a picture's place in the set the index was made of. 5 bytes a point, 16 a picture: about 300 bytes.
+    A posting is a view's place in the set the index was made of, `ids` the picture each view belongs to. 4 bytes a
+    point and 24 a picture, and 67 MB for the words themselves: about 310 bytes a picture at a million.
     """
 
-    starts: NDArray[np.uint32]
-    postings: NDArray[np.uint32]
+    ids: NDArray[np.uint32]
     phash: NDArray[np.uint64]
     dhash: NDArray[np.uint64]
-    count: int
+    starts: NDArray[np.uint32]
+    postings: NDArray[np.uint32]
 
     @staticmethod
-    def of(points: Sequence[bytes], phash: Sequence[int], dhash: Sequence[int]) -> Index:
-        """Index pictures given by their views' points and hashes, in order."""
+    def of(rows: Iterable[tuple[int, int, int, bytes]]) -> Index:
+        """Index views given as (picture's id, phash, dhash, points)."""
+        ids, phash, dhash, points = [], [], [], []
+        for id_, p, d, data in rows:
+            ids.append(id_)
+            phash.append(p)
+            dhash.append(d)
+            points.append(data)
         lengths = [len(p) // POINT.itemsize for p in points]
         bits = np.frombuffer(b"".join(points), POINT)["bits"]
         width = max(8, min(WORD, round(np.log2(len(bits) + 2))))
         words = (bits & np.uint64((1 << width) - 1)).astype(np.uint32)
+        del bits, points
         order = np.argsort(words, kind="stable")
-        owner = np.repeat(np.arange(len(points), dtype=np.uint32), lengths)
+        owner = np.repeat(np.arange(len(ids), dtype=np.uint32), lengths)
         starts = np.zeros((1 << width) + 1, np.uint32)
         np.cumsum(np.bincount(words, minlength=1 << width), out=starts[1:])
-        return Index(starts, owner[order], np.array(phash, np.uint64), np.array(dhash, np.uint64), len(points))
+        whole = [np.array(hashes, np.uint64) for hashes in (phash, dhash)]
+        return Index(np.array(ids, np.uint32), whole[0], whole[1], starts, owner[order])
 
     def find(self, view: View) -> list[int]:
-        """Pictures worth comparing with this one, straight or mirrored, likeliest first; at most `PROPOSED`."""
-        if not self.count:
+        """Ids of pictures worth comparing with this one, straight or mirrored, likeliest first; `PROPOSED` at most."""
+        if not len(self.ids):
             return []
         width = len(self.starts).bit_length() - 1
         mask = np.uint64((1 << width) - 1)
         bits = np.frombuffer(view.points, POINT)["bits"]
         flips = np.concatenate([[0], 1 << np.arange(width)]).astype(np.uint32)
-        votes = np.zeros(self.count, np.uint16)
+        votes = np.zeros(len(self.ids), np.int64)
         for turn in (0, MIRROR):
             words = ((bits ^ np.uint64(turn)) & mask).astype(np.uint32)
-            near = (words[:, None] ^ flips).reshape(-1)
-            low, high = self.starts[near], self.starts[near + 1]
-            some = (high > low) & (high - low <= COMMON)
-            low, size = low[some].astype(np.int64), (high - low)[some].astype(np.int64)
-            if not len(size):
-                continue
+            near = np.unique(words[:, None] ^ flips)
+            low = self.starts[near].astype(np.int64)
+            size = self.starts[near + 1].astype(np.int64) - low
+            size[size > COMMON] = FIRST
             ends = np.cumsum(size)
-            at = np.arange(int(ends[-1])) + np.repeat(low - ends + size, size)
-            found = np.bincount(self.postings[at], minlength=self.count)
-            np.maximum(votes, found.astype(np.uint16), out=votes)
+            at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(low - ends + size, size)
+            np.maximum(votes, np.bincount(self.postings[at], minlength=len(votes)), out=votes)
         apart = np.bitwise_count(self.phash ^ np.uint64(view.phash))
         for hash_ in (view.dhash, turned(view.dhash)):
             np.minimum(apart, np.bitwise_count(self.dhash ^ np.uint64(hash_)), out=apart)
-        close = np.flatnonzero(apart <= WHOLE // 2)
+        close = np.flatnonzero(apart <= NEAREST)
         close = close[np.argsort(apart[close], kind="stable")[: PROPOSED // 2]]
         some = np.flatnonzero(votes >= VOTES)
-        some = some[np.argsort(-votes[some].astype(np.int32), kind="stable")[:PROPOSED]]
-        return list(dict.fromkeys([*some.tolist(), *close.tolist()]))[:PROPOSED]
+        some = some[np.argsort(-votes[some], kind="stable")[:PROPOSED]]
+        both = np.concatenate([some[: PROPOSED // 2], close, some[PROPOSED // 2 :]])
+        return list(dict.fromkeys(int(k) for k in self.ids[both]))[:PROPOSED]
 
-    def arrays(self) -> dict[str, NDArray[np.uint64] | NDArray[np.uint32]]:
-        """What makes up the index, for keeping it in a file."""
-        return {"starts": self.starts, "postings": self.postings, "phash": self.phash, "dhash": self.dhash}
+    def save(self, path: Path, note: str) -> None:
+        """Keep the index in a file; `note` is handed back by `load`. A reader never sees half of it."""
+        arrays = [np.ascontiguousarray(getattr(self, name)) for name, _ in LAYOUT]
+        head = json.dumps({"note": note, "lengths": [len(a) for a in arrays]}).encode()
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with part.open("wb") as file:
+            file.write(MAGIC + len(head).to_bytes(4, "little") + head)
+            for array in arrays:
+                file.write(bytes(-file.tell() % 64))
+                array.tofile(file)
+        part.replace(path)
+
+    @staticmethod
+    def load(path: Path) -> tuple[Index, str] | None:
+        """The index in a file and its note; None when there is none, or it is not whole."""
+        try:
+            with path.open("rb") as file:
+                if file.read(len(MAGIC)) != MAGIC:
+                    return None
+                head = json.loads(file.read(int.from_bytes(file.read(4), "little")))
+                arrays = []
+                for (_, kind), length in zip(LAYOUT, head["lengths"], strict=True):
+                    file.seek(-file.tell() % 64, os.SEEK_CUR)
+                    arrays.append(np.fromfile(file, kind, length))
+                    if len(arrays[-1]) != length:
+                        return None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return Index(*arrays), str(head["note"])

@@ -25,6 +25,8 @@ CONSENT = 3  # points that must consent to a map for it to be tried
 WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
 FLAT, GREYS, PEAK = 22, 2.6, 0.62  # flat percent of both, entropy below, share of two greys above: a graphic
+MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
+UNSURE, UNSURE_PART = 0.34, 0.24  # windows that half agree: 0.41 and 0.26 up in stereo pairs, 0.05 in most copies
 RICH = 3.9  # entropy below which most of the picture must agree
 TONE = 3.0  # grey levels a graphic may be off one rising curve
 
@@ -117,8 +119,10 @@ def _same(found: Agreement, laid: Laid, apart: int, flat: int) -> bool:
         return whole and not laid.mirror and found.cells >= 12 and all_over and (points >= 6 or apart <= 6)
     if held is None or held.middle < MIDDLE or held.low < LOW:
         return False
+    if held.share < MOST and found.unsure > (UNSURE if whole else UNSURE_PART):
+        return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
     # little in the picture: what agrees must be most of it
-    least = 0.0 if found.richness >= RICH else 0.5
+    least = 0.0 if found.richness >= RICH else 0.67
     if whole:  # recoded, toned, or with something laid over it
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
         return held.share >= max(0.18, least) and held.cells >= 28 and known
