@@ -309,8 +309,8 @@ def _stuck() -> tuple[Mapping[str, Label], Mapping[str, Label], tuple[tuple[str,
 
 _USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "icon"})
 _NOT_SPACE = re.compile(r"\S+")
-# Where a label may begin inside a word: a capital behind a small letter, or anything behind a closing mark.
-_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[.)\]])(?=\w)")
+# Where a label may begin inside a word: a capitalised word behind a letter, or anything behind a closing mark.
+_SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[.)\]])(?=\w)")
 MOST_WORDS = 12
 
 

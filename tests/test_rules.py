@@ -42,7 +42,7 @@ def test_documentation_is_plain(name):
 @pytest.mark.parametrize(("name", "example"), BAD, ids=ids(BAD))
 def test_messages_are_short_and_say_what_to_do(name, example):
     for finding in findings(example.page, facts=example.facts, select=(name,)):
-        assert 1 <= finding.message.count(". ") + finding.message.endswith((".", ")")) <= 2
+        assert 1 <= finding.message.count(". ") + finding.message.endswith((".", ")", "?")) <= 2
         assert finding.remedy.endswith(".")
         assert len(finding.message) <= 240
 

@@ -209,7 +209,7 @@ def _context(node: Any, name: str, outer: _Context, pictured: bool) -> _Context:
         own.control = True
     if name == "a":
         own.link = True
-    if name in _COPIES or "hidden" in attrs or "display:none" in str(attrs.get("style", "")).replace(" ", ""):
+    if name in _COPIES or "hidden" in attrs or (label and marks.class_words(label) & marks.LIGHTBOX) or "display:none" in str(attrs.get("style", "")).replace(" ", ""):
         own.copy = True
     if marks.unseen(label):
         own.control = True

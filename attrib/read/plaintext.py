@@ -123,7 +123,7 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
 
 def _with_blanks(rows: list[_Row], length: int) -> list[_Row]:
     """The rows with the blank lines behind them in their boxes, so that a line that goes leaves no gap."""
-    ends = [*(row.box.start for row in rows[1:]), length]
+    ends = [*(row.box.start for row in rows[1:]), length][: len(rows)]
     return [replace(row, box=Span(row.box.start, max(row.box.end, end))) for row, end in zip(rows, ends, strict=True)]
 
 

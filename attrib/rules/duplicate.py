@@ -211,7 +211,7 @@ def caption_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
         if half is None:
             continue
         second = text.place(half, len(text.value))
-        if second is None or "<" in page.text[second.start - 24 : second.start]:
+        if second is None or page.text[max(0, second.start - 200) : second.start].rstrip().endswith(">"):
             continue  # in an element of its own it may be the same caption for another screen
         yield Finding(
             at=second,
@@ -266,14 +266,14 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
     or typed into the wrong field.
 
     Bad:
-        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the agricultural fair in Libramont, Belgium, on Sunday.</figcaption></figure>
         <p>Farmers from three countries came to the fair this year, more than ever before in its history, and most of them
         stayed for the evening, when the prizes were handed out in the big tent.</p>
-        <p>The champion bull at the fair in Libramont.</p>
+        <p>The champion bull at the agricultural fair in Libramont, Belgium, on Sunday.</p>
         <p>It weighs as much as a small car and eats as much as four cows, its owner says, who has shown cattle here since
         he was a boy and has never won before.</p>
     Good:
-        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the fair in Libramont.</figcaption></figure>
+        <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the agricultural fair in Libramont, Belgium, on Sunday.</figcaption></figure>
         <p>Farmers from three countries came to the fair this year, more than ever before.</p>
     """
     said = {fold(text.value): text for text in reversed(page.paragraphs) if text.span}

@@ -33,6 +33,7 @@ __all__ = ["read_html"]
 
 # Paragraphs longer than this are kept whole as text; only their single characters are not placed.
 _LONG_PARAGRAPH = 20_000
+_TELLING = 25  # letters: shorter lines are no paragraphs
 _MOST_PARAGRAPHS = 600
 # Captions are read for this many pictures of one page: the longest gallery met had 190.
 _MOST_READ = 400
@@ -199,7 +200,8 @@ def _images(group: Group) -> tuple[Image, ...]:
 
 def _paragraphs(tree: Tree, article: Article) -> tuple[Text, ...]:
     found = []
-    for i in article.prose[:_MOST_PARAGRAPHS]:
+    short = {i for i in tree.of["p"] if tree.inside(i, article.holder) and tree.visible(i) >= _TELLING} if article.holder >= 0 else set()
+    for i in sorted({*article.prose, *short})[:_MOST_PARAGRAPHS]:
         node = i if tree.tags[i] else tree.parent[i]
         left, right = tree.inner(node)
         text = compose(tree.source, data_between(tree.source, left, min(right, left + _LONG_PARAGRAPH)))
