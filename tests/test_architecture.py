@@ -55,7 +55,7 @@ KEPT = {
     "sqlite3": "archive",
 }
 
-DOORS = {"os", "io", "pathlib", "subprocess", "urllib", "socket"}
+DOORS = ("os", "io", "pathlib", "subprocess", "urllib.request", "socket")
 
 
 def files() -> list[Path]:

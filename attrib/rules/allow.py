@@ -19,7 +19,7 @@ def allow_unused(page: Page) -> Iterable[Finding]:  # noqa: ARG001
     or an attribute, and cover the picture they stand in or before.
 
     Bad:
-        <!-- attrib: allow alt-missing — a drop capital -->
+        <!-- attrib: allow alt-mising — a drop capital -->
         <figure><img src="harbour.jpg" alt="Cranes over the harbour"></figure>
 
     Good:
