@@ -120,9 +120,11 @@ def _decode(data: bytes, name: str) -> Decoded | Failure:
         kind = "JPEG" if image.format == "MPO" else image.format or ""
         turned = image.getexif().get(0x0112, 1)
         width, height = image.size[::-1] if turned in (5, 6, 7, 8) else image.size
+        profile = image.info.get("icc_profile") or b""
+        odd = bool(profile) and not _usual(profile)
         if image.format in ("JPEG", "MPO"):
-            image.draft("L", _small(image.size))
-        light, dark = _grey(image)
+            image.draft("RGB" if odd else "L", _small(image.size))
+        light, dark = _managed(image, profile) if odd else _grey(image)
         return Decoded(
             kind,
             width,
@@ -147,6 +149,30 @@ def _turn(image: Image.Image, orientation: int) -> Image.Image:
     how = {2: T.FLIP_LEFT_RIGHT, 3: T.ROTATE_180, 4: T.FLIP_TOP_BOTTOM, 5: T.TRANSPOSE, 6: T.ROTATE_270}
     how |= {7: T.TRANSVERSE, 8: T.ROTATE_90}
     return image.transpose(how[orientation]) if orientation in how else image
+
+
+USUAL = (b"sRGB", b"Display P3", b"Adobe RGB", b"Dot Gain", b"Gamma 2.2", b"c2")
+
+
+def _usual(profile: bytes) -> bool:
+    """Whether a colour profile is one whose greys are those of sRGB, near enough, so that nothing is converted."""
+    return any(name in profile.replace(b"\0", b"") for name in USUAL)
+
+
+def _managed(image: Image.Image, profile: bytes) -> tuple[Image.Image, Image.Image | None]:
+    """The small grey picture by its colour profile; by the numbers alone when the profile cannot be used."""
+    from PIL import ImageCms
+
+    if image.mode not in ("RGB", "CMYK", "L"):
+        return _grey(image)
+    image.load()
+    small = _shrink(image)
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        shown = ImageCms.profileToProfile(small, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        shown = None
+    return (shown or small.convert("RGB")).convert("L"), None
 
 
 def _grey(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:

@@ -1,78 +1,27 @@
-"""The store of pictures already seen: fingerprints with credit, caption, page and date, in one SQLite file.
-
-In come fingerprints (or files to take them of); out come the pictures that look like one asked for. Originals need
-not be at hand: a thumbnail in the store is what a pair is verified on. One writer at a time holds the file for one
-picture or one page, waits for its turn, and may be killed at any moment; readers never wait. Beside the file lies an
-index (`NAME.index`) that is only a copy: it is made anew whenever it is missing or too old.
-"""
+"""What an archive is asked to do: remember pictures, find the ones that look like another, keep itself in order."""
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import json
 import os
-import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from attrib.archive.base import Base
+from attrib.archive.rows import Entry, checksum, entry_of, from_line, print_of, put, to_line
 from attrib.model import Failure
-from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint, libraries, version
+from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint, version
 
 if TYPE_CHECKING:
     from attrib.read.pixels.search import Index
 
-__all__ = ["Archive", "ArchiveError", "Entry", "Found"]
+__all__ = ["Archive", "Found"]
 
-APPLICATION = 0x61747472  # "attr", in the file's header
-FORMAT = 1  # of the tables
-WAIT = 30_000  # ms a writer waits for its turn
 PATIENCE = 16  # candidates in a row, likeliest first, that may not match before the rest are left
 TAIL = 2_000  # pictures added since the index was made, from which it is made anew
-
-SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pictures (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    picture TEXT NOT NULL, page TEXT NOT NULL, caption TEXT NOT NULL, credit TEXT NOT NULL, date TEXT NOT NULL,
-    format TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, digest BLOB NOT NULL,
-    bytes INTEGER NOT NULL, changed INTEGER NOT NULL, version TEXT NOT NULL, libraries TEXT NOT NULL,
-    UNIQUE (picture, page)
-);
-CREATE TABLE views (
-    picture INTEGER NOT NULL REFERENCES pictures ON DELETE CASCADE, nth INTEGER NOT NULL,
-    phash BLOB NOT NULL, dhash BLOB NOT NULL, flat INTEGER NOT NULL, sum BLOB NOT NULL,
-    points BLOB NOT NULL, thumb BLOB NOT NULL, PRIMARY KEY (picture, nth)
-);
-"""
-
-
-class ArchiveError(Exception):
-    """The archive could not do what was asked; `failure` says why and what to do."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.source}: {failure.what}")
-        self.failure = failure
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A picture to remember. `picture` is its path or address, `page` the one it stood on, `date` ISO.
-
-    `bytes` and `changed` (ns) are the file's own, so that an unchanged file is known without opening it; 0 unknown.
-    """
-
-    picture: str
-    page: str = ""
-    caption: str = ""
-    credit: str = ""
-    date: str = ""
-    bytes: int = 0
-    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,126 +32,14 @@ class Found:
     match: Match
 
 
-class Archive:
+class Archive(Base):
     """An archive in a file, made if it is not there; a context manager. Raises `ArchiveError` and nothing else."""
 
     def __init__(self, path: str | Path, read_only: bool = False) -> None:
-        self.path = Path(path)
-        self.read_only = read_only
+        super().__init__(path, read_only)
         self._index: Index | None = None
         self._upto = 0
         self._tail: tuple[int, Index] | None = None
-        with self._words():
-            self._base = self._connect()
-            try:
-                self._settle()
-            except BaseException:
-                self._base.close()
-                raise
-
-    def __enter__(self) -> Archive:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._base.close()
-
-    def __len__(self) -> int:
-        with self._words():
-            return int(self._base.execute("SELECT count(*) FROM pictures").fetchone()[0])
-
-    # Opening
-
-    def _connect(self) -> sqlite3.Connection:
-        if self.path.is_dir():
-            raise self._error("a folder, where an archive's file is expected", "Name a file.")
-        if self.read_only and not self.path.exists():
-            raise self._error("no such archive", "Check the path, or add pictures to make it.")
-        if self.read_only:
-            where = self.path.resolve().as_uri()
-            lone = not os.access(self.path.parent, os.W_OK) and not Path(f"{self.path}-wal").exists()
-            where += "?immutable=1" if lone else "?mode=ro"
-            return sqlite3.connect(where, uri=True, timeout=WAIT / 1000, isolation_level=None)
-        return sqlite3.connect(self.path, timeout=WAIT / 1000, isolation_level=None)
-
-    def _settle(self) -> None:
-        base = self._base
-        base.execute(f"PRAGMA busy_timeout = {WAIT}")
-        application = base.execute("PRAGMA application_id").fetchone()[0]
-        format_ = base.execute("PRAGMA user_version").fetchone()[0]
-        empty = not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if empty and not self.read_only and application in (0, APPLICATION):
-            self._make()
-            format_ = FORMAT
-        elif application != APPLICATION:
-            raise self._error("not an archive of attrib", "Name another file; this one is left as it is.")
-        if format_ != FORMAT:
-            raise self._error(
-                f"an archive of another version (format {format_}, this attrib reads {FORMAT})",
-                "Export it with the attrib that made it, and import it into a new one.",
-            )
-        base.execute("PRAGMA foreign_keys = ON")
-        base.execute("PRAGMA synchronous = NORMAL")
-
-    def _make(self) -> None:
-        self._base.execute("PRAGMA journal_mode = WAL")
-        self._base.execute("BEGIN IMMEDIATE")
-        try:
-            if not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # nobody was faster
-                for statement in SCHEMA.split(";"):
-                    self._base.execute(statement)
-                self._base.execute("INSERT INTO about VALUES ('id', ?)", (str(uuid.uuid4()),))
-                self._base.execute(f"PRAGMA application_id = {APPLICATION}")
-                self._base.execute(f"PRAGMA user_version = {FORMAT}")
-            self._base.execute("COMMIT")
-        except BaseException:
-            self._base.execute("ROLLBACK")
-            raise
-
-    def _error(self, what: str, remedy: str) -> ArchiveError:
-        return ArchiveError(Failure(str(self.path), what, remedy))
-
-    @contextlib.contextmanager
-    def _words(self) -> Iterator[None]:
-        """Turn what SQLite and the disk say into words a person can act on."""
-        try:
-            yield
-        except sqlite3.Error as problem:
-            raise self._explained(str(problem)) from problem
-        except OSError as problem:
-            raise self._error(f"cannot be used: {problem.strerror or problem}", "Check the path and disk.") from problem
-
-    def _explained(self, words: str) -> ArchiveError:
-        known = {
-            "disk is full": ("the disk is full", "Make room; what was added before is safe."),
-            "readonly": ("the archive may not be written to", "Check its permissions, or open it for reading only."),
-            "locked": ("another program has held the archive for long", "Try again when it has ended."),
-            "not a database": ("not an archive of attrib", "Name another file; this one is left as it is."),
-            "malformed": ("the archive is damaged", "Import its last export into a new one."),
-            "unable to open": ("cannot be opened", "Check the path and the permissions of its folder."),
-        }
-        for sign, (what, remedy) in known.items():
-            if sign in words:
-                return self._error(what, remedy)
-        return self._error(f"the archive failed: {words}", "Run a check of the archive.")
-
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, with the right to write from its start: all of it happens, or none."""
-        if self.read_only:
-            raise self._error("opened for reading only", "Open it for writing to change it.")
-        with self._words():
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._base
-                self._base.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
 
     # Writing
 
@@ -216,7 +53,7 @@ class Archive:
             if print_.version != version():
                 raise self._error("fingerprints of another version are not taken in", "Take them anew from the files.")
         with self._turn() as base:
-            return sum(_put(base, entry, print_) for entry, print_ in items)
+            return sum(put(base, entry, print_) for entry, print_ in items)
 
     def add_files(
         self, paths: Iterable[str | Path], progress: Callable[[int], None] | None = None, **about: str
@@ -305,7 +142,7 @@ class Archive:
         views = self._base.execute(
             "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth", (id_,)
         ).fetchall()
-        return _entry(row), _print(row, views)
+        return entry_of(row), print_of(row, views)
 
     def _indexes(self) -> Iterator[Index]:
         """The index of nearly all, and one of what was added since it was made."""
@@ -364,7 +201,7 @@ class Archive:
                 " FROM views v JOIN pictures p ON p.id = v.picture ORDER BY v.picture, v.nth"
             )
             for name, phash, dhash, flat, points, thumb, kept in rows:
-                if _sum(View(int.from_bytes(phash), int.from_bytes(dhash), flat, points, thumb)) != kept:
+                if checksum(View(int.from_bytes(phash), int.from_bytes(dhash), flat, points, thumb)) != kept:
                     found.append(Failure(name, "its fingerprint in the archive has changed", "Remove it and add it."))
             bare = "SELECT picture FROM pictures WHERE id NOT IN (SELECT picture FROM views) ORDER BY id"
             found += [
@@ -389,8 +226,8 @@ class Archive:
                             "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth",
                             (row[0],),
                         ).fetchall()
-                        entry = _entry(row)
-                        file.write(json.dumps(_wire(entry, _print(row, views)), ensure_ascii=False) + "\n")
+                        entry = entry_of(row)
+                        file.write(json.dumps(to_line(entry, print_of(row, views)), ensure_ascii=False) + "\n")
                         count += 1
                 part.replace(path)
             finally:
@@ -404,7 +241,7 @@ class Archive:
         with self._words(), Path(path).open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 try:
-                    entry, print_ = _unwire(json.loads(line))
+                    entry, print_ = from_line(json.loads(line))
                 except (ValueError, KeyError, TypeError):
                     failures.append(Failure(f"{path}:{number}", "not a line of an archive's export", "Export it anew."))
                     continue
@@ -414,72 +251,3 @@ class Archive:
                     continue
                 added += self.add(entry, print_)
         return added, failures
-
-
-def _put(base: sqlite3.Connection, entry: Entry, print_: Fingerprint) -> bool:
-    known = base.execute(
-        "SELECT * FROM pictures WHERE picture = ? AND page = ?", (entry.picture, entry.page)
-    ).fetchone()
-    values = (*asdict(entry).values(),)
-    row = (*values[:5], print_.format, print_.width, print_.height, print_.digest, *values[5:], print_.version)
-    if known is not None:
-        if tuple(known[1:13]) == row:
-            return False
-        base.execute("DELETE FROM pictures WHERE id = ?", (known[0],))
-    marks = ", ".join("?" * 14)
-    id_ = base.execute(f"INSERT INTO pictures VALUES ({marks})", (None, *row, libraries())).lastrowid  # noqa: S608
-    base.executemany(
-        "INSERT INTO views VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (id_, nth, v.phash.to_bytes(8), v.dhash.to_bytes(8), v.flat, _sum(v), v.points, v.thumb)
-            for nth, v in enumerate(print_.views)
-        ],
-    )
-    return True
-
-
-def _sum(view: View) -> bytes:
-    head = view.phash.to_bytes(8) + view.dhash.to_bytes(8) + view.flat.to_bytes(1)
-    return hashlib.blake2b(head + view.points + view.thumb, digest_size=8).digest()
-
-
-def _entry(row: Sequence[Any]) -> Entry:
-    return Entry(row[1], row[2], row[3], row[4], row[5], row[10], row[11])
-
-
-def _print(row: Sequence[Any], views: Sequence[Sequence[Any]]) -> Fingerprint:
-    made = tuple(View(int.from_bytes(p), int.from_bytes(d), flat, points, thumb) for p, d, flat, points, thumb in views)
-    return Fingerprint(row[12], row[6], row[7], row[8], row[9], made)
-
-
-def _wire(entry: Entry, print_: Fingerprint) -> dict[str, Any]:
-    """An entry with its fingerprint as a line of an export: hashes in hexadecimal, bytes in base64."""
-    views = [
-        {
-            "phash": f"{v.phash:016x}",
-            "dhash": f"{v.dhash:016x}",
-            "flat": v.flat,
-            "points": base64.b64encode(v.points).decode(),
-            "thumb": base64.b64encode(v.thumb).decode(),
-        }
-        for v in print_.views
-    ]
-    about = {"version": print_.version, "format": print_.format, "width": print_.width, "height": print_.height}
-    return asdict(entry) | {"fingerprint": about | {"digest": print_.digest.hex(), "views": views}}
-
-
-def _unwire(line: dict[str, Any]) -> tuple[Entry, Fingerprint]:
-    about = line["fingerprint"]
-    views = tuple(
-        View(
-            int(v["phash"], 16),
-            int(v["dhash"], 16),
-            int(v["flat"]),
-            base64.b64decode(v["points"], validate=True),
-            base64.b64decode(v["thumb"], validate=True),
-        )
-        for v in about["views"]
-    )
-    size = int(about["width"]), int(about["height"])
-    print_ = Fingerprint(str(about["version"]), str(about["format"]), *size, bytes.fromhex(about["digest"]), views)
-    return Entry(**{f.name: line[f.name] for f in fields(Entry)}), print_
