@@ -29,7 +29,6 @@ ALLOWED: dict[str, set[str]] = {
     "config": {"model", "rule"},
     "settle": {"model", "words"},
     "archive": {"model", "read"},
-    "register": {"model", "match"} | FACTS,
     "baseline": {"model"},
     "suppress": {"model"},
     "fix": {"model", "check", "fetch"},
