@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
 
-from attrib.model import Kind
+from .model import Kind
 
 __all__ = [
     "FilePattern",

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from attrib.lexicon import Name, fold, name_of
-from attrib.model import Credit, Kind, Party
+from .lexicon import Name, fold, name_of
+from .model import Credit, Kind, Party
 
 __all__ = ["Answer", "Verdict", "distance", "match_agencies", "match_creators", "match_credits", "match_people"]
 

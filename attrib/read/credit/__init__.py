@@ -3,9 +3,9 @@
 In: text. Out: values of `attrib.model`, with offsets into the text. Nothing here opens a file or looks at markup.
 """
 
-from attrib.read.credit.filename import FileHit, filename_agency
-from attrib.read.credit.parse import parse_credit
-from attrib.read.credit.split import Split, split_caption
-from attrib.read.credit.whole import looks_like_credit
+from .filename import FileHit, filename_agency
+from .parse import parse_credit
+from .split import Split, split_caption
+from .whole import looks_like_credit
 
 __all__ = ["FileHit", "Split", "filename_agency", "looks_like_credit", "parse_credit", "split_caption"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrib.lexicon import credit_words, fold, name_of, role_words, word_set
-from attrib.model import Confidence, Kind
-from attrib.read.credit.kinds import guess
-from attrib.read.credit.look import Look, look
-from attrib.read.credit.words import Word, words
+from ...lexicon import credit_words, fold, name_of, role_words, word_set
+from ...model import Confidence, Kind
+from .kinds import guess
+from .look import Look, look
+from .words import Word, words
 
 __all__ = ["bare", "cuts", "trim_caption", "trim_credit"]
 

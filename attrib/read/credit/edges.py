@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrib.lexicon import Marker, credit_words, fold, name_of, role_words, word_set
-from attrib.model import Kind
-from attrib.read.credit.kinds import guess
-from attrib.read.credit.reading import Reading
-from attrib.read.credit.words import Word, words
+from ...lexicon import Marker, credit_words, fold, name_of, role_words, word_set
+from ...model import Kind
+from .kinds import guess
+from .reading import Reading
+from .words import Word, words
 
 __all__ = ["WHOLE_ONLY", "skip_small", "strip_edges"]
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from attrib.lexicon import FilePattern, Name, agencies
+from ...lexicon import FilePattern, Name, agencies
 
 __all__ = ["FileHit", "filename_agency"]
 

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from attrib.lexicon import fold, table, word_set
-from attrib.model import Confidence, Kind
+from ...lexicon import fold, table, word_set
+from ...model import Confidence, Kind
 
 __all__ = ["UNKNOWN", "Guess", "guess", "is_domain", "restore"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from attrib.lexicon import credit_words, fold, name_of, word_set
-from attrib.model import Credit, Kind, Party
-from attrib.read.credit.parse import parse_credit
+from ...lexicon import credit_words, fold, name_of, word_set
+from ...model import Credit, Kind, Party
+from .parse import parse_credit
 
 __all__ = ["Look", "introduced", "look"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from attrib.lexicon import Name, fold, name_of, names, role_words, word_set
-from attrib.model import Kind
-from attrib.read.credit.edges import WHOLE_ONLY, skip_small
-from attrib.read.credit.kinds import guess
-from attrib.read.credit.reading import LONGEST, Reading
+from ...lexicon import Name, fold, name_of, names, role_words, word_set
+from ...model import Kind
+from .edges import WHOLE_ONLY, skip_small
+from .kinds import guess
+from .reading import LONGEST, Reading
 
 __all__ = ["LEGAL", "take_names"]
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 
-from attrib.lexicon import Name, credit_words, name_of, names, role_words, word_set
-from attrib.model import Credit, Kind
-from attrib.read.credit.clean import Peeled, peel
-from attrib.read.credit.edges import strip_edges
-from attrib.read.credit.kinds import guess, is_domain
-from attrib.read.credit.named import LEGAL, take_names
-from attrib.read.credit.reading import LONGEST, SOFT, Reading
-from attrib.read.credit.settle import settle
-from attrib.read.credit.words import LIMIT, breaks, plain, words
+from ...lexicon import Name, credit_words, name_of, names, role_words, word_set
+from ...model import Credit, Kind
+from .clean import Peeled, peel
+from .edges import strip_edges
+from .kinds import guess, is_domain
+from .named import LEGAL, take_names
+from .reading import LONGEST, SOFT, Reading
+from .settle import settle
+from .words import LIMIT, breaks, plain, words
 
 __all__ = ["parse_credit"]
 

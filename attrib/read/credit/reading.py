@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from attrib.lexicon import Marker, Name, word_set
-from attrib.model import Confidence, Kind
-from attrib.read.credit.kinds import UNKNOWN, Guess
-from attrib.read.credit.words import Word
+from ...lexicon import Marker, Name, word_set
+from ...model import Confidence, Kind
+from .kinds import UNKNOWN, Guess
+from .words import Word
 
 __all__ = ["LONGEST", "SOFT", "Item", "Reading"]
 

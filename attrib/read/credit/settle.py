@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attrib.lexicon import word_set
-from attrib.model import Confidence, Kind, Party, Relation, Span
-from attrib.read.credit.kinds import is_domain, restore
-from attrib.read.credit.reading import Item, Reading
+from ...lexicon import word_set
+from ...model import Confidence, Kind, Party, Relation, Span
+from .kinds import is_domain, restore
+from .reading import Item, Reading
 
 __all__ = ["settle"]
 

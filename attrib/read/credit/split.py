@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from attrib.lexicon import name_of, table
-from attrib.model import Confidence
-from attrib.read.credit.cuts import bare, cuts, trim_caption, trim_credit
-from attrib.read.credit.look import introduced, look
-from attrib.read.credit.whole import looks_like_credit
-from attrib.read.credit.words import plain, words
+from ...lexicon import name_of, table
+from ...model import Confidence
+from .cuts import bare, cuts, trim_caption, trim_credit
+from .look import introduced, look
+from .whole import looks_like_credit
+from .words import plain, words
 
 __all__ = ["Split", "split_caption"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from attrib.lexicon import credit_words, fold, name_of, word_set
-from attrib.model import Confidence, Kind
-from attrib.read.credit.look import Look, look
-from attrib.read.credit.words import plain
+from ...lexicon import credit_words, fold, name_of, word_set
+from ...model import Confidence, Kind
+from .look import Look, look
+from .words import plain
 
 __all__ = ["looks_like_credit"]
 

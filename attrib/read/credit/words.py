@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from attrib.lexicon import fold, word_set
+from ...lexicon import fold, word_set
 
 __all__ = ["LIMIT", "Word", "breaks", "plain", "words"]
 
