@@ -220,7 +220,8 @@ def _pair_value(pair: Pair) -> dict[str, object]:
 def _pairs_text(pairs: list[Pair], looked: int) -> Iterator[str]:
     from ..report.terminal import visible
 
-    yield f"{len(pairs)} pairs that look alike among {looked} pictures.\n"
+    found = "1 pair that looks" if len(pairs) == 1 else f"{len(pairs)} pairs that look"
+    yield f"{found} alike among {looked} pictures.\n"
     for pair in pairs:
         how = f", {pair.match.how}" if pair.match.how else ""
         yield f"\n{visible(pair.a)}\n{visible(pair.b)}\n"
