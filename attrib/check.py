@@ -74,7 +74,7 @@ def read_source(source: Source) -> Page | Failure:
 
 def _troubles(name: str, decoded: Decoded) -> Iterator[Failure]:
     """What makes the text itself doubtful: the page is checked all the same, and its words may not be those meant."""
-    if decoded.guessed:
+    if decoded.guessed and decoded.encoding != "utf-8":  # bytes that are UTF-8 by chance are hardly to be met
         what = f"does not say its encoding, or not the right one, and was read as {decoded.encoding}"
         yield Failure(name, what, 'Save it as UTF-8 and say so with <meta charset="utf-8">.')
     if "\0" in decoded.text:

@@ -282,6 +282,27 @@ def caption_truncated(figure: Figure) -> Iterator[Finding]:
         )
 
 
+@rule("text-encoding-guessed", on=Page, severity=Severity.NOTICE)
+def text_encoding_guessed(page: Page) -> Iterator[Finding]:
+    """The page does not say its encoding, or not the right one.
+
+    It is UTF-8 and says otherwise. A browser that believes it shows every accent on the page wrong. A page whose
+    encoding could only be guessed is reported as not fully read. Source: HTML Living Standard, 4.2.5.4.
+
+    Bad:
+        <meta charset="windows-1252"><article><h1>Zürich</h1><p>Ein Zug fährt nach Köln, sagt die Bahn.</p></article>
+    Good:
+        <meta charset="utf-8"><article><h1>Zürich</h1><p>Ein Zug fährt nach Köln, sagt die Bahn.</p></article>
+    """
+    if page.guessed and page.encoding == "utf-8":
+        yield Finding(
+            at=Span(0, min(len(page.text), 1)),
+            quote=page.encoding,
+            message="This page is written in UTF-8 and declares another encoding.",
+            remedy='Declare it with <meta charset="utf-8">, and in the server\'s header.',
+        )
+
+
 def _texts(figure: Figure) -> Iterator[tuple[str, Text]]:
     """What a figure says, each with its name and a place in the source."""
     if figure.printed is not None and figure.printed.span is not None:
