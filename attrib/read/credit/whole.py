@@ -72,7 +72,7 @@ def _chained_line(seen: Look, line: str) -> Confidence | None:
         entry = name_of(line)
         if entry and (entry.kind in _PICTURE_HOUSES or entry.distributes or _says_picture(line)):
             return Confidence.MEDIUM
-    if seen.house and seen.credit.roles:
+    if seen.house and seen.credit.roles and not seen.strange:
         return Confidence.MEDIUM
     return None
 

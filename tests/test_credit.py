@@ -1,0 +1,274 @@
+"""Credit lines and captions: what is read, and that nothing printed can break the reader."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attrib.lexicon import agencies
+from attrib.model import Confidence, Credit, Kind, Relation
+from attrib.read.credit import filename_agency, looks_like_credit, parse_credit, split_caption
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "credit.toml").read_text("utf-8"))["case"]
+PEOPLE = (Kind.PERSON, Kind.PSEUDONYM, Kind.CONTRIBUTOR)
+HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
+
+
+def relations(credit: Credit) -> dict[str, Relation]:
+    return {p.canonical: p.relation for p in credit.parties}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["line"] for case in CASES])
+def test_a_credit_line_is_read(case: dict) -> None:
+    credit = parse_credit(case["line"])
+    others = [p.canonical for p in credit.parties if p.kind not in PEOPLE + HOUSES]
+    assert sorted(p.canonical for p in credit.parties if p.kind in PEOPLE) == sorted(case.get("people", []))
+    assert sorted(p.canonical for p in credit.parties if p.kind in HOUSES) == sorted(case.get("houses", []))
+    assert sorted(others) == sorted(case.get("others", []))
+    assert sorted(credit.roles) == sorted(case.get("roles", []))
+    for key in ("year", "licence"):
+        if key in case:
+            assert getattr(credit, key) == case[key]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["line"] for case in CASES])
+def test_every_span_is_the_name_as_printed(case: dict) -> None:
+    credit = parse_credit(case["line"])
+    for party in credit.parties:
+        assert party.span is not None
+        assert credit.raw[party.span.start : party.span.end] == party.name
+
+
+def test_relations_follow_the_words_of_the_line() -> None:
+    found = relations(parse_credit("Lea Orban/SOPA Images via Getty Images"))
+    assert found == {"Lea Orban": "creator", "SOPA Images": "source", "Getty Images": "via"}
+    assert relations(parse_credit("Lea Orban/AP/dpa"))["dpa"] is Relation.SUPPLIER
+    assert relations(parse_credit("picture alliance/dpa | Lea Orban"))["picture alliance"] is Relation.SUPPLIER
+    assert relations(parse_credit("Courtesy of the Orban Museum"))["Orban Museum"] is Relation.COURTESY
+
+
+def test_an_illustrator_beside_photographers_is_a_contributor() -> None:
+    credit = parse_credit("Photos by Lea Orban/AP; photo illustration by Timo Held")
+    assert [p.kind for p in credit.parties] == [Kind.PERSON, Kind.AGENCY, Kind.CONTRIBUTOR]
+
+
+def test_capitals_are_restored_in_the_canonical_name_alone() -> None:
+    party = parse_credit("CATRIN VAN DER MEER/AFP").parties[0]
+    assert (party.name, party.canonical) == ("CATRIN VAN DER MEER", "Catrin van der Meer")
+
+
+def test_a_doubtful_name_keeps_its_other_reading() -> None:
+    credit = parse_credit("Foto: Orban")
+    assert credit.confidence is not Confidence.HIGH
+    assert [p.kind for p in credit.parties] == [Kind.ORGANISATION]
+    assert [p.kind for p in credit.alternative] == [Kind.PERSON]
+
+
+def test_small_print_is_kept_apart() -> None:
+    credit = parse_credit("Lea Orban/REUTERS NO RESALES. NO ARCHIVES.")
+    assert credit.restrictions == ("NO RESALES", "NO ARCHIVES.")
+    assert [p.canonical for p in credit.parties] == ["Lea Orban", "Reuters"]
+
+
+def test_a_party_printed_twice_is_one() -> None:
+    assert len(parse_credit("Lea Orban/dpa | LEA ORBAN").parties) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["", " ", "-", "©", "/ / /", "Foto:", "....", "(c)", "@", "via", "___", "\u200b", "for"]
+)
+def test_nothing_is_nothing(line: str) -> None:
+    assert parse_credit(line).parties == ()
+
+
+CUTS = [
+    ("The quay at dawn. Photo: Lea Orban/AFP", "The quay at dawn.", "Photo: Lea Orban/AFP"),
+    ("The quay at dawn.Lea Orban/AFP", "The quay at dawn.", "Lea Orban/AFP"),
+    ("The quay at dawn (Lea Orban/AFP)", "The quay at dawn", "Lea Orban/AFP"),
+    ("The quay at dawn. (Photo by Lea Orban/Getty Images)", "The quay at dawn.", "Photo by Lea Orban/Getty Images"),
+    ("The quay at dawn | Lea Orban/AFP via Getty Images", "The quay at dawn", "Lea Orban/AFP via Getty Images"),
+    ("Der Kai am Morgen © dpa | Lea Orban", "Der Kai am Morgen", "© dpa | Lea Orban"),
+    ("Der Kai am MorgenBild: Lea Orban/dpa", "Der Kai am Morgen", "Bild: Lea Orban/dpa"),
+    ("Der Kai am Morgen, Foto: Lea Orban", "Der Kai am Morgen", "Foto: Lea Orban"),
+    ("El muelle de Riohondo EFE/ Lea Orban", "El muelle de Riohondo", "EFE/ Lea Orban"),
+    ("El muelle de RiohondoBomberos Riohondo/EFE", "El muelle de Riohondo", "Bomberos Riohondo/EFE"),
+    ("夜明けの港（３日）＝ＡＰ", "夜明けの港（３日）", "ＡＰ"),
+    ("새벽의 부두 [사진 출처 = 연합뉴스]", "새벽의 부두", "사진 출처 = 연합뉴스"),
+    ("The quay at dawn. © Lea Orban / DPA Mehr", "The quay at dawn.", "© Lea Orban / DPA"),
+    ("The quay at dawn. — Picture by Lea Orban", "The quay at dawn.", "Picture by Lea Orban"),
+    ("Kaien i gryningen. Foto: Privat", "Kaien i gryningen.", "Foto: Privat"),
+    ("Foto: Lea Orban/dpa", "", "Foto: Lea Orban/dpa"),
+    (
+        "The Yomiuri ShimbunThe quay at dawn, seen from the hill",
+        "The quay at dawn, seen from the hill",
+        "The Yomiuri Shimbun",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), CUTS, ids=[cut[0] for cut in CUTS])
+def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -> None:
+    cut = split_caption(text)
+    assert text[slice(*(cut.caption or (0, 0)))] == caption
+    assert cut.credit is not None
+    assert text[slice(*cut.credit)] == credit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quay at dawn.",
+        "Lea Orban (left) and Timo Held (SPD)",
+        "Reuters reporters wait outside the court.",
+        "The seat of dpa in Hamburg",
+        "Murat OrbanTrainer of the visitors",
+        "Das entspricht einem Druck von 98 Pascal (Pa).",
+        "A photo by Lea Orban hangs in the hall of the town museum.",
+        "Der Kai am Morgen (Symbolbild)",
+        "Der Kai am Morgen (Archivfoto)",
+        "She told AP the quay was closed / reopened in May",
+        "",
+        "   ",
+    ],
+)
+def test_a_caption_without_a_credit_stays_whole(text: str) -> None:
+    cut = split_caption(text)
+    assert cut.credit is None
+    assert text[slice(*(cut.caption or (0, 0)))] == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Foto: Lea Orban", Confidence.HIGH),
+        ("Lea Orban/AFP", Confidence.HIGH),
+        ("Photo by Lea Orban", Confidence.HIGH),
+        ("© Lea Orban", Confidence.HIGH),
+        ("Getty Images", Confidence.MEDIUM),
+        ("dpa", None),
+        ("Reuters", None),
+        ("Quelle: AFP", None),
+        ("Kilde: NTB", None),
+        ("Autor: Lea Orban", None),
+        ("By Lea Orban", None),
+        ("© 2024 The Daily Quay. All rights reserved.", None),
+        ("Lea Orban walked along the quay.", None),
+        ("Lea Orban", None),
+        ("", None),
+    ],
+)
+def test_a_whole_line_is_judged(line: str, sure: Confidence | None) -> None:
+    assert looks_like_credit(line) is sure
+
+
+EXAMPLES = [(entry.name, example) for entry in agencies() for one in entry.ids for example in one.examples]
+
+
+@pytest.mark.parametrize(("house", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
+def test_every_pattern_finds_its_own_examples(house: str, example: str) -> None:
+    assert house in [hit.agency for hit in filename_agency(example)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AP_2018-2019.jpg",
+        "ap_2.jpg",
+        "AP_25667_FBD12345678.jpg",
+        "000_3_image.png",
+        "000_default.jpg",
+        "000-Harbour.jpg",
+        "imagology1234567.jpg",
+        "shutterstock_editorial_use_only.jpg",
+        "harbour-afp_625x300_04_April.jpg",
+        "PA-7000.jpg",
+        "8b79f688-3231-4500-b51d-f58a9edb7a48.jpg",
+        "lemon-cake-recipe.jpg",
+    ],
+)
+def test_other_names_are_left_alone(name: str) -> None:
+    assert filename_agency(name) == ()
+
+
+def test_a_file_name_gives_its_date_and_its_photographer() -> None:
+    assert filename_agency("AP24060123456789.jpg")[0].date == "2024-02-29"
+    assert filename_agency("x/AP23366123456789.jpg")[0].date == ""  # 2023 had 365 days
+    assert filename_agency("AFP__20230311__33AB1CD__v2__HighRes__Quay.jpg")[0].date == "2023-03-11"
+    assert filename_agency("https://host/ida-frost-aB3dE5fG7hI-unsplash.jpg")[0].creator == "Ida Frost"
+
+
+PIECES = st.sampled_from(
+    [
+        "Foto:",
+        "Photo by",
+        "©",
+        "(c)",
+        "via",
+        "for",
+        " ",
+        "/",
+        " / ",
+        "|",
+        "(",
+        ")",
+        "[",
+        ";",
+        ",",
+        " - ",
+        "=",
+        "＝",
+        "@",
+        "\u200b",
+    ]
+    + [
+        "Lea Orban",
+        "LEA ORBAN",
+        "dpa",
+        "AFP",
+        "Getty Images",
+        "X",
+        "田中太郎撮影",
+        "연합뉴스",
+        "2024",
+        "CC BY-SA 4.0",
+        "Jr.",
+        "“",
+        "'",
+        "_",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=25).map("".join)))
+def test_no_line_breaks_the_reader(line: str) -> None:
+    credit = parse_credit(line)
+    assert credit.raw == line
+    for party in (*credit.parties, *credit.alternative):
+        assert party.span is not None
+        assert line[party.span.start : party.span.end] == party.name
+        assert party.name
+    cut = split_caption(line)
+    for part in (cut.caption, cut.credit):
+        if part is not None:
+            assert 0 <= part[0] < part[1] <= len(line)
+    looks_like_credit(line)
+    filename_agency(line)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "Lea Orban/", "Foto: ", "(", "a.B", "- ", "via ", "@x", "pexels-a-", "[photo]", "CC-BY-", "9", "ap_"]
+)
+def test_a_hostile_line_costs_no_more_than_its_length(unit: str) -> None:
+    line = unit * (100_000 // len(unit))
+    begun = time.process_time()
+    parse_credit(line)
+    split_caption(line)
+    looks_like_credit(line)
+    filename_agency(line)
+    assert time.process_time() - begun < 5  # a quadratic reader takes minutes
