@@ -320,7 +320,7 @@ def test_capitals(printed, count):
 @pytest.mark.parametrize(
     ("printed", "count"),
     [
-        ("Marta Iglesias/Europa Pres", 1), ("Marta Iglesias/Europa Press", 0), ("Marta Iglesias/Acme Photo Agency", 0),
+        ("Marta Iglesias/Gety Images", 1), ("Marta Iglesias/Shuterstock", 1), ("Marta Iglesias/Europa Press", 0), ("Marta Iglesias/Acme Photo Agency", 0),
         ("Marta Iglesias/Stadtarchiv", 0),
     ],
 )  # fmt: skip

@@ -128,7 +128,7 @@ def credit_unknown_agency(page: Page, house: House) -> Iterator[Finding]:
 
     Bad:
         <figure><img src="a.jpg" alt="A market"><figcaption>Traders open the fish market in Vigo.
-        <span class="credit">Photo: Marta Iglesias/Europa Pres</span></figcaption></figure>
+        <span class="credit">Photo: Marta Iglesias/Gety Images</span></figcaption></figure>
     Good:
         <figure><img src="a.jpg" alt="A market"><figcaption>Traders open the fish market in Vigo.
         <span class="credit">Photo: Marta Iglesias/Europa Press</span></figcaption></figure>

@@ -93,7 +93,6 @@ def _segments(data: bytes, parts: Parts) -> Iterator[tuple[int, bytes]]:
             return
         if marker == 1 or 0xD0 <= marker <= 0xD8 or marker == 0 or size < 2:
             at += 2
-            lost = lost or marker == 0 or size < 2
             continue
         if at + 2 + size > len(data):
             parts.problems.append(_SHORT)

@@ -115,7 +115,7 @@ def read_xmp(packet: bytes) -> tuple[list[FileField], list[str]]:
     finally:
         _silence(tree)
     fields = [
-        FileField("xmp", XMP[path], _clean(value), f"{path}[{language}]" if language else path)
+        FileField("xmp", XMP[path], _clean(path, value), f"{path}[{language}]" if language else path)
         for path, language, value in _properties(tree.root)
         if path in XMP and value.strip()
     ]
@@ -134,8 +134,11 @@ def extended_id(packet: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def _clean(value: str) -> str:
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+def _clean(path: str, value: str) -> str:
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if XMP[path] == "dateCreated":  # some programs copy EXIF's colons
+        value = re.sub(r"^(\d{4}):(\d\d):(\d\d)[ T]", r"\1-\2-\3T", value)
+    return value
 
 
 def _properties(root: _Node) -> Iterator[tuple[str, str, str]]:
