@@ -19,7 +19,6 @@ from urllib.parse import parse_qsl, unquote, urljoin
 LONGEST = 4096
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|webp|avif|gif|svg|tiff?|bmp|heic|heif|jpg_large|ashx|img)(?=$|[.!:;,/])", re.I)
-_NESTED = re.compile(r"(?:https?:)?//?(?=[\w-]+(?:\.[\w-]+)+[/:])|https?:/{1,2}", re.I)
 _SCHEME = re.compile(r"https?:/{1,2}", re.I)
 _BASE64 = re.compile(r"aHR0c[A-Za-z0-9+/_=-]{12,}")
 _TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
@@ -50,6 +49,8 @@ _WIDTHS = frozenset(
     "2400 2500 2560 2600 2880 3000 3200 3840 4000".split()
 )
 _HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
+# "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
+_VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[\w*-]+)*$", re.I)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
@@ -136,7 +137,7 @@ def _key(url: str) -> str:
 
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
-    name = _EXTENSION.sub("", segment).lower()
+    name = _VARIANT.sub("", _EXTENSION.sub("", segment).lower())
     uuid = _UUID.search(name)
     if uuid:
         return uuid[0]

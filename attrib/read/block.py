@@ -16,7 +16,7 @@ from typing import Any
 from ..model import Line, LineKind, Span, Text
 from .page import marks
 from .page.tree import BLOCKS
-from .place import compose
+from .place import START_TAG, compose
 
 # html.parser takes quadratic time on some broken markup; of 3,126 captioned blocks measured the longest had 41 KB,
 # nearly all of it addresses, which are blanked before.
@@ -24,13 +24,12 @@ LONGEST = 60_000
 _MOST_LINES = 200
 
 _BLANK = re.compile(
-    r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|"
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|<svg\b.*?</svg\s*>|"
     r"</?(?:source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^>]*>",
     re.S | re.I,
 )
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
 _PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(?=>)", re.I)
-_START_TAG = re.compile(r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>?")
 _SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^>]*>?|<![^>]*>?|<\?[^>]*>?)+")
 _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
@@ -113,7 +112,7 @@ def read_block(
     reading = _choose(source, raws, split)
     reading.cut = cut
     reading.lines = tuple(
-        Line(raw.kind, raw.text, raw.context.control or (raw.context.link and raw.kind not in _WORDS), raw.context.copy, raw.asset)
+        Line(raw.kind, raw.text, raw.context.control or (raw.context.link and raw.kind not in _WORDS), raw.context.copy, asset=raw.asset)
         for raw in raws
         if raw.text is not None
     )
@@ -128,7 +127,7 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
     from bs4 import BeautifulSoup, NavigableString, Tag
 
     piece = source[start:end]
-    piece = _BLANK.sub(lambda m: "\0" * len(m[0]), piece)
+    piece = _BLANK.sub(_blanked, piece)
     piece = _PICTURE_TAG.sub(lambda m: m[1] + " " * len(m[2]), piece)
     piece = piece.replace("\n", " ").replace("\r", " ")
     soup = BeautifulSoup(piece, "html.parser")
@@ -149,7 +148,7 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
             outer = contexts.get(id(node.parent)) or _Context()
             context = _context(node, name, outer, id(node) in around)
             contexts[id(node)] = context
-            match = _START_TAG.match(piece, position)
+            match = START_TAG.match(piece, position)
             at = match.end() if match else position
             asset = pictures.get(start + position)
             if asset is not None:
@@ -182,6 +181,12 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> l
                 current.pieces.append((start + part.start(), start + part.end()))
                 current.inlines.append(context.inline)
     return lines
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Markup without words, as so many NULs; a drawing that has a title is left, its title is a label."""
+    found = match[0]
+    return found if found.startswith("<svg") and "<title" in found else "\0" * len(found)
 
 
 def _differs(a: _Context, b: _Context) -> bool:
@@ -338,6 +343,7 @@ def _is_credit(value: str, split: Callable[[str], Any]) -> bool:
     return cut.credit is not None and cut.caption is None
 
 
+_MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
 _BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)(?:[ /,]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)){0,6}")
 
@@ -415,7 +421,7 @@ def _like_name(line: _Raw, before: list[_Raw]) -> bool:
 def _repeated(source: str, captions: list[_Raw], split: Callable[[str], Any]) -> Any:
     """A caption that ends in a credit of its own, though an element holds one too."""
     whole = _joined(source, captions)
-    if whole is None:
+    if whole is None or not _MAY_END_IN_CREDIT.search(whole.value, max(0, len(whole.value) - 160)):
         return None
     cut = split(whole.value)
     if cut.credit is None or cut.caption is None or str(getattr(cut, "confidence", "high")) != "high":

@@ -18,13 +18,18 @@ _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
 # A tag or a comment, quotes respected. Whoever uses it feeds it a slice of bounded length.
 MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(?=[A-Za-z/!?])[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*(?:>|\Z)", re.S)
 
+# A start tag from its bracket on, quotes respected.
+START_TAG = re.compile(r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>?")
+
 
 def same_length(source: str) -> str:
     """The source with `\\r\\n` as " \\n", so that a parser that counts it as one keeps our offsets.
 
-    A lone carriage return and NUL are left: they are one character for everyone.
+    A lone carriage return is a line end too, and one character for everyone.
     """
-    return source.replace("\r\n", " \n") if "\r\n" in source else source
+    if "\r" in source:
+        return source.replace("\r\n", " \n").replace("\r", "\n")
+    return source
 
 
 def compose(source: str, pieces: Iterable[tuple[int, int]], base: int = 0) -> Text | None:

@@ -39,6 +39,7 @@ class Article:
     first: int = -1
     final: int = -1
     prose: list[int] = field(default_factory=list)
+    spine: frozenset[int] = frozenset()  # elements around heading or text: their names are the page's
 
     def prose_between(self, low: int, high: int) -> bool:
         """Whether a running paragraph begins at a node in [low, high]."""
@@ -88,6 +89,8 @@ def find_article(tree: Tree, title: str) -> Article:
         article.root = article.holder
     else:
         article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
+    ends = [i for i in (article.heading, article.first, article.holder) if i >= 0]
+    article.spine = frozenset(up for i in ends for up in tree.ancestors(i, 2000)) | {article.holder, article.root}
     return article
 
 

@@ -312,7 +312,7 @@ def _said(group: Group) -> frozenset[str]:
     for picture in group.pictures:
         for text in (picture.alt, picture.title):
             if text:
-                for part in (text.value, text.value.split(" | ")[0]):
+                for part in (text, text.split(" | ")[0]):
                     folded = fold(part)
                     if len(folded) >= 8:
                         found.add(folded)
@@ -322,12 +322,12 @@ def _said(group: Group) -> frozenset[str]:
 def _negligible(tree: Tree, group: Group) -> bool:
     """Pictures that do not count as another picture: icons, pixels, drawings, placeholders."""
     picture = group.pictures[0]
-    if not picture.images:
+    if not group.urls:
         return True
     sizes = [s for s in (picture.width, picture.height) if s is not None]
     if sizes and max(sizes) <= 64:
         return True
-    return picture.images[0].url.split("?")[0].lower().endswith((".svg", ".gif"))
+    return group.urls[0].split("?")[0].lower().endswith((".svg", ".gif"))
 
 
 def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:

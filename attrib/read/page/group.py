@@ -8,6 +8,7 @@ shown again far away stays a second group.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import marks
@@ -17,7 +18,8 @@ from .tree import Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
-_LOOK_BACK = 8
+_TWIN_WORDS = frozenset("mobile desktop tablet placeholder lazy blur lqip preview background print".split())
+_PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
 @dataclass(slots=True)
@@ -27,128 +29,123 @@ class Group:
     pictures: list[Picture]
     figure: int = -1  # the innermost <figure> around it, or -1
     keys: set[str] = field(default_factory=set)
+    last: int = -1  # the node of the last picture that is no copy
 
     @property
     def first(self) -> int:
-        """The node of the first picture."""
+        """The node of the picture that stands for all."""
         return self.pictures[0].node
 
     @property
-    def last(self) -> int:
-        """The node of the last picture that is no far copy."""
-        return max(p.node for p in self.pictures if not p.copy or p is self.pictures[0])
+    def urls(self) -> list[str]:
+        """The addresses that tell the picture."""
+        return next((p.urls for p in self.pictures if p.urls), [])
+
+    @property
+    def key(self) -> str:
+        """The asset all are renditions of."""
+        return next((p.key for p in self.pictures if p.key), "")
+
+    def spoken(self, name: str) -> Picture | None:
+        """The picture whose alt or title is the group's: the first that says something, else the first that has one."""
+        having = [p for p in self.pictures if name in p.attrs]
+        return next((p for p in having if p.attrs[name].strip()), having[0] if having else None)
 
 
-def fold(tree: Tree, pictures: list[Picture], article: Article) -> list[Group]:
-    """Group the pictures of a page."""
-    groups: list[Group] = []
-    by_key: dict[str, list[Group]] = {}
-    for picture in pictures:
-        figure = _figure(tree, picture.node)
-        group = _same(tree, picture, figure, groups, by_key, article)
-        if group is None:
-            group = Group([picture], figure, set(picture.keys))
-            groups.append(group)
-        else:
-            _join(group, picture)
-        for key in picture.keys:
-            known = by_key.setdefault(key, [])
-            if not known or known[-1] is not group:
-                known.append(group)
-    return groups
+class Folder:
+    """Folds pictures into groups. `interrupts` says whether a printed line is no running text (a label, a credit)."""
 
+    def __init__(self, tree: Tree, article: Article, interrupts: Callable[[str], bool]) -> None:
+        self.tree, self.article, self.interrupts = tree, article, interrupts
+        self.groups: list[Group] = []
+        self._by_key: dict[str, list[Group]] = {}
 
-def _figure(tree: Tree, node: int) -> int:
-    for up in tree.ancestors(node, 24):
-        if tree.tags[up] == "figure":
-            return up
-        if tree.tags[up] in ("article", "main", "body"):
-            break
-    return -1
+    def fold(self, pictures: list[Picture]) -> list[Group]:
+        """Group the pictures of a page."""
+        for picture in pictures:
+            figure = self._figure(picture.node)
+            group = self._same(picture, figure)
+            if group is None:
+                group = Group([picture], figure, last=picture.node)
+                self.groups.append(group)
+            elif group.pictures[0].copy and not picture.copy:
+                group.pictures.insert(0, picture)
+            else:
+                group.pictures.append(picture)
+            if not picture.copy:
+                group.last = max(group.last, picture.node)
+            group.keys |= picture.keys
+            for key in picture.keys:
+                known = self._by_key.setdefault(key, [])
+                if not known or known[-1] is not group:
+                    known.append(group)
+        return self.groups
 
+    def _figure(self, node: int) -> int:
+        tree = self.tree
+        for up in tree.ancestors(node, 24):
+            if tree.tags[up] == "figure":
+                return up
+            if tree.tags[up] in ("article", "main", "body"):
+                break
+        return -1
 
-def _join(group: Group, picture: Picture) -> None:
-    group.keys |= picture.keys
-    first = group.pictures[0]
-    if not first.images and picture.images:
-        # the original is only a placeholder: the copy knows the address, the original the place and the words
-        first.images = list(picture.images)
-        first.key, first.keys = picture.key, set(picture.keys)
-        if not first.alt and picture.alt is not None:
-            first.alt = picture.alt
-    elif not first.alt and picture.alt:
-        first.alt = picture.alt
-    if first.copy and not picture.copy:
-        group.pictures.insert(0, picture)
-        if not picture.alt and first.alt:
-            picture.alt = first.alt
-        return
-    group.pictures.append(picture)
-
-
-def _same(
-    tree: Tree, picture: Picture, figure: int, groups: list[Group], by_key: dict[str, list[Group]], article: Article
-) -> Group | None:
-    near = groups[-_LOOK_BACK:]
-    last = near[-1] if near else None
-    if last is not None and (picture.copy or last.pictures[-1].copy or not last.pictures[-1].images or not picture.images):
-        # noscript beside its original: nothing printed between, and one names no other picture
-        before = last.pictures[-1]
-        quiet = tree.chars[picture.node] == tree.chars[before.node]
-        if (
-            quiet
-            and (picture.copy != before.copy or bool(picture.images) != bool(before.images))
-            and (picture.keys & last.keys or not picture.keys or not last.keys or _close(tree, picture.node, before.node))
-            and (picture.video == before.video or not picture.images or not before.images)
-        ):
+    def _same(self, picture: Picture, figure: int) -> Group | None:
+        last = self.groups[-1] if self.groups else None
+        if last is not None and self._copied(picture, last):
             return last
-    for key in picture.keys:
-        for group in reversed(by_key.get(key, ())[-3:]):
-            if _adjacent(tree, picture, figure, group, groups, article):
-                return group
-    if last is not None and figure >= 0 and last.figure == figure and _twin(tree, picture, last):
-        return last
-    return None
+        for key in picture.keys:
+            for group in reversed(self._by_key.get(key, ())[-3:]):
+                if self._adjacent(picture, figure, group):
+                    return group
+        if last is not None and figure >= 0 and last.figure == figure and self._twin(picture, last):
+            return last
+        return None
 
+    def _copied(self, picture: Picture, last: Group) -> bool:
+        """A noscript copy beside its lazy original: nothing printed between, and neither names another picture."""
+        tree, before = self.tree, last.pictures[-1]
+        if tree.chars[picture.node] != tree.chars[before.node]:
+            return False
+        if picture.copy == before.copy and bool(picture.urls) == bool(before.urls):
+            return False
+        if picture.video != before.video and picture.urls and before.urls:
+            return False
+        return bool(picture.keys & last.keys) or not picture.keys or not last.keys or self._close(picture.node, before.node)
 
-def _close(tree: Tree, a: int, b: int) -> bool:
-    """Whether two pictures hang on the same element, or one step apart."""
-    mine = tree.ancestors(a, 3)
-    return any(up in mine for up in tree.ancestors(b, 3))
+    def _close(self, a: int, b: int) -> bool:
+        """Whether two pictures hang on the same element, or a few steps apart."""
+        mine = self.tree.ancestors(a, 3)
+        return any(up in mine for up in self.tree.ancestors(b, 3))
 
-
-def _adjacent(
-    tree: Tree, picture: Picture, figure: int, group: Group, groups: list[Group], article: Article
-) -> bool:
-    before = group.last
-    if figure >= 0 and figure == group.figure:
-        return True
-    if picture.copy:
-        return True
-    for up in tree.ancestors(picture.node, 14):
-        if marks.class_words(tree.words(up)) & marks.LIGHTBOX or tree.tags[up] == "dialog":
+    def _adjacent(self, picture: Picture, figure: int, group: Group) -> bool:
+        if (figure >= 0 and figure == group.figure) or picture.copy:
             return True
-    between = tree.chars[picture.node] - tree.chars[before]
-    if groups[-1] is not group and between > 0:
-        # another picture stands between: only a twin with nothing printed in between is the same
-        return False
-    if between == 0:
-        return True
-    return between <= _BETWEEN and not article.prose_between(before + 1, picture.node) and _alike(tree, picture.node, before)
+        tree = self.tree
+        for up in tree.ancestors(picture.node, 14):
+            if tree.tags[up] == "dialog" or marks.class_words(tree.words(up)) & marks.LIGHTBOX:
+                return True
+        between = tree.chars[picture.node] - tree.chars[group.last]
+        if self.groups[-1] is not group and between > 0:
+            return False  # another picture stands between
+        return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node))
 
+    def _scraped(self, before: int, node: int) -> bool:
+        """Whether only a block's own lines stand between two renditions: no heading, and no running text unless a
+        label, an advertisement or a credit stands there too."""
+        tree = self.tree
+        if any(tree.tags[i] in _PARTS for i in range(before, node)):
+            return False
+        if not self.article.prose_between(before + 1, node):
+            return True
+        return any(not tree.tags[i] and self.interrupts(tree.nodes[i].data) for i in range(before, min(node, before + 80)))
 
-def _alike(tree: Tree, a: int, b: int) -> bool:
-    """Whether nothing between two pictures starts another part of the page: a heading, a link list."""
-    return not any(tree.tags[i] in ("h1", "h2", "h3", "hr", "form") for i in range(b, a))
-
-
-def _twin(tree: Tree, picture: Picture, group: Group) -> bool:
-    """The same picture for another screen: in one figure, nothing printed between, the same alt or a class that says so."""
-    before = group.pictures[-1]
-    if tree.chars[picture.node] != tree.chars[before.node]:
-        return False
-    a, b = str(picture.alt or ""), str(before.alt or "")
-    if a and a == b:
-        return True
-    words = marks.class_words(tree.words(picture.node)) | marks.class_words(tree.words(tree.parent[picture.node]))
-    return bool(words & {"mobile", "desktop", "tablet", "placeholder", "lazy", "blur", "lqip", "preview", "background", "print"})
+    def _twin(self, picture: Picture, group: Group) -> bool:
+        """The same picture for another screen: nothing printed between, the same alt or a class that says so."""
+        tree, before = self.tree, group.pictures[-1]
+        if tree.chars[picture.node] != tree.chars[before.node]:
+            return False
+        if picture.alt and picture.alt == before.alt:
+            return True
+        words = marks.class_words(tree.words(picture.node)) | marks.class_words(tree.words(tree.parent[picture.node]))
+        return bool(words & _TWIN_WORDS)

@@ -6,12 +6,12 @@ that "inside", "before" and "how much text" are comparisons of integers. The par
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 import turbohtml
 
-from ..place import same_length
+from ..place import START_TAG, same_length
 
 # A page beyond this is no article: the longest of 1,911 news pages measured has 9 million characters and 60,000 nodes.
 LONGEST = 12_000_000
@@ -31,7 +31,7 @@ class Tree:
     `chars[i]` counts the visible characters before node i, so that `chars[last[i] + 1] - chars[i]` are those inside.
     """
 
-    __slots__ = ("_classes", "_document", "_gaps", "_index", "_places", "chars", "custom", "cut", "last", "nodes", "of", "parent", "source", "tags")
+    __slots__ = ("_classes", "_clean", "_document", "_gaps", "_index", "_lines", "_places", "chars", "custom", "cut", "last", "nodes", "of", "parent", "source", "tags")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -71,9 +71,9 @@ class Tree:
             else:
                 continue
             outer = node.parent
-            if outer not in index and type(outer) is turbohtml.DocumentFragment and stack:
-                index[outer] = stack[-1]  # the content of a template hangs on a fragment of its own
             up = index.get(outer, -1)
+            if up < 0 and stack and type(outer) is turbohtml.DocumentFragment:
+                up = index[outer] = stack[-1]  # the content of a template hangs on a fragment of its own
             while stack and stack[-1] != up:
                 done = stack.pop()
                 last[done] = i - 1
@@ -106,6 +106,7 @@ class Tree:
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
+        self._clean, self._lines = text, [0]
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -144,6 +145,20 @@ class Tree:
         if i not in self._places:
             self._places[i] = self.nodes[i].source_location
         return self._places[i]
+
+    def tag(self, i: int) -> tuple[int, int]:
+        """The place of the start tag of an element, without asking for its attributes; (0, 0) for one made up."""
+        if i in self._places:
+            place = self._places[i]
+            return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
+        position = self.nodes[i].position
+        if position is None:
+            return (0, 0)
+        if len(self._lines) == 1:
+            self._lines = [0, *accumulate(len(line) + 1 for line in self._clean.split("\n"))]
+        start = self._lines[position[0] - 1] + position[1]
+        match = START_TAG.match(self.source, start, start + 100_000)
+        return (start, match.end()) if match else (start, start)
 
     def start(self, i: int) -> int:
         """Where the start tag of an element begins; that of the next real element for one the parser made up."""
