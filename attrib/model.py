@@ -236,13 +236,15 @@ class Line:
 
     `control` is true for words inside a button, link, summary, svg title or a visually hidden element of the
     publisher's own page: a reader meets them as a control, not as text. `copy` is true for words in an element that
-    repeats others by design (noscript, template, lightbox, responsive twin, hidden).
+    repeats others by design (noscript, template, lightbox, responsive twin, hidden). `rest` is true for a line behind
+    the picture's own block that only repeats it.
     """
 
     kind: LineKind
     text: Text
     control: bool = False
     copy: bool = False
+    rest: bool = False
     asset: str | None = None  # of a PICTURE line: which asset
     box: Span | None = None  # the outermost element (or whole line) that holds this line and nothing else
 

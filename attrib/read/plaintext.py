@@ -280,9 +280,9 @@ def _figure(rows: list[_Row], caption: Text | None, credit: Credit | None) -> Fi
             kind=LineKind.CAPTION if said and row.folded.startswith(said)
             else LineKind.CREDIT if thanks and row.folded == thanks
             else row.kind,
-            text=row.text, asset=row.stem if row.is_picture else None, box=row.box,
+            text=row.text, rest=n > 0, asset=row.stem if row.is_picture else None, box=row.box,
         )
-        for row in rows
+        for n, row in enumerate(rows)
     )  # fmt: skip
     first = pictures[0] if pictures else None
     alt = next((row.alt for row in pictures if row.alt is not None), None)

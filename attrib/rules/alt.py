@@ -11,9 +11,8 @@ from ..model import Confidence, Figure, Finding, House, Page, Related, Severity
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
-# Beyond this many, pictures of a page that all lack the same thing are said once, with the count.
+# Beyond this many, pictures of a page that lack the same thing are said once, with the count.
 SAID_SINGLY = 2
-_TAGS = ("src", "srcset", "data")
 
 
 @rule("alt-missing", on=Page, severity=Severity.ERROR)
@@ -29,15 +28,17 @@ def alt_missing(page: Page) -> Iterator[Finding]:
         <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses.
         </figcaption></figure>
     """
-    own = [f for f in page.article if page.kind == "html" and f.tag is not None and _has_tag(f)]
+    own = [f for f in page.article if page.kind == "html" and f.tag is not None and _has_tag(f, page)]
     without = [f for f in own if f.alt is None]
-    if len(without) > SAID_SINGLY and len(without) == len(own):
+    if len(without) > SAID_SINGLY:
         first, *rest = without
         assert first.tag is not None  # noqa: S101  (kept above)
+        which = f"None of the {len(own)}" if len(without) == len(own) else f"{len(without)} of {len(own)}"
         yield Finding(
             at=first.tag,
             quote=_address(first),
-            message=f"None of the {len(without)} pictures of this article has an alt text.",
+            message=f"{which} pictures of this article {'has' if len(without) == len(own) else 'have no'} "
+            f"{'an ' if len(without) == len(own) else ''}alt text.",
             remedy='Add an alt text to each that says what it shows, or alt="" where it only decorates.',
             picture=_address(first),
             count=len(without),
@@ -83,9 +84,10 @@ def alt_file_name(figure: Figure) -> Iterator[Finding]:
     )
 
 
-def _has_tag(figure: Figure) -> bool:
-    """Whether the picture has an element that could carry an alt text: not a background, poster or script."""
-    return any(image.origin.startswith(_TAGS) for image in figure.images)
+def _has_tag(figure: Figure, page: Page) -> bool:
+    """Whether the picture has an element that takes an alt text: no background, poster, script or custom element."""
+    start = figure.tag.start if figure.tag else 0
+    return page.text[start : start + 8].lower().startswith(("<img", "<amp-img"))
 
 
 def _address(figure: Figure) -> str:
@@ -115,8 +117,8 @@ def alt_empty(page: Page) -> Iterator[Finding]:
                      "Say what the picture shows, unless it only decorates.")  # fmt: skip
 
 
-@rule("alt-generic", on=Figure, severity=Severity.WARNING)
-def alt_generic(figure: Figure) -> Iterator[Finding]:
+@rule("alt-generic", on=Page, severity=Severity.WARNING)
+def alt_generic(page: Page) -> Iterator[Finding]:
     """The alt text only says that there is a picture.
 
     A screen reader has said so already. Source: WCAG 2.2, failure F30.
@@ -127,17 +129,16 @@ def alt_generic(figure: Figure) -> Iterator[Finding]:
         <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses.
         </figcaption></figure>
     """
-    if figure.alt is None or figure.alt.span is None:
-        return
-    words = " ".join(figure.alt.value.casefold().strip(" .:-–_[]()1234567890").split())
-    if words in placeholders("alt"):
-        yield Finding(
-            at=figure.alt.span,
-            quote=figure.alt.value,
-            message=f"The alt text “{shorten(figure.alt.value, 40)}” does not say what the picture shows.",
-            remedy="Describe the picture in a few words.",
-            picture=_address(figure),
-        )
+    generic = [
+        f for f in page.article
+        if f.alt is not None and f.alt.span is not None and f.tag
+        and " ".join(f.alt.value.casefold().strip(" .:-–_[]()1234567890").split()) in placeholders("alt")
+    ]  # fmt: skip
+    for group in [generic] if len(generic) > SAID_SINGLY else [[figure] for figure in generic]:
+        words = group[0].alt.value if group and group[0].alt else ""
+        said = f"“{shorten(words, 40)}” does not say what the picture shows."
+        more = f"{len(group)} alt texts of this article, such as “{shorten(words, 40)}”, do not say what is to be seen."
+        yield from _together(group, f"The alt text {said}", more, "Describe the picture in a few words.")
 
 
 @rule("alt-credit-only", on=Figure, severity=Severity.WARNING)
@@ -252,16 +253,21 @@ _OPENING = re.compile(
 
 def _once(figures: list[Figure], singular: str, plural: str, remedy: str) -> Iterator[Finding]:
     """One finding for all of these figures, at the first."""
+    if figures:
+        plural = f"{len(figures)} pictures of this article {plural}."
+        yield from _together(figures, f"The picture {_name(figures[0])} {singular}.", plural, remedy)
+
+
+def _together(figures: list[Figure], one: str, several: str, remedy: str) -> Iterator[Finding]:
+    """One finding for figures with the same fault, at the first; the others are related places."""
     if not figures or figures[0].tag is None:
         return
     first, *rest = figures
-    said = (
-        f"The picture {_name(first)} {singular}." if not rest else f"{len(figures)} pictures of this article {plural}."
-    )
+    told = first.alt.value if first.alt and first.alt.value else ""
     yield Finding(
-        at=first.alt.span if first.alt and first.alt.value and first.alt.span else figures[0].tag,
-        quote=first.alt.value if first.alt and first.alt.value else _address(first),
-        message=said,
+        at=first.alt.span if told and first.alt and first.alt.span else figures[0].tag,
+        quote=told or _address(first),
+        message=several if rest else one,
         remedy=remedy,
         picture=_address(first),
         count=len(figures),

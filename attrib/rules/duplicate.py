@@ -34,7 +34,7 @@ def caption_repeated(figure: Figure) -> Iterator[Finding]:
         <p>A crane lifts a container over the harbour of Zeebrugge on Monday.</p>
         <p>Photo: Lotte Maes/Belga</p>
     """
-    copies = _caption_lines(figure)
+    copies = _apart(figure, _caption_lines(figure))
     if len(copies) < 2:
         return
     first, second = copies[0], copies[1]
@@ -68,7 +68,7 @@ def credit_repeated(figure: Figure) -> Iterator[Finding]:
         <figure><img src="mill.jpg" alt="A windmill"><figcaption>The mill at Kinderdijk. Photo: Joost Bakker/ANP
         </figcaption></figure>
     """
-    copies = _credit_lines(figure)
+    copies = _apart(figure, _credit_lines(figure))
     if len(copies) < 2 or figure.credit is None:
         return
     first, second = copies[0], copies[1]
@@ -96,6 +96,28 @@ def _caption_lines(figure: Figure) -> list[Line]:
         return []
     whole = {caption, f"{caption} {credit}".strip(), fold(figure.printed.value) if figure.printed else caption}
     return [line for line in _printed(figure) if fold(line.text.value) in whole]
+
+
+def _apart(figure: Figure, copies: list[Line]) -> list[Line]:
+    """The first copy, and those that no template printed twice on purpose.
+
+    Inside one picture's own element a second copy is the same words for another screen, or for a large view. A copy is
+    counted behind that element, or where a button's loose words, an advertisement or another rendition stand between.
+    """
+    if not copies:
+        return []
+    kept = [copies[0]]
+    after = figure.lines[figure.lines.index(copies[0]) + 1 :]
+    loose = False
+    for line in after:
+        seen = not line.copy and not line.control
+        loose = loose or (seen and line.kind in _BETWEEN)
+        if line in copies[1:] and (line.rest or loose):
+            kept.append(line)
+    return kept
+
+
+_BETWEEN = (LineKind.LABEL, LineKind.ADVERTISEMENT, LineKind.FILE_NAME, LineKind.PICTURE)
 
 
 def _credit_lines(figure: Figure) -> list[Line]:
@@ -282,9 +304,8 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
             twin = said.get(fold(text.value)) if text and tellable(fold(text.value)) else None
             if text is None or text.span is None or twin is None or twin.span is None:
                 continue
-            inside = figure.block.start <= twin.span.start < figure.block.end
-            if inside or twin.span == text.span:
-                continue
+            if any(other.block.start <= twin.span.start < other.block.end for other in page.figures):
+                continue  # a caption too, of this picture or another
             yield Finding(
                 at=twin.span,
                 quote=twin.value,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import placeholders
+from ..lexicon import credit_words, placeholders
+from ..lexicon import fold as spelling
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
-# Beyond this many, pictures of a page that all lack the same thing are said once, with the count.
+# Beyond this many, pictures of a page that lack the same thing are said once, with the count.
 SAID_SINGLY = 2
 
 
@@ -27,15 +28,18 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         <figure><img src="tram.jpg" alt="A tram in snow"><figcaption>A tram on line 22 in Prague on Sunday.
         Photo: Jana Dvořáková/ČTK</figcaption></figure>
     """
-    captioned = [f for f in page.article if f.caption and tellable(fold(f.caption.value)) and f.images]
-    without = [f for f in captioned if f.credit is None]
+    captioned = [f for f in page.article if f.images and f.caption and tellable(fold(f.caption.value)) and _still(f)]
+    without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
-    if len(without) > SAID_SINGLY and len(without) == len(captioned):
+    if len(without) > SAID_SINGLY:
         first, *rest = without
+        none = len(without) == len(captioned)
         yield Finding(
             at=_caption_span(first),
             quote=first.caption.value if first.caption else "",
-            message=f"None of the {len(without)} captioned pictures of this article has a credit.",
+            message=f"None of the {len(captioned)} captioned pictures of this article has a credit."
+            if none
+            else f"{len(without)} of {len(captioned)} captioned pictures of this article have no credit.",
             remedy="Add who took each, and the agency it came from.",
             severity=severity,
             count=len(without),
@@ -79,6 +83,19 @@ def caption_orphan(page: Page) -> Iterator[Finding]:
                 message=f"The caption “{shorten(words.value)}” has no picture.",
                 remedy="Put its picture back, or delete the caption.",
             )
+
+
+def _still(figure: Figure) -> bool:
+    """Whether it is a picture that does not move: a player's still is credited in the film."""
+    return not any(line.kind is LineKind.PLAYER for line in figure.lines)
+
+
+def _thanks(caption: str) -> bool:
+    """Whether a caption holds a word that introduces credits, so that a credit may be in it unrecognised."""
+    return "©" in caption or any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
+
+
+_BEFORE_COLON = re.compile(r"([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)\s?:")
 
 
 def _caption_span(figure: Figure) -> Span:

@@ -39,7 +39,8 @@ def caption_interface_text(figure: Figure, house: House) -> Iterator[Finding]:
         if line.kind in (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER):
             for stuck in inside(line.text.value):
                 at = line.text.place(stuck.start, stuck.end)
-                if at is not None and stuck.label.kind != "advertisement":
+                introduces = stuck.label.kind == "marker" and line.text.value[stuck.end : stuck.end + 1] in (":", "：")
+                if at is not None and stuck.label.kind != "advertisement" and not introduces:
                     quote = line.text.value[stuck.start : stuck.end]
                     found.append((Related(at, "a button's words", quote=quote), stuck.confidence, None))
     if not found:
@@ -148,6 +149,8 @@ def _in_context(hit: Hit, figure: Figure) -> Confidence | None:
     An exact form is sure. One that is only like a label, or as short as "Expand", counts when a credit stands in the
     block, and is surer between two copies of the same line, where only a control ever stood.
     """
+    if hit.label.kind == "marker":
+        return None  # before a caption or a credit in elements of their own, it is their introduction
     if hit.confidence is Confidence.HIGH:
         return Confidence.HIGH
     said = [fold(x.text.value) for x in _loose(figure) if x.kind in (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER)]

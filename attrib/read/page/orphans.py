@@ -6,6 +6,7 @@ Tables, code, players and embedded pages are figures of their own kind and have 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _SHOWN = frozenset(
      "blockquote", "script", "noscript", "template", "form", "ul", "ol", "dl", "source", "image"}
 )  # fmt: skip
 _LONGEST = 6000
+# A picture that a script or a style puts in later leaves its address, or a mark, in an attribute.
+_LATER = re.compile(r"url\(|\.(?:jpe?g|png|webp|gif|avif|svg)\b|\sdata-(?:src|image|img|lazy|media|url|asset|id)", re.I)
 
 
 def orphans(tree: Tree, article: Article, figures: Sequence[Figure]) -> list[Figure]:
@@ -67,10 +70,8 @@ def _shows(tree: Tree, figure: int) -> bool:
     """Whether a figure holds anything that its caption may describe, or hides."""
     if marks.class_words(tree.words(figure)) & marks.HIDDEN:
         return True
-    style = tree.get(figure, "style") or ""
-    inside = range(figure + 1, tree.last[figure] + 1)
-    return "url(" in style or any(
-        tree.tags[i] in _SHOWN or "-" in tree.tags[i] or "url(" in (tree.get(i, "style") or "")
-        for i in inside
-        if tree.tags[i]
-    )
+    inside = [i for i in range(figure + 1, tree.last[figure] + 1) if tree.tags[i]]
+    if any(tree.tags[i] in _SHOWN or "-" in tree.tags[i] for i in inside):
+        return True
+    start = tree.start(figure)
+    return _LATER.search(tree.source, start, min(tree.end(figure), start + _LONGEST)) is not None

@@ -24,6 +24,7 @@ from .tree import BLOCKS, Tree
 _LINES = 24
 _GAP = 8
 _CAPTION_LINE = 1500
+_FAR = 3000  # characters of source between two lines: more is another part of the page
 _MARKUP = 6000  # characters of markup in one line
 _PICTURES = frozenset({"img", "amp-img", "picture"})
 _CONTROLS = frozenset({"button", "a", "summary", "svg", "label"})
@@ -83,7 +84,11 @@ def _follow(
     rows: list[_Row] = []
     taken: set[int] = set()
     waiting: set[int] = set()
+    end = figure.block.end
     for row in _rows(tree, figure.block.end):
+        if row.text.span is not None and row.text.span.start - end > _FAR:
+            break
+        end = row.text.span.end if row.text.span else end
         rows.append(row)
         if row.picture >= 0:
             other = by_tag.get(row.picture)
@@ -216,7 +221,9 @@ def _carried_on(tree: Tree, figure: Figure, rows: Sequence[_Row], taken: Sequenc
     for row in rows:
         other = pictures.get(row.picture)
         if other is not None and other.tag is not None:
-            lines.append(Line(LineKind.PICTURE, Text(tree.source[slice(*other.tag)], other.tag), asset=other.asset))
+            lines.append(
+                Line(LineKind.PICTURE, Text(tree.source[slice(*other.tag)], other.tag), rest=True, asset=other.asset)
+            )
             continue
         words = fold(row.text.value)
         kind = (
@@ -224,7 +231,7 @@ def _carried_on(tree: Tree, figure: Figure, rows: Sequence[_Row], taken: Sequenc
             else LineKind.CAPTION if caption and words.startswith(caption)
             else classify(row.text.value)
         )  # fmt: skip
-        lines.append(Line(kind, row.text, row.control, row.copy))
+        lines.append(Line(kind, row.text, row.control, row.copy, rest=True))
     known = {(image.url, image.span) for image in figure.images}
     images = figure.images + tuple(i for other in taken for i in other.images if (i.url, i.span) not in known)
     spans = [row.text.span for row in rows if row.text.span]
