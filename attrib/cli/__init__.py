@@ -28,6 +28,7 @@ COMMANDS = {
     "credit": ("look", "Read credit lines."),
     "similar": ("look", "Find pictures that look alike."),
     "inspect": ("look", "Show the metadata of picture files."),
+    "archive": ("archive", "Keep the pictures seen before, and find them again."),
     "baseline": ("check", "Write down what is known, so that only new faults count."),
     "rules": ("about", "List the rules."),
     "explain": ("about", "Explain rules, with examples."),

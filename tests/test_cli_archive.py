@@ -1,0 +1,72 @@
+"""`attrib archive`, run as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*arguments: str | Path, cwd: Path) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "attrib", "archive", *map(str, arguments)], cwd=cwd, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def here(tmp_path: Path, samples: Path) -> Path:
+    (tmp_path / "pictures").mkdir()
+    shutil.copy(samples / "clean.html", tmp_path)
+    for name in ("lighthouse-keeper.jpg", "lighthouse-stairs.jpg"):
+        shutil.copy(samples / "pictures" / name, tmp_path / "pictures")
+    shutil.copy(samples / "pictures/lighthouse-keeper.jpg", tmp_path / "again.jpg")
+    return tmp_path
+
+
+def test_pictures_are_remembered_with_what_their_page_says(here: Path) -> None:
+    assert run("add", "seen.db", "clean.html", cwd=here)[:2] == (0, "2 added, 0 known, 2 in seen.db.\n")
+    assert run("add", "seen.db", ".", cwd=here)[1] == "1 added, 2 known, 3 in seen.db.\n"
+    code, out, _ = run("find", "seen.db", "again.jpg", "--format", "jsonl", cwd=here)
+    found = [json.loads(line)["found"] for line in out.splitlines()]
+    assert code == 0
+    (first,) = [entry for entry in found if entry["page"]]
+    assert (first["picture"], first["page"]) == ("pictures/lighthouse-keeper.jpg", "clean.html")
+    assert first["credit"] == "Photo: Marit Solheim / NTB"
+    assert "lighthouse-stairs" not in out
+
+
+def test_it_is_listed_moved_and_forgotten(here: Path) -> None:
+    run("add", "seen.db", ".", cwd=here)
+    listed = run("list", "seen.db", "--format", "json", cwd=here)[1]
+    assert len(json.loads(listed)) == 3
+    assert run("export", "seen.db", "out.jsonl", cwd=here)[0] == 0
+    assert run("import", "other.db", "out.jsonl", cwd=here)[0] == 0
+    assert run("list", "other.db", "--format", "json", cwd=here)[1] == listed
+    assert run("check", "other.db", cwd=here)[:2] == (0, "3 pictures, whole.\n")
+    assert run("remove", "other.db", "--page", "clean.html", cwd=here)[1] == "2 forgotten, 1 in other.db.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "nowhere.db"],
+        ["list", "clean.html"],
+        ["find", "nowhere.db", "again.jpg"],
+        ["add", "seen.db"],
+        ["add", "seen.db", "nowhere.jpg"],
+        ["add", "seen.db", "nowhere.html"],
+        ["add", ".", "again.jpg"],
+        ["remove", "seen.db"],
+        ["import", "seen.db", "nowhere.jsonl"],
+        ["import", "clean.html", "nowhere.jsonl"],
+    ],
+)
+def test_what_cannot_be_done_is_2_in_one_clear_line(here: Path, arguments: list[str]) -> None:
+    code, _, err = run(*arguments, cwd=here)
+    assert code == 2
+    assert err.strip() and "Traceback" not in err
