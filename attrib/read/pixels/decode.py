@@ -81,7 +81,10 @@ def _explain(problem: Exception, data: bytes) -> tuple[str, str]:
             return "an AVIF picture, and this Pillow cannot decode it", "Export it as JPEG, or install a newer Pillow."
         return "not a picture in a known format, or broken from its first bytes", again
     if isinstance(problem, Image.DecompressionBombError):
-        return "declares more pixels than is safe to decode", "Save the picture at the size it is shown in."
+        return (
+            "too large to decode: it declares more pixels than is safe, as a decompression bomb does",
+            "Save the picture at the size it is shown in.",
+        )
     if isinstance(problem, MemoryError):
         return "needs more memory to decode than there is", "Save the picture at the size it is shown in."
     words = str(problem).lower()

@@ -137,10 +137,11 @@ def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
     held = found.held
     share = held.share if held else found.good
     whole = min(found.seen_a, found.seen_b) >= WHOLE
-    sure = share >= 0.8 and laid.points >= 6 and found.middle >= MIDDLE
+    apart = (a.phash ^ b.phash).bit_count()
+    sure = share >= 0.8 and found.middle >= MIDDLE and (laid.points >= 6 or apart <= NEAR // 2)
     half = max(found.seen_a, found.seen_b) < WHOLE
     confidence = Confidence.HIGH if sure and not half else Confidence.LOW if half and share < 0.5 else Confidence.MEDIUM
-    distance = (a.phash ^ b.phash).bit_count() if whole and not laid.mirror else _distance(a, b, found, laid)
+    distance = apart if whole and not laid.mirror else _distance(a, b, found, laid)
     reasons = [f"{found.good:.0%} of {found.cells} places agree where the two overlap"]
     if laid.points:
         reasons.insert(0, f"{laid.points} points lie alike")
@@ -233,7 +234,7 @@ def _covered(found: Agreement) -> str:
 
     bad = np.nan_to_num(found.grid, nan=1.0) < 0.5
     share = float(bad.sum()) / max(1, found.cells)
-    if share < 0.03:
+    if share < 0.015:
         return ""
     ys, xs = np.nonzero(bad)
     known_y, known_x = np.nonzero(~np.isnan(found.grid))

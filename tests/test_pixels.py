@@ -1,0 +1,326 @@
+"""Picture files become fingerprints, and two fingerprints a verdict."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageOps
+
+from attrib.model import Confidence, Failure
+from attrib.read.pixels import Fingerprint, compare, fingerprint, version
+from attrib.read.pixels.points import MIRROR, POINT, find
+
+from .pictures import EDITS, card, collage, encoded, jpeg, scene, shifted
+
+
+def of(data: bytes) -> Fingerprint:
+    made = fingerprint(data, "test")
+    assert isinstance(made, Fingerprint), made
+    return made
+
+
+def fault(data: bytes) -> str:
+    made = fingerprint(data, "bad.jpg")
+    assert isinstance(made, Failure)
+    assert made.source == "bad.jpg"
+    assert made.remedy
+    return made.what
+
+
+@pytest.fixture(scope="module")
+def originals() -> list[tuple[Image.Image, Fingerprint]]:
+    return [(image, of(jpeg(image))) for image in map(scene, range(3))]
+
+
+# Copies
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_copy_is_found(edit: str, originals: list[tuple[Image.Image, Fingerprint]]) -> None:
+    for image, print_ in originals:
+        match = compare(print_, of(EDITS[edit](image)))
+        assert match is not None
+        assert match.distance <= 24
+        assert match.reasons
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        ("quality 10", "saved again"),
+        ("mirrored", "mirrored"),
+        ("right two thirds", "cropped to the right two thirds"),
+        ("crop 30", "cropped to the middle"),
+        ("letterboxed", "bars added left and right"),
+        ("padded", "bars added above and below"),
+        ("border", "border added"),
+        ("logo", "laid over the bottom left"),
+        ("lower third", "laid over the bottom"),
+    ],
+)
+def test_what_was_done_is_said_in_words(
+    edit: str, words: str, originals: list[tuple[Image.Image, Fingerprint]]
+) -> None:
+    image, print_ = originals[0]
+    match = compare(print_, of(EDITS[edit](image)))
+    assert match is not None
+    assert words in match.how
+
+
+def test_the_shared_part_is_given_as_a_box(originals: list[tuple[Image.Image, Fingerprint]]) -> None:
+    image, print_ = originals[0]
+    match = compare(print_, of(EDITS["right two thirds"](image)))
+    assert match is not None
+    assert match.box_a == pytest.approx((1 / 3, 0, 1, 1), abs=0.04)
+    assert match.box_b == pytest.approx((0, 0, 1, 1), abs=0.04)
+
+
+def test_half_of_a_collage_is_found_and_no_surer_than_medium(
+    originals: list[tuple[Image.Image, Fingerprint]],
+) -> None:
+    match = compare(originals[0][1], of(jpeg(collage(originals[0][0], originals[1][0]))))
+    assert match is not None
+    assert match.confidence is not Confidence.HIGH
+
+
+def test_the_same_file_is_certain(originals: list[tuple[Image.Image, Fingerprint]]) -> None:
+    match = compare(originals[0][1], originals[0][1])
+    assert match is not None
+    assert (match.distance, match.confidence, match.how) == (0, Confidence.HIGH, "the same file")
+
+
+def test_a_verdict_does_not_depend_on_the_order(originals: list[tuple[Image.Image, Fingerprint]]) -> None:
+    for edit in ("crop 20", "mirrored crop", "letterboxed", "logo"):
+        other = of(EDITS[edit](originals[1][0]))
+        assert (compare(originals[1][1], other) is None) == (compare(other, originals[1][1]) is None)
+
+
+# What is not a copy
+
+
+def test_different_scenes_do_not_match() -> None:
+    prints = [of(jpeg(scene(100 + k))) for k in range(12)]
+    assert [(i, j) for i in range(12) for j in range(i) if compare(prints[i], prints[j])] == []
+
+
+def test_the_same_scene_from_beside_is_another_picture() -> None:
+    for seed in range(3):
+        assert compare(of(jpeg(shifted(seed, 0))), of(jpeg(shifted(seed, 45)))) is None
+
+
+def test_cards_match_by_their_words_only() -> None:
+    one = card("Minister denies/all claims/of the inquiry")
+    assert compare(of(jpeg(one)), of(jpeg(card("Storm reaches/the northern/coast tonight")))) is None
+    assert compare(of(jpeg(one)), of(jpeg(card("Minister denies/all claims/of the union")))) is None
+    assert compare(of(jpeg(one)), of(encoded(one, "PNG"))) is not None
+
+
+def test_blank_pictures_match_only_as_files() -> None:
+    white, grey = (Image.new("RGB", (600, 400), colour) for colour in ("white", (200, 200, 200)))
+    assert compare(of(jpeg(white)), of(encoded(white, "PNG"))) is None
+    assert compare(of(jpeg(white)), of(jpeg(grey))) is None
+    assert compare(of(jpeg(white)), of(jpeg(white))) is not None
+
+
+def test_fingerprints_of_two_versions_are_not_compared(originals: list[tuple[Image.Image, Fingerprint]]) -> None:
+    from dataclasses import replace
+
+    print_ = originals[0][1]
+    assert compare(print_, replace(print_, version="points-0")) is None
+
+
+# Formats
+
+
+def test_size_is_as_shown() -> None:
+    exif = Image.Exif()
+    exif[0x112] = 6
+    turned = jpeg(scene(1).rotate(90, expand=True), exif=exif)
+    made = of(turned)
+    assert (made.width, made.height, made.format) == (900, 600, "JPEG")
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_orientation_is_applied(orientation: int) -> None:
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transpose that the orientation takes back
+    image = scene(2)
+    stored = image if orientation == 1 else image.transpose(Image.Transpose(undo[orientation]))
+    exif = Image.Exif()
+    exif[0x112] = orientation
+    match = compare(of(jpeg(image)), of(jpeg(stored, exif=exif)))
+    assert match is not None
+    assert match.how == "saved again"
+
+
+def test_sixteen_bits_and_floats() -> None:
+    grey = scene(3).convert("L")
+    deep = Image.fromarray((np.asarray(grey).astype(np.uint16) * 257).astype(np.uint16))
+    real = Image.fromarray(np.asarray(grey).astype(np.float32) / 255)
+    for data in (encoded(deep, "PNG"), encoded(deep, "TIFF"), encoded(real, "TIFF")):
+        match = compare(of(jpeg(grey)), of(data))
+        assert match is not None
+        assert match.distance <= 2
+
+
+def test_transparent_pictures_are_looked_at_on_white_and_on_black() -> None:
+    image = scene(4).convert("RGBA")
+    mask = Image.new("L", image.size, 0)
+    mask.paste(255, (150, 100, 750, 500))
+    image.putalpha(mask)
+    made = of(encoded(image, "PNG"))
+    assert len(made.views) == 2
+    for ground in ("white", "black"):
+        flat = Image.new("RGB", image.size, ground)
+        flat.paste(image, mask=mask)
+        assert compare(made, of(jpeg(flat))) is not None
+    image.putalpha(255)
+    assert len(of(encoded(image, "PNG")).views) == 1
+
+
+def test_an_odd_colour_profile_is_applied() -> None:
+    image = scene(5)
+    linear = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    assert of(jpeg(image, icc_profile=linear)).views  # a profile that cannot be used does no harm
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert of(jpeg(image, icc_profile=srgb)).views == of(jpeg(image)).views
+
+
+def test_the_first_frame_stands_for_ten_thousand() -> None:
+    frames = [scene(k, (120, 80)).quantize(32) for k in (6, 7)]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=40)
+    second = data.rindex(b"\x21\xf9\x04")
+    many = data[:second] + data[second:-1] * 10_000 + data[-1:]
+    assert len(many) > 10_000_000
+    assert of(many).views == of(data).views
+
+
+def test_a_fingerprint_is_the_same_everywhere() -> None:
+    made = of(encoded(_ramp(), "PNG")).views[0]
+    assert f"{made.phash:016x} {made.dhash:016x} {made.flat}" == "820200c0e7e7fff7 abb500c448d088a3 0"
+    assert len(np.frombuffer(made.points, POINT)) == 64
+
+
+def _ramp() -> Image.Image:
+    y, x = np.mgrid[0:384, 0:512]
+    values = (x * x // 300 + y * 3 + (x * y) // 97 * 5 + ((x // 37) * 53 + (y // 29) * 91) % 120) % 256
+    return Image.fromarray(values.astype(np.uint8))
+
+
+def test_points_of_a_mirrored_picture_are_known_without_looking() -> None:
+    grey = np.asarray(scene(8).convert("L").resize((256, 170)))
+    straight, turned = find(grey), find(np.ascontiguousarray(grey[:, ::-1]))
+    expected = straight["bits"] ^ np.uint64(MIRROR)
+    near = np.bitwise_count(expected[:, None] ^ turned["bits"][None]).min(axis=1)
+    assert (near <= 6).mean() > 0.9
+
+
+def test_the_version_names_what_a_fingerprint_rests_on() -> None:
+    for part in ("points-", "256px", "draft", "imagehash-"):
+        assert part in version()
+
+
+# Bad input
+
+
+def bomb_png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(bytes(1_000_000), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def bomb_jpeg(width: int, height: int) -> bytes:
+    data = bytearray(jpeg(scene(1, (64, 64)), progressive=True))
+    at = data.index(b"\xff\xc2")
+    data[at + 5 : at + 9] = struct.pack(">HH", height, width)
+    return bytes(data)
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400)
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lambda: b"", "empty"),
+        (lambda: b"not a picture at all", "not a picture"),
+        (lambda: b"<!DOCTYPE html><html>404</html>", "web page"),
+        (lambda: SVG, "SVG"),
+        (lambda: HEIC, "HEIC"),
+        (lambda: jpeg(scene(1))[:4000], "truncated"),
+        (lambda: encoded(scene(1), "PNG")[:20_000], "truncated"),
+        (lambda: encoded(Image.new("RGB", (1, 1)), "PNG"), "too small"),
+        (lambda: jpeg(Image.new("RGB", (65_500, 20))), "too large to decode: 65500 by 20 px"),
+        (lambda: encoded(Image.new("L", (20_000, 40)), "PNG"), "too narrow"),
+        (lambda: bomb_png(60_000, 60_000), "too large"),
+        (lambda: bomb_png(12_000, 12_000), "too large to decode: 12000 by 12000 px"),
+        (lambda: bomb_jpeg(65_000, 65_000), "too large"),
+        (lambda: bomb_jpeg(20_000, 20_000), "bomb"),
+    ],
+)
+def test_a_bad_file_is_a_failure_that_names_the_fault(data: Callable[[], bytes], words: str) -> None:
+    assert words in fault(data())
+
+
+def test_broken_bytes_never_raise() -> None:
+    rng = np.random.default_rng(0)
+    for whole in (jpeg(scene(1, (120, 90))), encoded(scene(1, (120, 90)), "PNG"), encoded(scene(1, (120, 90)), "WEBP")):
+        for _ in range(120):
+            data = bytearray(whole)
+            for at in rng.integers(0, len(data), 6):
+                data[at] = rng.integers(0, 256)
+            assert isinstance(fingerprint(bytes(data[: int(rng.integers(1, len(data)))])), Failure | Fingerprint)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
+def test_the_largest_picture_that_is_taken_fits_in_half_a_gigabyte(tmp_path: Path) -> None:
+    tile = np.tile(np.random.default_rng(0).integers(0, 255, (64, 64, 4), dtype=np.uint8), (103, 103, 1))
+    path = tmp_path / "large.png"
+    path.write_bytes(encoded(Image.fromarray(tile), "PNG", compress_level=1))
+    code = (
+        "import sys, resource; from attrib.read.pixels import fingerprint;"
+        "made = fingerprint(open(sys.argv[1], 'rb').read());"
+        "print(type(made).__name__, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    kind, megabytes = done.stdout.split()
+    assert kind == "Fingerprint"
+    assert int(megabytes) < 500
+
+
+# Real photographs, from packages that ship some
+
+
+@pytest.mark.wild
+def test_newsroom_edits_of_real_photographs(shared: Path) -> None:
+    photos = [Image.open(path).convert("RGB") for path in sorted((shared / "photos/originals").glob("*.jpg"))[::6]]
+    prints = [of(jpeg(photo, 90)) for photo in photos]
+    missed = [
+        (number, edit)
+        for number, photo in enumerate(photos)
+        for edit, function in EDITS.items()
+        if compare(prints[number], of(function(photo))) is None
+    ]
+    assert len(missed) <= 0.02 * len(photos) * len(EDITS), missed
+    assert not any(compare(prints[i], prints[j]) for i in range(len(prints)) for j in range(i))
+
+
+def test_photographs_of_other_packages_do_not_match_each_other() -> None:
+    data = pytest.importorskip("skimage.data", reason="scikit-image ships photographs; it is not installed")
+    pictures = [
+        getattr(data, name)() for name in ("astronaut", "camera", "coffee", "chelsea", "rocket", "coins", "moon")
+    ]
+    prints = [of(jpeg(Image.fromarray(pixels).convert("RGB"))) for pixels in pictures]
+    assert not any(compare(prints[i], prints[j]) for i in range(len(prints)) for j in range(i))
+    for pixels, print_ in zip(pictures, prints, strict=True):
+        assert compare(print_, of(jpeg(ImageOps.mirror(Image.fromarray(pixels).convert("RGB")), 40))) is not None
