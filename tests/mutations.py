@@ -22,8 +22,8 @@ VARIANTS = ["hide title", "toggle title", "show heading", "masquer le titre", "a
             "ocultar subtítulo", "mostrar título", "Titel ausblenden", "Beschriftung umschalten", "nascondi titolo",
             "ukryj tytuł", "скрыть заголовок", "ocultar título", "verberg titel", "dölj titel", "başlığı gizle",
             "タイトルを隠す", "제목 숨기기", "sembunyikan judul", "ẩn tiêu đề"]  # fmt: skip
-ADS = ["Advertisement", "Advertisement. Scroll to continue reading.", "Werbung", "Publicité", "Publicidad", "Pubblicità",
-       "Reklama", "Реклама", "広告", "광고", "Advertentie", "Annons"]  # fmt: skip
+ADS = ["Advertisement", "Advertisement. Scroll to continue reading.", "Werbung", "Publicité", "Publicidad",
+       "Pubblicità", "Reklama", "Реклама", "広告", "광고", "Advertentie", "Annons"]  # fmt: skip
 FILES = ["IMG_20240311_0042.jpg", "gettyimages-1000200030-scaled.jpg", "DSC_0815", "AP23116736125538",
          "gettyimages 1000200030 6b1f0c9d2e7a4f5583aa91c07de2b6f4415d0a3e s1100 c50"]  # fmt: skip
 
@@ -201,7 +201,9 @@ def file_name_as_caption(page: Page, figure: Figure, rng: random.Random) -> str 
 
 @mutation("caption-shortcode", "around the caption's words")
 def shortcode(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    code = rng.choice(['[caption id="attachment_99" width="800"]', '[gallery ids="1,2,3"]', "[/caption]", '[embed width="5"]'])
+    code = rng.choice(
+        ['[caption id="attachment_99" width="800"]', '[gallery ids="1,2,3"]', "[/caption]", '[embed width="5"]']
+    )
     return rng.choice([before_caption_words, after_caption_words])(page, figure, f" {code} ")
 
 
@@ -213,7 +215,13 @@ def template(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-placeholder-text", "instead of the caption")
 def placeholder(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    words = ["undefined", "Enter caption here", "Lorem ipsum dolor sit amet, consectetur", "null", "Bildunterschrift hinzufügen"]
+    words = [
+        "undefined",
+        "Enter caption here",
+        "Lorem ipsum dolor sit amet, consectetur",
+        "null",
+        "Bildunterschrift hinzufügen",
+    ]
     return replace_caption(page, figure, rng.choice(words))
 
 
@@ -245,7 +253,9 @@ def player(page: Page, figure: Figure, rng: random.Random) -> str | None:
 @mutation("text-mojibake", "a word of the caption misread")
 def mojibake(page: Page, figure: Figure, rng: random.Random) -> str | None:
     word = rng.choice(["Zürich", "São Paulo", "Łódź", "Besançon", "naïve “quotes”", "Málaga’s"])
-    return before_caption_words(page, figure, word.encode().decode("windows-1252", "replace").replace("\ufffd", "") + " ")
+    return before_caption_words(
+        page, figure, word.encode().decode("windows-1252", "replace").replace("\ufffd", "") + " "
+    )
 
 
 @mutation("text-replacement-character", "a letter of the caption lost")
@@ -255,17 +265,22 @@ def lost_letter(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("text-double-escaped", "an entity escaped twice")
 def escaped_twice(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    return before_caption_words(page, figure, f"Tom {rng.choice(['&amp;amp;', '&amp;quot;', '&amp;#39;', '&amp;nbsp;'])} Anna ")
+    return before_caption_words(
+        page, figure, f"Tom {rng.choice(['&amp;amp;', '&amp;quot;', '&amp;#39;', '&amp;nbsp;'])} Anna "
+    )
 
 
 @mutation("text-invisible-characters", "inside a word of the caption")
 def invisible(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    return before_caption_words(page, figure, f"Ri{rng.choice(['\u200b', '\ufeff', '\x07'])}ver ")
+    unseen = rng.choice(["\u200b", "\ufeff", "\x07"])
+    return before_caption_words(page, figure, f"Ri{unseen}ver ")
 
 
 @mutation("caption-glued-credit", "a credit in the caption's own text without a space")
 def glued(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    words = f"The port of Turku on {rng.choice(['Thursday', 'Friday'])}.{rng.choice(['Anna Holm/AFP', 'Jan Ek/Reuters'])}"
+    words = (
+        f"The port of Turku on {rng.choice(['Thursday', 'Friday'])}.{rng.choice(['Anna Holm/AFP', 'Jan Ek/Reuters'])}"
+    )
     return replace_caption(page, figure, words) if figure.credit is None else None
 
 

@@ -87,7 +87,7 @@ def credit_repeated(figure: Figure) -> Iterator[Finding]:
 
 
 def _caption_lines(figure: Figure) -> list[Line]:
-    """The lines that say the caption, with or without its credit."""
+    """The lines that say the caption, with or without its credit; the first line of the caption itself leads."""
     if figure.caption is None:
         return []
     caption = fold(figure.caption.value)
@@ -95,7 +95,10 @@ def _caption_lines(figure: Figure) -> list[Line]:
     if not tellable(caption):
         return []
     whole = {caption, f"{caption} {credit}".strip(), fold(figure.printed.value) if figure.printed else caption}
-    return [line for line in _printed(figure) if fold(line.text.value) in whole]
+    lines = _printed(figure)
+    own = next((line for line in lines if line.kind is LineKind.CAPTION and not line.rest), None)
+    copies = [line for line in lines if line is not own and fold(line.text.value) in whole]
+    return [own, *copies] if own is not None else copies
 
 
 def _apart(figure: Figure, copies: list[Line]) -> list[Line]:

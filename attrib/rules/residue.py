@@ -8,7 +8,21 @@ from collections.abc import Iterator
 from ..filename import file_name
 from ..labels import Hit, inside, player_inside, related_inside, whole
 from ..lexicon import placeholders
-from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Page, Related, Severity, Text
+from ..model import (
+    Advice,
+    Confidence,
+    Edit,
+    Figure,
+    Finding,
+    House,
+    Line,
+    LineKind,
+    Page,
+    Related,
+    Severity,
+    Span,
+    Text,
+)
 from ..rule import rule
 from ..words import fold, listed, shorten
 
@@ -16,7 +30,7 @@ _WORDS = (LineKind.CAPTION, LineKind.CREDIT, LineKind.LABEL, LineKind.FILE_NAME,
 
 
 @rule("caption-interface-text", on=Figure, severity=Severity.ERROR, fixable=True)
-def caption_interface_text(figure: Figure, house: House) -> Iterator[Finding]:
+def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator[Finding]:
     """Words of a button stand in or beside the caption as loose text.
 
     "hide caption" or "View image in fullscreen" belong to a control of the page they were written for. Copied as text
@@ -29,35 +43,33 @@ def caption_interface_text(figure: Figure, house: House) -> Iterator[Finding]:
         <figure><img src="ferry.jpg" alt="A ferry at the quay">
         <figcaption>The ferry to Texel at the quay.</figcaption><button>hide caption</button></figure>
     """
-    found: list[tuple[Related, Confidence, Edit | None]] = []
+    found: dict[Span, tuple[Related, Confidence, Edit | None]] = {}
     for line in _loose(figure):
         hit = whole(line.text.value, house.labels) if line.kind is LineKind.LABEL else None
         sure = _in_context(hit, figure) if hit else None
         if sure is not None and line.text.span is not None:
             place = Related(line.text.span, "a button's words", quote=line.text.value)
-            found.append((place, sure, Edit(line.box, "") if line.box else None))
-        if line.kind in (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER):
-            for stuck in inside(line.text.value):
-                at = line.text.place(stuck.start, stuck.end)
-                introduces = stuck.label.kind == "marker" and line.text.value[stuck.end : stuck.end + 1] in (":", "：")
-                if at is not None and stuck.label.kind != "advertisement" and not introduces:
-                    quote = line.text.value[stuck.start : stuck.end]
-                    found.append((Related(at, "a button's words", quote=quote), stuck.confidence, None))
+            found[line.text.span] = (place, sure, Edit(line.box, "") if line.box else None)
+    for text in _worded(figure):
+        for at, quote, sure in _stuck_labels(text, figure, page, house):
+            if not any(at.start < other.end and other.start < at.end for other in found):
+                found[at] = (Related(at, "a button's words", quote=quote), sure, None)
     if not found:
         return
-    quotes = list(dict.fromkeys(f"“{place.quote}”" for place, _, _ in found))
-    sure = min((confidence for _, confidence, _ in found), key=lambda c: c.rank)
-    edits = tuple(edit for _, confidence, edit in found if edit and confidence is Confidence.HIGH)
+    hits = [found[at] for at in sorted(found)]
+    quotes = list(dict.fromkeys(f"“{place.quote}”" for place, _, _ in hits))
+    sure = min((confidence for _, confidence, _ in hits), key=lambda c: c.rank)
+    edits = tuple(edit for _, confidence, edit in hits if edit and confidence is Confidence.HIGH)
     yield Finding(
-        at=found[0][0].at,
-        quote=found[0][0].quote,
+        at=hits[0][0].at,
+        quote=hits[0][0].quote,
         message=f"{listed(quotes)} {'belongs to a button' if len(quotes) == 1 else 'belong to buttons'}, "
         "not to the text under this picture.",
         remedy="Delete these words.",
         part=f"the words {listed(quotes)} of a button",
         confidence=sure,
         severity=Severity.ERROR if sure is not Confidence.LOW else Severity.WARNING,
-        related=tuple(place for place, _, _ in found[1:]),
+        related=tuple(place for place, _, _ in hits[1:]),
         fix=Advice(edits, safe=True, what="delete the button's words") if edits else None,
     )
 
@@ -116,26 +128,64 @@ def caption_file_name(figure: Figure) -> Iterator[Finding]:
     Good:
         <figure><img src="a.jpg" alt="A bridge"><figcaption>The old bridge in Mostar.</figcaption></figure>
     """
-    names = [(line, name) for line in _loose(figure) if (name := file_name(line.text.value)) and line.text.span]
-    names = [(line, name) for line, name in names if name.confidence is Confidence.HIGH]
+    texts = [line.text for line in _loose(figure)]
+    if figure.caption is not None and all(text.span != figure.caption.span for text in texts):
+        texts = [figure.caption, *texts]
+    names = [(text, name) for text in texts if (name := file_name(text.value)) and text.span]
+    names = [(text, name) for text, name in names if name.confidence is Confidence.HIGH]
     if not names:
         return
     first, stem = names[0][0], names[0][1].stem
     one = len(names) > 1 and all(name.stem == stem for _, name in names)
     also = " Both name the same picture in two sizes." if one and len(names) == 2 else ""
-    assert first.text.span is not None  # noqa: S101  (only printed lines are kept above)
+    assert first.span is not None  # noqa: S101  (only printed texts are kept above)
     yield Finding(
-        at=first.text.span,
-        quote=first.text.value,
-        message=f"The file name “{shorten(first.text.value, 48)}” is printed as text.{also}",
+        at=first.span,
+        quote=first.value,
+        message=f"The file name “{shorten(first.value, 48)}” is printed as text.{also}",
         remedy="Write what the picture shows, or delete the line.",
         part="a file name" if len(names) == 1 else f"{len(names)} file names" + (" of one picture" if one else ""),
         related=tuple(
-            Related(line.text.span, "a rendition of the same picture" if name.stem == stem else "another file name",
-                    quote=line.text.value)
-            for line, name in names[1:] if line.text.span
+            Related(text.span, "a rendition of the same picture" if name.stem == stem else "another file name",
+                    quote=text.value)
+            for text, name in names[1:] if text.span
         ),
     )  # fmt: skip
+
+
+def _worded(figure: Figure) -> Iterator[Text]:
+    """Caption and credit by themselves, then every line of words: what a label may be stuck to."""
+    if figure.caption is not None and figure.caption.span is not None:
+        yield figure.caption
+    for line in _loose(figure):
+        if line.kind in (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER):
+            yield line.text
+
+
+def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Iterator[tuple[Span, str, Confidence]]:
+    """Labels at the ends of a text, and those that fill one element of it: place, words, and how sure they are."""
+    for stuck in inside(text.value):
+        at = text.place(stuck.start, stuck.end)
+        introduces = stuck.label.kind == "marker" and text.value[stuck.end : stuck.end + 1] in (":", "：")
+        if at is not None and stuck.label.kind != "advertisement" and not introduces:
+            yield at, text.value[stuck.start : stuck.end], stuck.confidence
+    parts = _elements(text, page)
+    for part in parts if len(parts) > 1 else ():
+        hit = whole(part.value, house.labels)
+        sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
+        if sure is not None and part.span is not None:
+            yield part.span, part.value, sure
+
+
+def _elements(text: Text, page: Page) -> list[Text]:
+    """A text cut where markup stands between its words."""
+    cuts = [0]
+    for one, two in zip(text.runs, text.runs[1:], strict=False):
+        if "<" in page.text[one.source + one.length : two.source]:
+            cuts.append(two.at)
+    ends = [*cuts[1:], len(text.value)]
+    parts = [text.part(start, end) for start, end in zip(cuts, ends, strict=True)]
+    return [part for part in parts if part.value.strip()]
 
 
 def _loose(figure: Figure) -> list[Line]:
@@ -311,7 +361,7 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
 
 
 @rule("caption-message-key", on=Figure, severity=Severity.ERROR, confidence=Confidence.MEDIUM)
-def caption_message_key(figure: Figure) -> Iterator[Finding]:
+def caption_message_key(figure: Figure, page: Page) -> Iterator[Finding]:
     """The name of a message is printed instead of the message.
 
     "lead-image.fullscreen-open" is how a program looks up its words in the reader's language. Printed, the look-up has
@@ -322,16 +372,17 @@ def caption_message_key(figure: Figure) -> Iterator[Finding]:
     Good:
         <figure><img src="a.jpg" alt="A barn"><figcaption>stock.adobe.com</figcaption></figure>
     """
-    for line in _loose(figure):
-        if line.text.span is None or not _MESSAGE_KEY.fullmatch(line.text.value):
+    texts = [part for line in _loose(figure) for part in _elements(line.text, page)]
+    for text in texts:
+        words = text.value.strip()
+        if text.span is None or not _MESSAGE_KEY.fullmatch(words):
             continue
-        segments = line.text.value.split(".")
-        if segments[-1].casefold() in placeholders("host") or file_name(line.text.value):
+        if words.rpartition(".")[2].casefold() in placeholders("host") or file_name(words):
             continue
         yield Finding(
-            at=line.text.span,
-            quote=line.text.value,
-            message=f"“{shorten(line.text.value, 48)}” is the name of a message, not the message.",
+            at=text.span,
+            quote=words,
+            message=f"“{shorten(words, 48)}” is the name of a message, not the message.",
             remedy="Add the missing translation, or delete the words.",
             part="the name of a message",
         )

@@ -92,6 +92,8 @@ def _follow(
         rows.append(row)
         if row.picture >= 0:
             other = by_tag.get(row.picture)
+            if other is None and _rendition(tree, row, figure):
+                continue
             if other is None or not figure.asset or figures[other].asset != figure.asset:
                 break
             waiting.add(other)
@@ -114,6 +116,12 @@ def _follow(
         if len(rows) - kept > _GAP:
             break
     return rows[:kept], taken, credit
+
+
+def _rendition(tree: Tree, row: _Row, figure: Figure) -> bool:
+    """Whether a picture is already known as one of the figure's."""
+    start, end = row.picture, tree.end(row.first)
+    return any(image.span is not None and start <= image.span.start < end for image in figure.images)
 
 
 def _said(caption: str, credit: str) -> frozenset[str]:
