@@ -13,12 +13,13 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ...model import Confidence, Failure, Figure, Image, LineKind, Page, Region, Span, Text
+from ...model import Confidence, Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
 from ..block import read_block
 from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
 from ..place import compose, data_between
+from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
 from .extent import Extent, Surveyor, places
 from .group import Folder, Group
@@ -55,6 +56,7 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     if more:
         problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "split the page"))
     article = find_article(tree, head.title)
+    objects = _objects(tree, head, problems, source)
     reader = _Reader(tree, article, head, base)
     figures = with_rests(tree, reader.figures(pictures))
     figures += orphans(tree, article, figures)
@@ -63,7 +65,8 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     return Page(
         source=source,
         text=text,
-        figures=tuple(figures),
+        figures=tuple(_described(figures, objects, base)),
+        objects=objects,
         encoding=encoding,
         guessed=guessed,
         title=head.title,
@@ -73,6 +76,38 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
         paragraphs=_paragraphs(tree, article),
         problems=tuple(problems),
     )
+
+
+def _objects(tree: Tree, head: Head, problems: list[Failure], source: str) -> tuple[ImageObject, ...]:
+    """What the page says of its pictures to machines."""
+    documents = []
+    for i in tree.of["script"]:
+        if "ld+json" in (tree.get(i, "type") or "").lower():
+            try:
+                documents.append(parse_json_ld(tree.nodes[i].text))
+            except ValueError as error:
+                problems.append(Failure(source, f"JSON-LD that cannot be read: {error}", "repair the script"))
+    found = from_json_ld(documents)
+    if "ImageObject" in tree.source:
+        found += from_items(tree.microdata(), "microdata") + from_items(tree.rdfa(), "rdfa")
+    return tuple(found + from_metas(head.meta))
+
+
+def _described(figures: list[Figure], objects: tuple[ImageObject, ...], base: str) -> list[Figure]:
+    """The article's figures with what structured data says of each: objects with an address of the same asset."""
+    by_key: dict[str, list[ImageObject]] = {}
+    for item in objects:
+        for key in {asset_key(url, base) for url in item.urls[:8]}:
+            if key:
+                by_key.setdefault(key, []).append(item)
+    if not by_key:
+        return figures
+    out = []
+    for figure in figures:
+        keys = {asset_key(image.url, base) for image in figure.images[:6]} | {figure.asset}
+        told = [item for key in sorted(keys) for item in by_key.get(key, ())] if figure.region.in_article else []
+        out.append(replace(figure, objects=tuple(dict.fromkeys(told))) if told else figure)
+    return out
 
 
 class _Reader:

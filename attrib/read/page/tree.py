@@ -116,6 +116,14 @@ class Tree:
         found = (self._index.get(node) for node in self._document.select(selector))
         return [i for i in found if i is not None]
 
+    def microdata(self) -> list[Any]:
+        """The items of the page's microdata."""
+        return list(self._document.microdata())
+
+    def rdfa(self) -> list[Any]:
+        """The items of the page's RDFa."""
+        return list(self._document.rdfa())
+
     def attrs(self, i: int) -> dict[str, str]:
         """The attributes of an element, values decoded; classes as one string."""
         found: dict[str, str] = {}
