@@ -53,6 +53,8 @@ def _voice(field: FileField) -> str:
 
 
 def _agree(name: str, a: list[FileField], b: list[FileField]) -> bool:
+    if {f.value for f in a} == {f.value for f in b}:
+        return True
     if name == "dateCreated":
         return not {f.value[:10] for f in a}.isdisjoint(f.value[:10] for f in b)
     if name == "creator":
@@ -73,5 +75,7 @@ def _cut(name: str, a: str, b: str) -> bool:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
     text = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ...model import Credit, FileCredit, FileField
 from ..credit import parse_credit
@@ -29,6 +30,8 @@ _FIELDS = (
 )
 _PROSE = ("description", "instructions", "usageInfo")
 _LONGEST = 200
+_PROSE_LENGTH = 4000
+_MOST = 60  # credits of one file
 _REQUIRED = re.compile(
     r"(?:(?:photo|picture|image)?\s*credits?(?:\s+line)?\s+(?:should|must|has\s+to|to)\s+(?:read|be)(?:\s+as)?"
     r"|(?:mandatory|obligatory|required)\s+(?:photo\s+)?credit(?:\s+line)?"
@@ -61,7 +64,6 @@ _NO_LINE = re.compile(r"too long|see (?:caption|below|above)|as (?:above|below|s
 
 def embedded_lines(text: str) -> Iterator[tuple[str, bool]]:
     """The credit lines inside a description or instruction, and whether each must be printed."""
-    text = text[:4000]
     for found in _REQUIRED.finditer(text):
         rest = text[found.end() : found.end() + _LONGEST]
         if quoted := _QUOTED.match(rest):
@@ -79,20 +81,24 @@ def embedded_lines(text: str) -> Iterator[tuple[str, bool]]:
 
 def file_credits(fields: Iterable[FileField]) -> tuple[FileCredit, ...]:
     """Every credit of the file that names a party or a role; each distinct text is parsed once."""
-    read: dict[str, Credit] = {}
     found: dict[FileCredit, None] = {}
-
-    def parse(line: str) -> Credit:
-        if line not in read:
-            read[line] = parse_credit(line)
-        return read[line]
-
     for field in fields:
         if field.name in _FIELDS and len(field.value) <= 300:
-            found[FileCredit(field, parse(field.value))] = None
+            found[FileCredit(field, _parse(field.value))] = None
         elif field.name in _PROSE:
-            for line, required in embedded_lines(field.value):
-                found[FileCredit(FileField(field.origin, field.name, line, field.raw), parse(line), required)] = None
-        if len(read) > 60:
+            for line, required in _lines(field.value[:_PROSE_LENGTH]):
+                found[FileCredit(FileField(field.origin, field.name, line, field.raw), _parse(line), required)] = None
+        if len(found) > _MOST:
             break
     return tuple(credit for credit in found if credit.credit.parties or credit.credit.roles)
+
+
+@lru_cache(maxsize=1024)
+def _parse(line: str) -> Credit:
+    """Origins repeat each other, and so do the pictures of one set."""
+    return parse_credit(line)
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[tuple[str, bool], ...]:
+    return tuple(embedded_lines(text))
