@@ -16,7 +16,7 @@ from typing import Any
 from ..model import Line, LineKind, Span, Text
 from .page import marks
 from .page.tree import BLOCKS
-from .place import START_TAG, compose
+from .place import START_TAG, compose, exact
 
 # html.parser takes quadratic time on some broken markup; of 3,126 captioned blocks measured the longest had 41 KB,
 # nearly all of it addresses, which are blanked before.
@@ -65,6 +65,7 @@ class _Context:
     inline: int = 0
     skip: bool = False
     container: int = 0  # the figcaption around it, if any
+    figure: bool = False
     hint: bool = False  # an element where credits often stand: footer, small, cite
 
 
@@ -195,7 +196,7 @@ def _differs(a: _Context, b: _Context) -> bool:
 
 def _context(node: Any, name: str, outer: _Context, pictured: bool) -> _Context:
     """What an element makes of its words, given what is around it."""
-    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.container, outer.hint)
+    own = _Context(outer.role, outer.control, outer.link, outer.copy, outer.block, outer.inline, outer.skip, outer.container, outer.figure, outer.hint)
     if name in BLOCKS:
         own.block, own.inline = id(node), 0
     elif not own.inline:
@@ -229,8 +230,11 @@ def _context(node: Any, name: str, outer: _Context, pictured: bool) -> _Context:
         own.container = id(node)
     elif name == "cite" and outer.role == "caption":
         role = "credit"
+    own.figure = outer.figure or name == "figure"
     if role and pictured:
         role = ""
+    if role == "credit" and not (own.figure or outer.role) and marks.class_words(label) & marks.WRITERS and not _OF_PICTURE.search(label):
+        role = ""  # who wrote the text
     if role == "label":
         if len(node.get_text(" ", strip=True)) <= 60 and outer.role != "credit":
             own.control = True
@@ -276,11 +280,11 @@ def _choose(source: str, raws: list[_Raw], split: Callable[[str], Any]) -> Readi
     if captions and captions[0].context.container:
         # what stands in figcaptions is the caption, whatever else the figure prints
         captions = [r for r in captions if r.context.container]
-    captions = _first_printed(captions)
+    captions = _first_printed(_together(raws, captions))
     if captions and not credits:
         others = [r for r in seen if not r.context.role and r not in captions and r.text is not None and len(r.text.value) <= 160]
         credits = [r for r in others if _is_credit(r.text.value, split) or r.context.hint]  # type: ignore[union-attr]
-    credits = _first_printed(credits)
+    credits = _first_printed(_together(raws, _nearest(credits, captions)))
     if not captions and not credits:
         return reading
     cut = None
@@ -301,9 +305,30 @@ def _choose(source: str, raws: list[_Raw], split: Callable[[str], Any]) -> Readi
     if cut is not None and reading.caption is not None:
         whole = reading.caption
         if cut.credit is not None and reading.credit is None:
-            reading.credit = whole.part(*cut.credit)
-        reading.caption = whole.part(*cut.caption) if cut.caption is not None else None
+            reading.credit = exact(source, whole.part(*cut.credit))
+        reading.caption = exact(source, whole.part(*cut.caption)) if cut.caption is not None else None
     return reading
+
+
+def _together(raws: list[_Raw], lines: list[_Raw]) -> list[_Raw]:
+    """The lines up to the first between which something else is printed."""
+    if len(lines) < 2:
+        return lines
+    kept = [lines[0]]
+    at = raws.index(lines[0])
+    for line in lines[1:]:
+        here = raws.index(line, at)
+        if any(r.kind is not LineKind.PICTURE and not r.context.copy for r in raws[at + 1 : here]):
+            break
+        kept.append(line)
+        at = here
+    return kept
+
+
+def _nearest(credits_: list[_Raw], captions: list[_Raw]) -> list[_Raw]:
+    """Credits from the first that stands in a figcaption or figure on, where some do."""
+    inside = [r for r in credits_ if r.context.container] or [r for r in credits_ if r.context.figure]
+    return inside or credits_
 
 
 def _loose(raws: list[_Raw], loose: list[_Raw], credited: bool, split: Callable[[str], Any]) -> list[_Raw]:
@@ -344,6 +369,7 @@ def _is_credit(value: str, split: Callable[[str], Any]) -> bool:
 
 
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
+_OF_PICTURE = re.compile(r"credit|copyright|photo|foto|image|bild|picture|media|figure", re.I)
 _BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)(?:[ /,]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)){0,6}")
 

@@ -14,6 +14,8 @@ from ..model import Run, Span, Text
 
 # A character reference as HTML writes it (the longest name has 31 letters), white space, or plain words.
 _TOKEN = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&")
+_PARTS = re.compile(r"&[#\w]{1,32};?|[^&\s]+")
+_NARROWED = 4000
 _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
 # A tag or a comment, quotes respected. Whoever uses it feeds it a slice of bounded length.
 MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(?=[A-Za-z/!?])[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*(?:>|\Z)", re.S)
@@ -100,6 +102,28 @@ def data_between(source: str, start: int, end: int) -> Iterator[tuple[int, int]]
         at = match.end()
     if at < end:
         yield at, end
+
+
+def exact(source: str, text: Text) -> Text:
+    """A part of a text with its place narrowed to its own markup, where it begins or ends in a character reference.
+
+    Such a character stands in no run, so its neighbours place it, and the place may take in what stands before it.
+    """
+    if text.span is None or not text.value:
+        return text
+    start, end = text.span
+    if end - start > _NARROWED:
+        return text
+    whole = compose(source, data_between(source, start, end))
+    if whole is None or whole.value == text.value or not whole.span:
+        return text
+    tokens = [m.span() for piece in data_between(source, start, end) for m in _PARTS.finditer(source, *piece)]
+    for left in [a for a, _ in tokens[:12]] or [start]:
+        for right in [b for _, b in tokens[:-13:-1]] or [end]:
+            found = compose(source, data_between(source, left, right)) if left < right else None
+            if found is not None and found.value == text.value:
+                return found
+    return text
 
 
 def attribute(source: str, span: tuple[int, int]) -> Text:

@@ -18,7 +18,7 @@ from ..asset import asset_key
 from ..block import read_block
 from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
-from ..place import compose, data_between
+from ..place import compose, data_between, exact
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
 from .extent import Extent, Surveyor, places
@@ -106,8 +106,15 @@ def _described(figures: list[Figure], objects: tuple[ImageObject, ...], base: st
     for figure in figures:
         keys = {asset_key(image.url, base) for image in figure.images[:6]} | {figure.asset}
         told = [item for key in sorted(keys) for item in by_key.get(key, ())] if figure.region.in_article else []
-        out.append(replace(figure, objects=tuple(dict.fromkeys(told))) if told else figure)
+        out.append(replace(figure, objects=tuple(map(_heard, dict.fromkeys(told)))) if told else figure)
     return out
+
+
+def _heard(item: ImageObject) -> ImageObject:
+    """The object with what it says of thanks read as credit lines."""
+    said = [("creditText", item.creditText), *(("creator", name) for name in item.creator)]
+    said += [("copyrightNotice", item.copyrightNotice), ("copyrightHolder", item.copyrightHolder)]
+    return replace(item, credits=tuple((name, parse_credit(text[:_LONG_LINE])) for name, text in said if text))
 
 
 class _Reader:
@@ -204,7 +211,7 @@ class _Reader:
                 continue
             cut = self.split(text.value)
             if cut.credit is not None and cut.caption is not None and cut.confidence is Confidence.HIGH:
-                return text.part(*cut.credit)
+                return exact(self.tree.source, text.part(*cut.credit))
         return None
 
     def _is_credit(self, text: str) -> int:
