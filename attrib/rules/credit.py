@@ -26,9 +26,9 @@ from ..model import (
 from ..rule import rule
 from ..words import fold, shorten
 
-_EDGE = re.compile(r"^\s*[/|;,+&]|[/|;+&\\]\s*$|[-–—]\s*$")
+_EDGE = re.compile(r"[/|;+&\\]\s*$")  # at its head a stroke parts the credit from the caption
 _MARKER_EDGE = re.compile(r"^[^/|:]{2,30}:\s*[/|;,]")
-_DOUBLED = re.compile(r"/\s*/(?!\S+\.\w)|\|\s*\||,\s*,|;\s*;|/\s*[|;,]|[|;,]\s*/|:\s*:")
+_DOUBLED = re.compile(r"/\s+/|\|\s*\||,\s*,|;\s*;|/\s*[|;,]|[|;,]\s*/|:\s*:")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|“\s*”|\"\s*\"")
 _ADDRESS = re.compile(r"https?://\S*|www\.\S+")
 
@@ -52,7 +52,7 @@ def credit_malformed(figure: Figure) -> Iterator[Finding]:
         return
     line = _ADDRESS.sub("x", credit.raw)
     for pattern, what in (
-        (_EDGE, "begins or ends with a separator"),
+        (_EDGE, "ends with a separator"),
         (_MARKER_EDGE, "has a separator where the first name should be"),
         (_DOUBLED, "has two separators with no name between them"),
         (_EMPTY, "has an empty bracket"),

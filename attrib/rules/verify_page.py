@@ -44,7 +44,11 @@ def _names_in(url: str) -> list[tuple[Name, str, str]]:
     """Agency, strength and the words that gave it away, for the last part of an address."""
     path = unquote(url.partition("#")[0].partition("?")[0])
     name = path.rstrip("/").rpartition("/")[2].casefold()[:_LONGEST]
-    return [(agency, strength, m[0]) for pattern, agency, strength in _patterns() if (m := pattern.search(name))]
+    return [
+        (agency, strength, m[0])
+        for pattern, agency, strength in _patterns()
+        if strength != "weak" and (m := pattern.search(name))
+    ]
 
 
 @rule("credit-contradicts-file-name", on=Figure, severity=Severity.ERROR)
@@ -72,8 +76,6 @@ def credit_contradicts_file_name(figure: Figure) -> Iterator[Finding]:
         return
     (agency, strength, words), url = clues[0]
     sure = strength == "strong"
-    if strength == "weak":
-        return
     yield Finding(
         at=place(figure),
         quote=credit.raw,
