@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -143,6 +142,8 @@ def names(pattern: str, rule: Rule) -> bool:
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """There is no such thing; the nearest that there is."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     return f"there is no {what} {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
@@ -194,6 +195,8 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in choices:
             wanted = ", ".join(repr(str(choice)) for choice in choices)
+            from difflib import get_close_matches
+
             near = get_close_matches(str(value), choices, n=1)
             hint = f" Did you mean {str(near[0])!r}?" if near else ""
             raise ConfigError(f"must be one of {wanted}, not {_show(value)}.{hint}")

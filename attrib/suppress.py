@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from .model import Finding, Page, Severity, Span
@@ -96,6 +95,8 @@ def _unused(word: Allowance, name: str, known: Collection[str], applied: Collect
     if UNUSED not in applied:
         return None
     if not any(fnmatchcase(rule, name) for rule in known):
+        from difflib import get_close_matches
+
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         message = f"There is no rule “{name}”, so nothing is allowed here."
         remedy = f"Write “{near[0]}” if that is meant." if near else "`attrib rules` lists the names."
