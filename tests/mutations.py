@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from attrib.model import Figure, Page
 
@@ -102,8 +103,11 @@ def label_places(rule: str, words: list[str], kind: str) -> None:
     def between(page: Page, figure: Figure, rng: random.Random) -> str | None:
         if figure.printed is None or figure.printed.span is None or figure.credit is None or figure.tag is None:
             return None
-        tag = rng.choice(["p", "div"])
-        return insert(page.text, figure.printed.span.start, f"<{tag}>{rng.choice(words)}</{tag}>")
+        tag, at = rng.choice(["p", "div"]), figure.printed.span.start
+        opening = page.text.rfind("<", 0, at)
+        # a paragraph cannot hold another: there the label goes before it
+        at = opening if re.fullmatch(r"<p(?:\s[^>]*)?>\s*", page.text[opening:at]) else at
+        return insert(page.text, at, f"<{tag}>{rng.choice(words)}</{tag}>")
 
 
 label_places("caption-interface-text", LABELS, "a label")
@@ -164,11 +168,12 @@ def credit_again(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-in-body", "the caption as a paragraph of the article")
 def in_body(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    long = [p for p in page.paragraphs if p.span and not figure.block.start <= p.span.start <= figure.block.end]
-    if figure.caption is None or len(figure.caption.value) < 60 or len(long) < 3:
+    spans = [p.span for p in page.paragraphs if p.span and len(p.value) > 90]
+    pairs = [two for one, two in pairwise(spans) if 0 < two.start - one.end < 20]
+    if figure.caption is None or len(figure.caption.value) < 60 or not pairs:
         return None
-    spot = long[len(long) // 2].span
-    start = page.text.rfind("<p", 0, spot.start) if spot else -1
+    spot = pairs[len(pairs) // 2]
+    start = page.text.rfind("<p", 0, spot.start)
     if start < 0 or figure.block.start <= start < figure.block.end or page.text[start + 2 : start + 3] not in "> ":
         return None
     return insert(page.text, start, f"<p>{escape(figure.caption.value)}</p>")

@@ -301,14 +301,15 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the agricultural fair in Libramont, Belgium, on Sunday.</figcaption></figure>
         <p>Farmers from three countries came to the fair this year, more than ever before.</p>
     """
-    said = {fold(text.value): text for text in reversed(page.paragraphs) if text.span}
+    # what stands in a block is a caption too, of this picture or another
+    blocks = [figure.block for figure in page.figures]
+    body = [x for x in page.paragraphs if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
+    said = {fold(text.value): text for text in reversed(body)}
     for figure in page.article:
         for text in (figure.caption, figure.printed):
             twin = said.get(fold(text.value)) if text and tellable(fold(text.value)) else None
             if text is None or text.span is None or twin is None or twin.span is None:
                 continue
-            if any(other.block.start <= twin.span.start < other.block.end for other in page.figures):
-                continue  # a caption too, of this picture or another
             yield Finding(
                 at=twin.span,
                 quote=twin.value,

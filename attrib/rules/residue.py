@@ -19,6 +19,7 @@ from ..model import (
     LineKind,
     Page,
     Related,
+    Run,
     Severity,
     Span,
     Text,
@@ -103,17 +104,19 @@ def caption_advertisement(figure: Figure) -> Iterator[Finding]:
                 part="an advertisement",
                 fix=Advice((Edit(line.box, ""),), safe=True, what="delete the advertisement") if line.box else None,
             )
-        elif line.kind in (LineKind.CAPTION, LineKind.CREDIT):
-            for stuck in inside(line.text.value):
-                at = line.text.place(stuck.start, stuck.end)
-                if stuck.label.kind == "advertisement" and at is not None:
-                    yield Finding(
-                        at=at,
-                        quote=line.text.value[stuck.start : stuck.end],
-                        message=f"“{stuck.label.form}” is part of an advertisement, not of this caption.",
-                        remedy="Delete these words.",
-                        part="an advertisement",
-                    )
+    seen: set[Span] = set()
+    for text in _worded(figure):
+        for stuck in inside(text.value):
+            at = text.place(stuck.start, stuck.end)
+            if stuck.label.kind == "advertisement" and at is not None and at not in seen:
+                seen.add(at)
+                yield Finding(
+                    at=at,
+                    quote=text.value[stuck.start : stuck.end],
+                    message=f"“{stuck.label.form}” is part of an advertisement, not of this caption.",
+                    remedy="Delete these words.",
+                    part="an advertisement",
+                )
 
 
 @rule("caption-file-name", on=Figure, severity=Severity.ERROR)
@@ -179,13 +182,16 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
 
 def _elements(text: Text, page: Page) -> list[Text]:
     """A text cut where markup stands between its words."""
-    cuts = [0]
-    for one, two in zip(text.runs, text.runs[1:], strict=False):
-        if "<" in page.text[one.source + one.length : two.source]:
-            cuts.append(two.at)
-    ends = [*cuts[1:], len(text.value)]
-    parts = [text.part(start, end) for start, end in zip(cuts, ends, strict=True)]
-    return [part for part in parts if part.value.strip()]
+    parts: list[tuple[int, int]] = []
+    last: Run | None = None
+    for run in text.runs:
+        end = run.at + run.length
+        if last is not None and "<" not in page.text[last.source + last.length : run.source]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((run.at, end))
+        last = run
+    return [text.part(start, end) for start, end in parts if text.value[start:end].strip()]
 
 
 def _loose(figure: Figure) -> list[Line]:
@@ -346,18 +352,20 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
     Good:
         <figure><img src="a.jpg" alt="A barn"><figcaption>The test of the new barn door.</figcaption></figure>
     """
-    text = figure.caption or figure.printed
-    if text is None or text.span is None:
-        return
-    words = " ".join(text.value.casefold().strip(" .…:[]()").split())
-    if words in placeholders("caption") or words.startswith("lorem ipsum"):
-        yield Finding(
-            at=text.span,
-            quote=text.value,
-            message=f"The caption “{shorten(text.value, 40)}” is a placeholder.",
-            remedy="Write what the picture shows, or delete the caption.",
-            part="a placeholder",
-        )
+    said = figure.caption or figure.printed
+    texts = [said] if said else []
+    texts += [line.text for line in _loose(figure) if line.kind is LineKind.OTHER and not line.rest]
+    for text in texts:
+        words = " ".join(text.value.casefold().strip(" .…:[]()").split())
+        if text.span is not None and (words in placeholders("caption") or words.startswith("lorem ipsum")):
+            yield Finding(
+                at=text.span,
+                quote=text.value,
+                message=f"The caption “{shorten(text.value, 40)}” is a placeholder.",
+                remedy="Write what the picture shows, or delete the caption.",
+                part="a placeholder",
+            )
+            return
 
 
 @rule("caption-message-key", on=Figure, severity=Severity.ERROR, confidence=Confidence.MEDIUM)

@@ -52,8 +52,12 @@ def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
     gone: set[int] = set()
     out = list(figures)
     for n, figure in enumerate(figures):
-        if n in gone or not figure.region.in_article or not (figure.caption or figure.credit):
+        if n in gone or not figure.region.in_article:
             continue
+        if not figure.caption and not figure.credit:
+            figure = out[n] = _behind_labels(tree, figure)
+            if not figure.credit:
+                continue
         rows, taken, credit = _follow(tree, figure, figures, by_tag)
         if not rows:
             continue
@@ -62,6 +66,31 @@ def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
             figure = replace(figure, credit=replace(parse_credit(credit.value), at=credit))
         out[n] = _carried_on(tree, figure, rows, [figures[i] for i in sorted(taken)])
     return [_boxed(tree.source, figure) for n, figure in enumerate(out) if n not in gone]
+
+
+def _behind_labels(tree: Tree, figure: Figure) -> Figure:
+    """A figure that prints nothing, with the caption and credit that only labels or advertisements part from it."""
+    rows: list[_Row] = []
+    labels = 0
+    for row in _rows(tree, figure.block.end):
+        rows.append(row)
+        if row.picture >= 0 or row.copy or len(rows) > _GAP or len(row.text.value) > _CAPTION_LINE:
+            return figure
+        kind = classify(row.text.value)
+        if kind in (LineKind.LABEL, LineKind.ADVERTISEMENT, LineKind.FILE_NAME) and labels == len(rows) - 1:
+            labels += 1
+        elif labels and looks_like_credit(row.text.value) is Confidence.HIGH and len(rows) - labels <= 2:
+            break
+        elif not labels or len(rows) - labels > 1:
+            return figure
+    else:
+        return figure
+    caption = rows[-2].text if len(rows) - labels == 2 else None
+    credit = rows[-1].text
+    told = replace(
+        figure, caption=caption, printed=caption or credit, credit=replace(parse_credit(credit.value), at=credit)
+    )
+    return _carried_on(tree, told, rows, ())
 
 
 def _boxed(source: str, figure: Figure) -> Figure:
@@ -84,7 +113,7 @@ def _follow(
     rows: list[_Row] = []
     taken: set[int] = set()
     waiting: set[int] = set()
-    end = figure.block.end
+    end = max((line.text.span.end for line in figure.lines if line.text.span), default=figure.block.end)
     for row in _rows(tree, figure.block.end):
         if row.text.span is not None and row.text.span.start - end > _FAR:
             break
