@@ -39,6 +39,8 @@ _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select"
 _SHOWING = ["img", "picture", "amp-img", "video"]
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _CONTROLS = frozenset({"button", "summary"})
+# Classes of the element that shows a picture once more, large. "fullscreen" also names pictures that only may be.
+_LARGE_VIEW = marks.LIGHTBOX - {"fullscreen", "overlay"}
 _COPIES = frozenset({"noscript", "template", "dialog"})
 _INLINE_CREDIT = frozenset({"creator", "author", "copyrightholder", "credittext", "copyrightnotice", "provider", "sourceorganization"})
 
@@ -120,7 +122,7 @@ def read_block(
     return reading
 
 
-_WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.PICTURE})
+_WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.PICTURE, LineKind.FILE_NAME})
 
 
 def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> list[_Raw]:
@@ -215,7 +217,7 @@ def _context(node: Any, name: str, outer: _Context, pictured: bool) -> _Context:
         own.control = True
     if name == "a":
         own.link = True
-    if name in _COPIES or "hidden" in attrs or (label and marks.class_words(label) & marks.LIGHTBOX) or "display:none" in str(attrs.get("style", "")).replace(" ", ""):
+    if name in _COPIES or "hidden" in attrs or (label and marks.class_words(label) & _LARGE_VIEW) or "display:none" in str(attrs.get("style", "")).replace(" ", ""):
         own.copy = True
     if marks.unseen(label):
         own.control = True
