@@ -41,6 +41,7 @@ _REQUIRED = re.compile(
     r"\s*(?:[:=]|[-–—]\s)?\s*",
     re.I,
 )
+_HINT = re.compile(r"credit|cr[ée]dito?\b|obligat|obbligat|vermelding|pflicht", re.I)
 _BRACKETED = re.compile(
     r"\(((?:(?:Photo|Picture|Image|Foto|Photograph|Bild)\s*(?:by|:|credit:|von)\s*|AP\s+Photo\s*/\s*)[^()\n]{2,120})\)",
     re.I,
@@ -64,7 +65,7 @@ _NO_LINE = re.compile(r"too long|see (?:caption|below|above)|as (?:above|below|s
 
 def embedded_lines(text: str) -> Iterator[tuple[str, bool]]:
     """The credit lines inside a description or instruction, and whether each must be printed."""
-    for found in _REQUIRED.finditer(text):
+    for found in _REQUIRED.finditer(text) if _HINT.search(text) else ():
         rest = text[found.end() : found.end() + _LONGEST]
         if quoted := _QUOTED.match(rest):
             line = quoted["line"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from ...model import FileField
@@ -19,68 +19,42 @@ from .names import NAMESPACES, XMP
 __all__ = ["extended_id", "read_xmp"]
 
 _LIMIT = 4_000_000  # bytes of one packet
-_NODES, _DEPTH = 50_000, 64
+_TAGS, _DEPTH = 100_000, 32
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _STRAY = re.compile("[\0-\b\v\f\x0e-\x1f￾￿]")
 _RESOURCE, _VALUE, _PARSE = "rdf:resource", "rdf:value", "rdf:parseType"
 
 
-class _RefusedError(Exception):
-    """The packet asks for something no XMP needs."""
-
-
-@dataclass(slots=True)
-class _Node:
-    name: str
-    attributes: dict[str, str]
-    children: list[_Node] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-    @property
-    def words(self) -> str:
-        return "".join(self.text).strip()
-
-
 @lru_cache(maxsize=1024)
 def _short(name: str) -> str:
-    """expat's `namespace local` as `prefix:local`; a namespace we do not know keeps no prefix of ours."""
-    space, _, local = name.rpartition(" ")
-    prefix = NAMESPACES.get(space)
-    return f"{prefix}:{local}" if prefix else f"?:{local}"
+    """`{namespace}local` as `prefix:local`; a namespace we do not know keeps no prefix of ours."""
+    space, _, local = name.rpartition("}")
+    return f"{NAMESPACES.get(space[1:], '?')}:{local}"
 
 
-class _Tree:
-    """Builds a small tree of one packet, with bounds."""
+def _tree(text: str, problems: list[str]) -> Element | None:
+    """The packet's elements; of a broken packet those before the break. A packet that declares anything is refused."""
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        problems.append("The XMP has a document type or entity declaration, which XMP never needs; it was not read")
+        return None
+    if text.count("<") > _TAGS:
+        problems.append("The XMP is far larger than any picture needs; it was not read")
+        return None
+    builder = TreeBuilder()
+    parser = XMLParser(target=builder)  # noqa: S314  (nothing it could expand gets this far)
+    try:
+        parser.feed(text)
+        return parser.close()
+    except ParseError as error:
+        root: Element | None = builder.close()
+        what = "The XMP is not XML" if root is None else "The XMP is damaged"
+        problems.append(f"{what} ({expat.ErrorString(error.code)}); what stands before the damage was read")
+        return root
 
-    def __init__(self) -> None:
-        self.root = _Node("", {})
-        self.stack = [self.root]
-        self.nodes = 0
-        self.parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.words
-        parser.StartDoctypeDeclHandler = self.refuse
-        parser.EntityDeclHandler = self.refuse
 
-    def refuse(self, *_: object) -> None:
-        raise _RefusedError("The XMP has a document type or entity declaration, which XMP never needs; it was not read")
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.nodes += 1
-        if self.nodes > _NODES or len(self.stack) > _DEPTH:
-            raise _RefusedError("The XMP is far larger or deeper than any picture needs; only its beginning was read")
-        node = _Node(_short(name), {_short(key): value for key, value in attributes.items()})
-        self.stack[-1].children.append(node)
-        self.stack.append(node)
-
-    def end(self, _: str) -> None:
-        if len(self.stack) > 1:
-            self.stack.pop()
-
-    def words(self, text: str) -> None:
-        self.stack[-1].text.append(text)
+def _words(node: Element) -> str:
+    return (node.text or "").strip()
 
 
 def _decoded(packet: bytes) -> tuple[str, list[str]]:
@@ -101,31 +75,13 @@ def read_xmp(packet: bytes) -> tuple[list[FileField], list[str]]:
         return [], [f"The XMP has {len(packet) // 1_000_000} MB, far more than any picture needs; it was not read"]
     text, problems = _decoded(packet)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text[:200]) + text[200:]
-    cleaned = _STRAY.sub("", text)
-    tree = _Tree()
-    try:
-        tree.parser.Parse(cleaned.encode("utf-8", "replace"), True)
-    except _RefusedError as refusal:
-        problems.append(str(refusal))
-        if tree.nodes == 0:
-            return [], problems
-    except expat.ExpatError as error:
-        what = "The XMP is damaged" if tree.nodes else "The XMP is not XML"
-        problems.append(f"{what} ({expat.ErrorString(error.code)}); what stands before the damage was read")
-    finally:
-        _silence(tree)
+    root = _tree(_STRAY.sub("", text), problems)
     fields = [
         FileField("xmp", XMP[path], _clean(path, value), f"{path}[{language}]" if language else path)
-        for path, language, value in _properties(tree.root)
+        for path, language, value in (_properties(root) if root is not None else ())
         if path in XMP and value.strip()
     ]
     return list(dict.fromkeys(fields)), problems
-
-
-def _silence(tree: _Tree) -> None:
-    """Cut the tie between parser and tree, so that both are freed at once."""
-    tree.parser.StartElementHandler = tree.parser.EndElementHandler = None
-    tree.parser.CharacterDataHandler = tree.parser.StartDoctypeDeclHandler = tree.parser.EntityDeclHandler = None
 
 
 def extended_id(packet: bytes) -> str:
@@ -141,57 +97,56 @@ def _clean(path: str, value: str) -> str:
     return value
 
 
-def _properties(root: _Node) -> Iterator[tuple[str, str, str]]:
+def _properties(root: Element) -> Iterator[tuple[str, str, str]]:
     """Path, language and value of every simple value under every top-level rdf:Description."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.name == "rdf:RDF":
-            for description in node.children:
-                yield from _members(description, "")
-        else:
-            stack.extend(reversed(node.children))
+    for rdf in root.iter(_RDF):
+        for description in rdf:
+            yield from _members(description, "", 0)
 
 
-def _members(node: _Node, path: str) -> Iterator[tuple[str, str, str]]:
+def _members(node: Element, path: str, depth: int) -> Iterator[tuple[str, str, str]]:
     """The values of a structure: its attributes, then its elements."""
-    for name, value in node.attributes.items():
-        if not name.startswith(("rdf:", "xml:", "?:xmlns")):
+    for key, value in node.attrib.items():
+        name = _short(key)
+        if not name.startswith(("rdf:", "xml:")):
             yield _join(path, name), "", value
-    for child in node.children:
-        yield from _property(child, _join(path, child.name))
+    for child in node:
+        yield from _property(child, _join(path, _short(child.tag)), depth + 1)
 
 
-def _property(node: _Node, path: str) -> Iterator[tuple[str, str, str]]:
+def _property(node: Element, path: str, depth: int) -> Iterator[tuple[str, str, str]]:
     """The values of one property element: words, a resource, a list, or a structure."""
-    inner = node.children
-    if _RESOURCE in node.attributes:
-        yield path, "", node.attributes[_RESOURCE]
-    elif len(inner) == 1 and inner[0].name in ("rdf:Alt", "rdf:Bag", "rdf:Seq"):
-        for item in inner[0].children:
-            yield from _property(item, path)
-    elif len(inner) == 1 and inner[0].name == "rdf:Description":
-        yield from _structure(inner[0], path)
-    elif inner or set(node.attributes) - {"xml:lang", _PARSE}:
-        yield from _structure(node, path)
+    if depth > _DEPTH:
+        return
+    attributes = {_short(key): value for key, value in node.attrib.items()}
+    inner = _short(node[0].tag) if len(node) == 1 else ""
+    if _RESOURCE in attributes:
+        yield path, "", attributes[_RESOURCE]
+    elif inner in ("rdf:Alt", "rdf:Bag", "rdf:Seq"):
+        for item in node[0]:
+            yield from _property(item, path, depth + 1)
+    elif inner == "rdf:Description":
+        yield from _structure(node[0], path, depth)
+    elif len(node) or attributes.keys() - {"xml:lang", _PARSE}:
+        yield from _structure(node, path, depth)
     else:
-        language = node.attributes.get("xml:lang", "")
-        yield path, "" if language.lower() == "x-default" else language, node.words
+        language = attributes.get("xml:lang", "")
+        yield path, "" if language.lower() == "x-default" else language, _words(node)
 
 
-def _structure(node: _Node, path: str) -> Iterator[tuple[str, str, str]]:
+def _structure(node: Element, path: str, depth: int) -> Iterator[tuple[str, str, str]]:
     """A qualified value (rdf:value beside its qualifiers), or the members of a structure."""
-    for child in node.children:
-        if child.name == _VALUE:
-            yield from _property(child, path)
+    for child in node:
+        if _short(child.tag) == _VALUE:
+            yield from _property(child, path, depth + 1)
             return
-    if _VALUE in node.attributes:
-        yield path, "", node.attributes[_VALUE]
-        return
-    if node.words and not node.children:
-        yield path, "", node.words
-        return
-    yield from _members(node, path)
+    value = next((v for k, v in node.attrib.items() if _short(k) == _VALUE), None)
+    if value is not None:
+        yield path, "", value
+    elif not len(node) and _words(node):
+        yield path, "", _words(node)
+    else:
+        yield from _members(node, path, depth)
 
 
 def _join(path: str, name: str) -> str:
