@@ -123,18 +123,31 @@ def processes(places: Sequence[Place | Failure], jobs: int) -> int:
 
 def progress(items: Iterable[T], total: int) -> Iterator[T]:
     """The items, with a count on standard error when a person waits there for more than a moment."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    begun = shown = time.monotonic()
+    count = counter("done")
     for number, item in enumerate(items):
-        now = time.monotonic()
-        if now - begun > 0.7 and now - shown > 0.1:
-            shown = now
-            print(f"\r{number} of {total} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        if count:
+            count(number, total)
         yield item
-    if shown != begun:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
+    if count:
+        count(total, total)
+
+
+def counter(word: str) -> Callable[[int, int], None] | None:
+    """Tells a person at a terminal how many are done, and of how many; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+    begun = shown = time.monotonic()
+
+    def count(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if done < total and now - begun > 0.7 and now - shown > 0.1:
+            shown = now
+            print(f"\r{done} of {total} {word} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        elif done >= total and shown != begun:
+            print(f"\r{' ' * 40}\r", end="", file=sys.stderr, flush=True)  # noqa: T201  (a dumb terminal knows these)
+
+    return count
 
 
 def paint(output: str | None) -> Paint:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import common
-from .pool import spread
+from .pool import processors, spread
 
 if TYPE_CHECKING:
     from ..fetch import Place, Web
     from ..model import Credit, Failure, FileFacts, Page
     from ..report.terminal import Paint
-    from ..similar import Pair
+    from ..similar import Group, Pair
 
 
 @click.command("extract")
@@ -111,8 +111,11 @@ def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int
 @common.paths_argument()
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
-def similar_command(names: tuple[str, ...], form: str, output: str | None) -> int:
+@common.jobs_option
+def similar_command(names: tuple[str, ...], form: str, output: str | None, jobs: int) -> int:
     """Find pictures that look alike in files and folders, whatever was done to their size or quality.
+
+    On a terminal they are shown in groups, each picture with its distance to the first; in JSON, pair by pair.
 
     \b
     Examples:
@@ -120,12 +123,12 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None) -> in
       attrib similar photos/ --format jsonl > pairs.jsonl
     """
     common.check_output(output)
-    from ..similar import pairs, scan
+    from ..similar import groups, pairs, scan
 
-    items, failures = scan(common.some(names, "folders or picture files"))
-    found = pairs(items)
+    items, failures = scan(common.some(names, "folders or picture files"), common.counter("read"))
+    found = pairs(items, common.counter("compared"), jobs or processors())
     if form == "terminal":
-        common.write(_pairs_text(found, len(items)), output)
+        common.write(_groups_text(groups(items, found), len(items)), output)
     else:
         common.write(_json(map(_pair_value, found), form), output)
     common.say(failures)
@@ -217,15 +220,19 @@ def _pair_value(pair: Pair) -> dict[str, object]:
     }
 
 
-def _pairs_text(pairs: list[Pair], looked: int) -> Iterator[str]:
+def _groups_text(groups: list[Group], looked: int) -> Iterator[str]:
     from ..report.terminal import visible
 
-    found = "1 pair that looks" if len(pairs) == 1 else f"{len(pairs)} pairs that look"
-    yield f"{found} alike among {looked} pictures.\n"
-    for pair in pairs:
-        how = f", {pair.match.how}" if pair.match.how else ""
-        yield f"\n{visible(pair.a)}\n{visible(pair.b)}\n"
-        yield f"  {pair.match.confidence.value} confidence, distance {pair.match.distance}{how}\n"
+    alike = sum(1 + len(group.members) for group in groups)
+    in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
+    found = f"{alike} of {looked} pictures look like another, in {in_groups}."
+    yield f"{found}\n" if groups else f"No two of {looked} pictures look alike.\n"
+    for group in groups:
+        yield f"\n{visible(group.representative)}\n"
+        for name, match in group.members:
+            how = f", {match.how}" if match.how else ""
+            yield f"  {visible(name)}\n"
+            yield f"    {match.confidence.value} confidence, distance {match.distance}{how}\n"
 
 
 def _facts_text(facts: FileFacts) -> Iterator[str]:

@@ -19,7 +19,7 @@ FEW = 24  # below this, starting processes costs more than it saves
 
 def spread(work: Callable[[In], Out], items: Sequence[In], jobs: int) -> Iterator[Out]:
     """`work` done on every item, in order. `jobs` 0 is as many as the machine has, when there is enough to do."""
-    jobs = min(jobs or (_processors() if len(items) >= FEW else 1), len(items))
+    jobs = min(jobs or (processors() if len(items) >= FEW else 1), len(items))
     if jobs <= 1:
         yield from map(work, items)
         return
@@ -34,7 +34,8 @@ def spread(work: Callable[[In], Out], items: Sequence[In], jobs: int) -> Iterato
             raise
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
