@@ -25,10 +25,11 @@ from attrib.lexicon import (
 )
 from attrib.model import Kind
 
-ROLES = set(
-    "handout pool file stock supplied courtesy screenshot social_media illustration photo_illustration composite "
-    "rendering film_still infographic ai_generated symbol stringer private commissioned uncredited video data_source".split()
-)
+ROLES = {
+    *("handout", "pool", "file", "stock", "supplied", "courtesy", "screenshot", "social_media", "illustration"),
+    *("photo_illustration", "composite", "rendering", "film_still", "infographic", "ai_generated", "symbol"),
+    *("stringer", "private", "commissioned", "uncredited", "video", "data_source"),
+}
 TABLES = {"agencies": agencies, "publishers": publishers, "platforms": platforms, "organisations": organisations}
 
 

@@ -34,7 +34,8 @@ Reuters,agency,,,,,no,
 Shutterstock,stock library,,,,,yes,no stock pictures
 """
 JSON = """{"entries": [
- {"name": "Inés Núñez", "aliases": ["I. Nunez"], "from": "2024-01-01", "to": "2024-12-31", "form": "<Name> for The Quay"},
+ {"name": "Inés Núñez", "aliases": ["I. Nunez"], "from": "2024-01-01", "to": "2024-12-31",
+  "form": "<Name> for The Quay"},
  {"name": "Reuters", "kind": "agency"},
  {"name": "Shutterstock", "kind": "stock_library", "banned": true, "note": "no stock pictures"}]}"""
 

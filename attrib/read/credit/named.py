@@ -73,7 +73,8 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
     for left, right in runs:
         looks = guess(reading.text(left, right))
         client = reading.found[left - 1].key == "for" if left > start else False
-        if looks.kind is not Kind.PERSON and not (connected and right - left <= 3) and not client:
+        joined = (connected and right - left <= 3) or (right - left == 1 and _sure_end(reading, right, end))
+        if looks.kind is not Kind.PERSON and not joined and not client:
             return False
     solid = [p for p in known if p[2]]
     if runs and any(_weak(reading, p[0], p[1]) for p in solid) and not connected:
@@ -88,6 +89,13 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
             _add(reading, left, right, sep if n == 0 else "for" if client else "space")
     reading.roles.update(role for _, _, _, role in pieces if role)
     return True
+
+
+def _sure_end(reading: Reading, at: int, end: int) -> bool:
+    """Whether the last word alone is a house and nothing else: "… Reuters"."""
+    entry = name_of(reading.text(at, end)) if at == end - 1 else None
+    key = reading.found[end - 1].key
+    return entry is not None and entry.kind is Kind.AGENCY and len(key) > 5 and key not in word_set("homonym")
 
 
 def _weak(reading: Reading, start: int, end: int) -> bool:
