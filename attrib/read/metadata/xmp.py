@@ -22,6 +22,7 @@ _LIMIT = 4_000_000  # bytes of one packet
 _TAGS, _DEPTH = 100_000, 32
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_HEADS = frozenset(path.partition("/")[0] for path in XMP)  # an editor's history is longer than all of these
 _STRAY = re.compile("[\0-\b\v\f\x0e-\x1f￾￿]")
 _RESOURCE, _VALUE, _PARSE = "rdf:resource", "rdf:value", "rdf:parseType"
 
@@ -111,7 +112,9 @@ def _members(node: Element, path: str, depth: int) -> Iterator[tuple[str, str, s
         if not name.startswith(("rdf:", "xml:")):
             yield _join(path, name), "", value
     for child in node:
-        yield from _property(child, _join(path, _short(child.tag)), depth + 1)
+        name = _short(child.tag)
+        if path or name in _HEADS:
+            yield from _property(child, _join(path, name), depth + 1)
 
 
 def _property(node: Element, path: str, depth: int) -> Iterator[tuple[str, str, str]]:
