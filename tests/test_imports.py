@@ -42,3 +42,16 @@ def test_what_is_imported_late_is_whole_for_others() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[<b>y</b>]", "a True"]
+
+
+def test_the_public_names_are_there_and_cost_nothing_until_used(samples: Path) -> None:
+    code = (
+        "import attrib, sys; assert not [m for m in sys.modules if m.startswith('attrib.')];"
+        "from attrib import *; assert all(name in globals() for name in attrib.__all__);"
+        "report = check_sources(sources(sys.argv[1:]), Settings(select=('caption',)));"
+        "print([f.rule for f in report.findings], len(report.pages))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, samples / "clean.html"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[] 1\n"
