@@ -8,6 +8,8 @@ explain. Order does not tell a person from an agency (measured on collected line
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 
 from ...lexicon import Name, credit_words, name_of, names, role_words, word_set
 from ...model import Credit, Kind
@@ -64,6 +66,7 @@ def _segments(reading: Reading) -> None:
     """Cut the line at its separators and read piece by piece."""
     found, parts = reading.found, reading.parts
     total, at, via = len(found), 0, False
+    joinable = not _JOINABLE.isdisjoint(set(parts) - SOFT)
     while at < total:
         if found[at].key == "via" and parts[at] != "tight":
             via, at = True, at + 1
@@ -72,11 +75,11 @@ def _segments(reading: Reading) -> None:
         if sep in ("clause", "stop"):
             reading.clause += 1
             reading.clause_roles, reading.courtesy, reading.marked = (), False, False
-        end = _known_end(reading, at) or _segment_end(reading, at)
+        end = (joinable and _known_end(reading, at)) or _segment_end(reading, at)
         before = len(reading.items)
         _piece(reading, at, end, sep)
-        for item in reading.items[before : before + 1]:
-            item.via = via
+        if via and before < len(reading.items):
+            reading.items[before].via = True
         via, at = False, end
 
 
@@ -158,8 +161,18 @@ def _cut(key: str) -> Name | None:
     """A spelling cut off by IIM's 32 bytes: the one that begins like this, when only one house does."""
     if len(key) < 12:
         return None
-    owners = {entry.name: entry for spelling, entry in names().items() if spelling.startswith(key)}
-    return next(iter(owners.values())) if len(owners) == 1 else None
+    spellings = _spellings()
+    at = bisect_left(spellings, key)
+    owners = set()
+    while at < len(spellings) and spellings[at].startswith(key):
+        owners.add(names()[spellings[at]])
+        at += 1
+    return owners.pop() if len(owners) == 1 else None
+
+
+@cache
+def _spellings() -> list[str]:
+    return sorted(names())
 
 
 def _label(reading: Reading, start: int, end: int) -> bool:
