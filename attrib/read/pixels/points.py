@@ -10,14 +10,20 @@ in doubles), so that the same small picture gives the same bits on every machine
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
 from attrib.read.pixels.decode import SIDE
+
+_FIRST = "cv2" not in sys.modules
+import cv2  # noqa: E402
+
+if _FIRST:  # OpenCV's threads cost more than they give on pictures this small; a program of its own keeps its own
+    cv2.setNumThreads(1)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +117,7 @@ def _blurs() -> tuple[float, ...]:
 
 def _blobs(half: NDArray[np.uint8]) -> NDArray[np.float32]:
     """x, y, scale, strength of every blob, in px of the half-size picture."""
-    image = cv2.GaussianBlur(half.astype(np.float32), (0, 0), BASE * 0.8)
+    image = cv2.GaussianBlur(half.astype(np.float32) * np.float32(FINE), (0, 0), BASE * 0.8)
     made = []
     size = 1
     while min(image.shape) >= 10:
@@ -119,7 +125,7 @@ def _blobs(half: NDArray[np.uint8]) -> NDArray[np.float32]:
         stack[0] = image
         for k, sigma in enumerate(_blurs()):
             cv2.GaussianBlur(stack[k], (0, 0), sigma, dst=stack[k + 1])
-        whole = np.rint(stack * np.float32(FINE)).astype(np.int16)
+        whole = np.rint(stack).astype(np.int16)
         made.append(_extrema(whole[1:] - whole[:-1], size))
         image = cv2.resize(stack[STEPS], (image.shape[1] // 2, image.shape[0] // 2), interpolation=cv2.INTER_AREA)
         size *= 2

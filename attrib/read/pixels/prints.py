@@ -96,12 +96,13 @@ def fingerprint(data: bytes, name: str = "") -> Fingerprint | Failure:
 
 
 def _view(grey: Image.Image) -> View:
-    import cv2
     import imagehash
     import numpy as np
     from PIL import Image
 
-    from attrib.read.pixels.points import find
+    from attrib.read.pixels.points import find  # before cv2, which it keeps to one thread
+
+    import cv2  # isort: skip
 
     pixels = np.asarray(grey)
     tiny = grey.resize((32, 32), Image.Resampling.BOX)
@@ -115,6 +116,13 @@ def _flat(pixels: NDArray[np.uint8]) -> int:
     height, width = (n - n % BLOCK for n in pixels.shape)
     if not height or not width:
         return 100
-    blocks = pixels[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK)
-    span = blocks.max(axis=(1, 3)) - blocks.min(axis=(1, 3))
+    import cv2
+    import numpy as np
+
+    square = np.ones((BLOCK, BLOCK), np.uint8)
+    corner = (0, 0)  # each result stands for the block to its right and below
+    most = cv2.dilate(pixels, square, anchor=corner)
+    least = cv2.erode(pixels, square, anchor=corner)
+    at = (slice(0, height, BLOCK), slice(0, width, BLOCK))
+    span = most[at] - least[at]
     return round(100 * float((span <= 1).mean()))

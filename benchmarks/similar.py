@@ -1,0 +1,215 @@
+"""How fast and how sure look-alikes are found, beside other hashes, in one run.
+
+    python benchmarks/similar.py                    everything up to 100,000 pictures
+    python benchmarks/similar.py --million          and one million
+    python benchmarks/similar.py --photos FOLDER    on photographs of your own instead of drawn scenes
+
+imagehash is always there; pdqhash and imagededup are measured where they are installed. Large sets are made of the
+points and thumbnails of the pictures at hand: words are as unevenly spread as in real ones, with two pictures in a
+hundred a copy of another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from attrib.read.pixels import Fingerprint, alone, compare, fingerprint, version
+from attrib.read.pixels.points import POINT
+from attrib.read.pixels.prints import View
+from attrib.read.pixels.search import Index
+from attrib.similar import pairs
+from tests.pictures import EDITS, collage, jpeg, scene
+
+STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup.PHash": 8}  # usual thresholds, bits
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--photos", type=Path, help="a folder of photographs")
+    options.add_argument("--million", action="store_true")
+    options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--count", type=int, default=12, help="pictures to edit")
+    given = options.parse_args()
+    alone()
+    if given.photos:
+        files = sorted(p for p in given.photos.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
+        originals = [Image.open(path).convert("RGB") for path in files[: given.count]]
+    else:
+        originals = [scene(k, (1100, 733)) for k in range(given.count)]
+    speed(originals)
+    recall(originals)
+    scale(originals, [10_000, 100_000] + [1_000_000] * given.million, given.jobs)
+
+
+def hashes() -> dict[str, Callable[[bytes], Any]]:
+    """Each way to a hash, from the bytes of a file."""
+    import imagehash
+
+    def opened(data: bytes) -> Image.Image:
+        return Image.open(io.BytesIO(data))
+
+    ways: dict[str, Callable[[bytes], Any]] = {
+        "imagehash.phash": lambda data: imagehash.phash(opened(data)).hash.ravel(),
+        "imagehash.dhash": lambda data: imagehash.dhash(opened(data)).hash.ravel(),
+    }
+    if importlib.util.find_spec("pdqhash"):
+        import pdqhash
+
+        ways["pdqhash"] = lambda data: pdqhash.compute(np.asarray(opened(data).convert("RGB")))[0].astype(bool)
+    if importlib.util.find_spec("imagededup"):
+        from imagededup.methods import PHash
+
+        deduper = PHash()
+
+        def deduped(data: bytes) -> Any:
+            word = deduper.encode_image(image_array=np.asarray(opened(data).convert("RGB")))
+            return np.unpackbits(np.frombuffer(bytes.fromhex(word), np.uint8)).astype(bool)
+
+        ways["imagededup.PHash"] = deduped
+    return ways
+
+
+def best(function: Callable[[Any], Any], items: list[Any], rounds: int = 3) -> float:
+    """CPU ms an item, the best round of several."""
+    least = 1e9
+    for _ in range(rounds):
+        start = time.process_time()
+        for item in items:
+            function(item)
+        least = min(least, time.process_time() - start)
+    return 1e3 * least / len(items)
+
+
+def speed(originals: list[Image.Image]) -> None:
+    print("\nOne picture, CPU ms (times the decoding of the same JPEG)")
+    sizes = (800, 1100, 1600, 4000)
+    ways = {"decoding alone": lambda data: Image.open(io.BytesIO(data)).load(), "attrib": fingerprint} | hashes()
+    rows: dict[str, list[float]] = {name: [] for name in ways}
+    for width in sizes:
+        data = [
+            jpeg(im.resize((width, round(width * im.height / im.width)), Image.Resampling.BICUBIC))
+            for im in originals[: 8 if width < 2000 else 3]
+        ]
+        for name, way in ways.items():
+            rows[name].append(best(way, data))
+    print(f"  {'':18}" + "".join(f"{f'{width} px':>18}" for width in sizes))
+    for name, values in rows.items():
+        cells = (
+            f"{value:9.1f} ({value / plain:4.2f})" for value, plain in zip(values, rows["decoding alone"], strict=True)
+        )
+        print(f"  {name:18}" + "".join(f"{cell:>18}" for cell in cells))
+
+
+def recall(originals: list[Image.Image]) -> None:
+    edits = dict(EDITS)
+    edits["half of a collage"] = lambda im: jpeg(collage(im, originals[0]))
+    files = [[jpeg(im), *(edit(im) for edit in edits.values())] for im in originals]
+    prints = [[fingerprint(data) for data in row] for row in files]
+    found = {"attrib": [[compare(row[0], copy) is not None for copy in row[1:]] for row in prints]}  # type: ignore[arg-type]
+    for name, way in hashes().items():
+        made = [[way(data) for data in row] for row in files]
+        found[name] = [[int((row[0] != copy).sum()) <= STRICT[name] for copy in row[1:]] for row in made]
+    at = ", ".join(f"{name} {bits}" for name, bits in STRICT.items())
+    print(f"\nCopies found, % of {len(originals)} pictures (hashes at {at} bits)")
+    print(f"  {'':22}" + "".join(f"{name:>18}" for name in found))
+    for k, edit in enumerate(edits):
+        rows = range(1 if edit == "half of a collage" else 0, len(originals))
+        print(f"  {edit:22}" + "".join(f"{100 * np.mean([hits[r][k] for r in rows]):18.0f}" for hits in found.values()))
+    print(f"  {'all':22}" + "".join(f"{100 * np.mean(hits):18.1f}" for hits in found.values()))
+    apart = [(a, b) for i, a in enumerate(prints) for b in prints[:i]]
+    wrong = sum(compare(x, y) is not None for a, b in apart for x in a[:-1:5] for y in b[:-1:5])  # type: ignore[arg-type]
+    print(f"  attrib, false pairs: {wrong} of {sum(len(a[:-1:5]) * len(b[:-1:5]) for a, b in apart):,}")
+
+
+def crowd(originals: list[Image.Image], count: int, copies: int = 0) -> list[Fingerprint]:
+    """So many fingerprints: points of real ones with a third of their bits drawn anew, two in a hundred a real copy.
+
+    With `copies`, so many of them are one picture saved again and again.
+    """
+    rng = np.random.default_rng(count)
+    real = [made for im in originals for made in (fingerprint(jpeg(im)), fingerprint(EDITS["crop 20"](im)))]
+    known = [made for made in real if isinstance(made, Fingerprint)]
+    pool = np.concatenate([np.frombuffer(made.views[0].points, POINT) for made in known])
+    thumbs = [made.views[0].thumb for made in known]
+    made = []
+    for k in range(count):
+        points = pool[rng.integers(0, len(pool), 54)]
+        noise = rng.integers(0, 1 << 64, (3, 54), np.uint64, endpoint=False)
+        points["bits"] ^= noise[0] & (noise[1] | noise[2])
+        phash, dhash = (int(v) for v in rng.integers(0, 1 << 64, 2, np.uint64, endpoint=False))
+        view = View(phash, dhash, 0, points.tobytes(), thumbs[k % len(thumbs)])
+        made.append(Fingerprint(version(), "JPEG", 900, 600, k.to_bytes(32), (view,)))
+    for k in range(count // 50):  # a copy: the same picture, a fifth of its points lost, bits turned
+        source = made[k]
+        points = np.frombuffer(source.views[0].points, POINT)[:43].copy()
+        points["bits"] ^= np.uint64(1) << rng.integers(0, 64, len(points)).astype(np.uint64)
+        made[-1 - k] = replace(made[-1 - k], views=(replace(source.views[0], points=points.tobytes()),))
+    for k in range(copies):
+        made[count // 2 + k] = replace(made[count // 2 + k], views=made[count // 2].views)
+    return made
+
+
+def scale(originals: list[Image.Image], sizes: list[int], jobs: int) -> None:
+    print(f"\nMany pictures (wall seconds, {jobs} processes for all pairs)")
+    head = (
+        "pictures",
+        "all pairs s",
+        "pairs",
+        "5 % one picture s",
+        "index s",
+        "load s",
+        "bytes each",
+        "query ms",
+        "found",
+    )
+    print("  " + "".join(f"{name:>18}" for name in head))
+    for size in sizes:
+        prints = crowd(originals, size)
+        cells = [f"{size:,}"]
+        if size <= 100_000:
+            for some in (prints, crowd(originals, size, size // 20)):
+                start = time.perf_counter()
+                found = pairs([(f"{k:07}", print_) for k, print_ in enumerate(some)], jobs=jobs)
+                cells.append(f"{time.perf_counter() - start:.1f}")
+                if some is prints:
+                    cells.append(f"{len(found):,}")
+        else:
+            cells += ["", "", ""]
+        start = time.perf_counter()
+        index = Index.of((k, p.views[0].phash, p.views[0].dhash, p.views[0].points) for k, p in enumerate(prints))
+        cells.append(f"{time.perf_counter() - start:.1f}")
+        with tempfile.TemporaryDirectory() as folder:
+            index.save(Path(folder) / "index", "")
+            start = time.perf_counter()
+            loaded = Index.load(Path(folder) / "index")
+            cells.append(f"{time.perf_counter() - start:.2f}")
+            assert loaded
+            cells.append(f"{(Path(folder) / 'index').stat().st_size / size:.0f}")
+            index = loaded[0]
+        asked = range(1, size // 50, max(1, size // 5000))
+        start = time.perf_counter()
+        hits = 0
+        for k in asked:  # a copy finds its original: proposals and their verification
+            proposed = index.find(prints[-1 - k].views[0])
+            hits += any(compare(prints[-1 - k], prints[other]) is not None for other in proposed if other == k)
+        cells.append(f"{1e3 * (time.perf_counter() - start) / len(asked):.1f}")
+        cells.append(f"{100 * hits / len(asked):.0f} %")
+        print("  " + "".join(f"{cell:>18}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
