@@ -113,7 +113,7 @@ def match_people(a: str, b: str) -> Verdict:
 
 def _typed_alike(a: str, b: str) -> bool:
     x, y = fold(a.translate(_TYPED)), fold(b.translate(_TYPED))
-    if x == y or x == fold(b) or fold(a) == y:
+    if any(sorted(one.split()) == sorted(other.split()) for one, other in ((x, y), (x, fold(b)), (fold(a), y))):
         return True
     if a.isascii() and b.isascii():
         return False

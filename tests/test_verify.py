@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from attrib.check import Settings, check_sources
+from attrib.fetch import Source
 from attrib.model import Credit, Figure, FileField, House, Image, ImageObject, Page, Region, Severity, Span, Text
 from attrib.read.credit import parse_credit
 from attrib.read.metadata import gather
 from attrib.rule import rules
+
+from .test_metadata import dataset, jpeg, packet, photoshop, resource, xmp
 
 
 def figure(printed: str | None, *facts: str, url: str = "a.jpg", caption: str = "", objects=()) -> Figure:
@@ -320,7 +324,8 @@ def test_capitals(printed, count):
 @pytest.mark.parametrize(
     ("printed", "count"),
     [
-        ("Marta Iglesias/Gety Images", 1), ("Marta Iglesias/Shuterstock", 1), ("Marta Iglesias/Europa Press", 0), ("Marta Iglesias/Acme Photo Agency", 0),
+        ("Marta Iglesias/Gety Images", 1), ("Marta Iglesias/Shuterstock", 1),
+        ("Marta Iglesias/Europa Press", 0), ("Marta Iglesias/Acme Photo Agency", 0),
         ("Marta Iglesias/Stadtarchiv", 0),
     ],
 )  # fmt: skip
@@ -343,3 +348,27 @@ def test_unknown_agencies(printed, count):
 def test_licences(printed, severity):
     found = said("credit-licence-incomplete", figure(printed))
     assert [f.severity or Severity.WARNING for f in found] == ([severity] if severity else [])
+
+
+def test_a_page_and_its_picture_file(tmp_path):
+    """The whole way: bytes of a page and of a picture, to findings with both sides quoted."""
+    credit = dataset(80, b"Tomasz Wrona") + dataset(110, b"AP") + dataset(116, b"Copyright 2024 The Associated Press")
+    (tmp_path / "a.jpg").write_bytes(jpeg(photoshop(resource(0x0404, credit))))
+    (tmp_path / "b.jpg").write_bytes(jpeg(xmp(packet("<photoshop:Credit>AP</photoshop:Credit>", "<!DOCTYPE x>"))))
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<article><h1>Ferries</h1>"
+        + "".join(
+            f'<figure><img src="{name}" alt="A ferry"><figcaption>A ferry leaves the port of Rostock at dawn. '
+            f'<span class="credit">Photo: {who}</span></figcaption></figure><p>{"The ferry was late again. " * 9}</p>'
+            for name, who in (("a.jpg", "Anna Seidel/Reuters"), ("b.jpg", "AP"))
+        )
+        + "</article>"
+    )
+    source = Source(str(page), page.read_bytes(), page)
+    report = check_sources([source], Settings(select=("verify",)))
+    found = {f.rule: f for f in report.findings}
+    assert set(found) == {"credit-contradicts-file", "metadata-disagrees", "metadata-stripped"}
+    assert {e.origin for e in found["credit-contradicts-file"].evidence} == {"page", "iim"}
+    assert "document type" in found["metadata-disagrees"].message
+    assert found["credit-contradicts-file"].quote in source.data.decode()
