@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin
@@ -18,7 +19,9 @@ from urllib.parse import parse_qsl, unquote, urljoin
 # Longer addresses are cut: a rendition differs early or not at all, and hostile pages write megabytes.
 LONGEST = 4096
 
-_EXTENSION = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|webp|avif|gif|svg|tiff?|bmp|heic|heif|jpg_large|ashx|img)(?=$|[.!:;,/])", re.I)
+_EXTENSION = re.compile(
+    r"\.(?:jpe?g|jfif|pjpeg|png|webp|avif|gif|svg|tiff?|bmp|heic|heif|jpg_large|ashx|img)(?=$|[.!:;,/])", re.I
+)
 _SCHEME = re.compile(r"https?:/{1,2}", re.I)
 _BASE64 = re.compile(r"aHR0c[A-Za-z0-9+/_=-]{12,}")
 _TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
@@ -30,23 +33,35 @@ _SIZE = re.compile(
     re.I,
 )
 _WORDS = frozenset(
-    "scaled scale rotated resize resized resizer crop cropped cut thumb thumbs thumbnail thumbnails small medium large "
-    "xlarge xxlarge xl xxl xs sm md lg big mini full fullsize fullhd hd uhd original orig source src default master "
-    "preview teaser cover header hero lead wide ultrawide square portrait landscape free panorama standard desktop mobile "
-    "tablet retina webp jpg jpeg png avif gif alternates renditions rendition derivatives variants variant image "
-    "images img imgs photo photos picture pictures pic pics bild bilder foto fotos media file files index smart fit fill "
-    "in auto format compress quality width height aspect ratio libre alta baja high low res opt optimized web print "
-    "article amp discover social og share gallery slide unsafe filters cache cached public styles static assets content "
-    "uploads upload cms dam asset resources gen max min new dims dims4 dims3 legacy ext size sizes copy to by px "
-    "transform transforms top bottom left right center centre face faces focus focal".split()
+    [
+        "scaled", "scale", "rotated", "resize", "resized", "resizer", "crop", "cropped", "cut", "thumb", "thumbs",
+        "thumbnail", "thumbnails", "small", "medium", "large", "xlarge", "xxlarge", "xl", "xxl", "xs", "sm", "md", "lg",
+        "big", "mini", "full", "fullsize", "fullhd", "hd", "uhd", "original", "orig", "source", "src", "default",
+        "master", "preview", "teaser", "cover", "header", "hero", "lead", "wide", "ultrawide", "square", "portrait",
+        "landscape", "free", "panorama", "standard", "desktop", "mobile", "tablet", "retina", "webp", "jpg", "jpeg",
+        "png", "avif", "gif", "alternates", "renditions", "rendition", "derivatives", "variants", "variant", "image",
+        "images", "img", "imgs", "photo", "photos", "picture", "pictures", "pic", "pics", "bild", "bilder", "foto",
+        "fotos", "media", "file", "files", "index", "smart", "fit", "fill", "in", "auto", "format", "compress",
+        "quality", "width", "height", "aspect", "ratio", "libre", "alta", "baja", "high", "low", "res", "opt",
+        "optimized", "web", "print", "article", "amp", "discover", "social", "og", "share", "gallery", "slide",
+        "unsafe", "filters", "cache", "cached", "public", "styles", "static", "assets", "content", "uploads", "upload",
+        "cms", "dam", "asset", "resources", "gen", "max", "min", "new", "dims", "dims4", "dims3", "legacy", "ext",
+        "size", "sizes", "copy", "to", "by", "px", "transform", "transforms", "top", "bottom", "left", "right",
+        "center", "centre", "face", "faces", "focus", "focal"
+    ]
 )  # fmt: skip
 # Widths that renditions are commonly cut to: only these are taken off a name that stands without them.
 _WIDTHS = frozenset(
-    "100 120 150 160 180 200 220 236 240 250 256 280 300 320 330 340 350 360 375 380 384 390 400 412 414 420 440 450 460 "
-    "480 500 512 540 550 560 580 585 600 620 624 630 636 640 650 660 675 680 700 720 740 748 750 756 760 768 780 800 820 "
-    "824 828 840 850 860 900 920 940 948 950 960 980 992 1000 1020 1024 1050 1080 1100 1140 1160 1180 1200 1240 1248 "
-    "1280 1300 1320 1340 1360 1366 1400 1440 1500 1536 1581 1600 1640 1680 1700 1800 1900 1920 2000 2048 2100 2160 2200 "
-    "2400 2500 2560 2600 2880 3000 3200 3840 4000".split()
+    [
+        "100", "120", "150", "160", "180", "200", "220", "236", "240", "250", "256", "280", "300", "320", "330", "340",
+        "350", "360", "375", "380", "384", "390", "400", "412", "414", "420", "440", "450", "460", "480", "500", "512",
+        "540", "550", "560", "580", "585", "600", "620", "624", "630", "636", "640", "650", "660", "675", "680", "700",
+        "720", "740", "748", "750", "756", "760", "768", "780", "800", "820", "824", "828", "840", "850", "860", "900",
+        "920", "940", "948", "950", "960", "980", "992", "1000", "1020", "1024", "1050", "1080", "1100", "1140", "1160",
+        "1180", "1200", "1240", "1248", "1280", "1300", "1320", "1340", "1360", "1366", "1400", "1440", "1500", "1536",
+        "1581", "1600", "1640", "1680", "1700", "1800", "1900", "1920", "2000", "2048", "2100", "2160", "2200", "2400",
+        "2500", "2560", "2600", "2880", "3000", "3200", "3840", "4000"
+    ]
 )
 _HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
@@ -56,7 +71,24 @@ _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
 _PROGRAM = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|dll|do)$", re.I)
 # Query words under which a program is told which picture to serve.
-_WHICH = ("url", "src", "source", "image", "img", "file", "path", "id", "uuid", "guid", "pid", "photo", "name", "p", "f", "i")
+_WHICH = (
+    "url",
+    "src",
+    "source",
+    "image",
+    "img",
+    "file",
+    "path",
+    "id",
+    "uuid",
+    "guid",
+    "pid",
+    "photo",
+    "name",
+    "p",
+    "f",
+    "i",
+)
 
 
 @lru_cache(maxsize=8192)
@@ -66,10 +98,8 @@ def asset_key(url: str, base: str = "") -> str:
     if not url or url[:5].lower() in ("data:", "blob:", "about", "javas"):
         return ""
     if base and not _SCHEME.match(url):
-        try:
+        with contextlib.suppress(ValueError):
             url = urljoin(base, url)
-        except ValueError:
-            pass
     if not _SCHEME.match(url) and not url.startswith("//"):
         url = f"https://-/{url}"  # a path on a site that is not known: its first part is no host
     return _key(_innermost(url))
@@ -95,7 +125,7 @@ def _innermost(url: str) -> str:
             inner = base64.b64decode(code + "=" * (-len(code) % 4), validate=False).decode("utf-8")
         except (binascii.Error, ValueError):
             inner = ""
-        if inner.startswith("http"):
+        if str(inner).startswith("http"):
             url = inner
     starts = [m.start() for m in _SCHEME.finditer(url)]
     if len(starts) > 1:
@@ -167,7 +197,17 @@ def _stem(segment: str) -> str:
     return "-".join(tokens)
 
 
-_RATIOS = {("16", "9"), ("4", "3"), ("3", "2"), ("1", "1"), ("2", "1"), ("21", "9"), ("20", "9"), ("9", "16"), ("3", "4")}
+_RATIOS = {
+    ("16", "9"),
+    ("4", "3"),
+    ("3", "2"),
+    ("1", "1"),
+    ("2", "1"),
+    ("21", "9"),
+    ("20", "9"),
+    ("9", "16"),
+    ("3", "4"),
+}
 
 
 def _cut(token: str) -> bool:

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from ..model import Run, Span, Text
 
 # A character reference as HTML writes it (the longest name has 31 letters), white space, or plain words.
-_TOKEN = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&")
+_TOKEN = re.compile(
+    r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&"
+)
 _PARTS = re.compile(r"&[#\w]{1,32};?|[^&\s]+")
 _NARROWED = 4000
 _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
@@ -34,7 +36,9 @@ def same_length(source: str) -> str:
     return source
 
 
-def compose(source: str, pieces: Iterable[tuple[int, int]], base: int = 0) -> Text | None:
+def compose(  # noqa: C901  (one pass over the pieces)
+    source: str, pieces: Iterable[tuple[int, int]], base: int = 0
+) -> Text | None:
     """One text out of raw pieces, in reading order; None when there is nothing but white space.
 
     White space at the end of one piece and the start of the next counts once; `base` is added to every place.

@@ -20,7 +20,9 @@ MOST_NODES = 20_000
 MOST_OBJECTS = 400
 LONGEST_SCRIPT = 2_000_000
 
-_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
 _LOOSE_COMMA = re.compile(r",(?=\s*[}\]])")
 _TYPES = frozenset({"imageobject", "photograph", "barcode", "image"})
 # Where an address of a picture stands in schema.org's types, and where one is no picture of the article.

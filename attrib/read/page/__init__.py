@@ -242,7 +242,11 @@ def _images(group: Group) -> tuple[Image, ...]:
 
 def _paragraphs(tree: Tree, article: Article) -> tuple[Text, ...]:
     found = []
-    short = {i for i in tree.of["p"] if tree.inside(i, article.holder) and tree.visible(i) >= _TELLING} if article.holder >= 0 else set()
+    short = (
+        {i for i in tree.of["p"] if tree.inside(i, article.holder) and tree.visible(i) >= _TELLING}
+        if article.holder >= 0
+        else set()
+    )
     for i in sorted({*article.prose, *short})[:_MOST_PARAGRAPHS]:
         node = i if tree.tags[i] else tree.parent[i]
         left, right = tree.inner(node)

@@ -20,12 +20,17 @@ _WEIGHT_CAP = 700
 _SHARE = 0.55
 
 _OUTSIDE = frozenset(
-    "nav footer aside form figure figcaption noscript template button dialog select textarea script style iframe object"
-    " svg table".split()
+    [
+        "nav", "footer", "aside", "form", "figure", "figcaption", "noscript", "template", "button", "dialog", "select",
+        "textarea", "script", "style", "iframe", "object", "svg", "table"
+    ]
 )
 _NOT_TEXT = frozenset(
-    "comment comments teaser teasers related newsletter footer cookie consent sidebar caption legal disclaimer promo "
-    "recommended popular modal popup overlay bio author menu nav".split()
+    [
+        "comment", "comments", "teaser", "teasers", "related", "newsletter", "footer", "cookie", "consent", "sidebar",
+        "caption", "legal", "disclaimer", "promo", "recommended", "popular", "modal", "popup", "overlay", "bio",
+        "author", "menu", "nav"
+    ]
 )
 
 
@@ -113,7 +118,9 @@ def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
             verdict = known[up]
             break
         chain.append(up)
-        if tree.tags[up] in _OUTSIDE or (tree.tags[up] != "body" and marks.class_words(tree.words(up)) & _NOT_TEXT and tree.visible(up) < 6000):
+        if tree.tags[up] in _OUTSIDE or (
+            tree.tags[up] != "body" and marks.class_words(tree.words(up)) & _NOT_TEXT and tree.visible(up) < 6000
+        ):
             verdict = True
             break
     for up in chain:
@@ -127,7 +134,11 @@ def _loose(tree: Tree, outside: dict[int, bool]) -> list[tuple[int, int]]:
     for i, tag in enumerate(tree.tags):
         if not tag and tree.chars[i + 1] - tree.chars[i] >= RUNNING:
             up = tree.parent[i]
-            if up >= 0 and tree.tags[up] not in ("p", "blockquote", "a", "script") and not _is_outside(tree, up, outside):
+            if (
+                up >= 0
+                and tree.tags[up] not in ("p", "blockquote", "a", "script")
+                and not _is_outside(tree, up, outside)
+            ):
                 found[i] = min(tree.chars[i + 1] - tree.chars[i], _WEIGHT_CAP)
     return list(found.items())
 
@@ -142,8 +153,8 @@ def _heading(tree: Tree, article: Article, title: str) -> int:
             found = [i for i in others if 12 < tree.visible(i) < 300 and _fold(tree.text(i)) in wanted]
         return found[0] if found else -1
     if len(found) > 1:
-        wanted = set(_fold(title).split())
-        scored = [(len(wanted & set(_fold(tree.text(i)).split())), -n) for n, i in enumerate(found)]
+        said = set(_fold(title).split())
+        scored = [(len(said & set(_fold(tree.text(i)).split())), -n) for n, i in enumerate(found)]
         best = max(scored)
         if best[0] > 1:
             return found[-best[1]]

@@ -46,7 +46,7 @@ class Surveyor:
         self.tree, self.article, self.is_credit = tree, article, is_credit
         owners: list[tuple[int, int]] = []
         for n, group in enumerate(groups):
-            small = _negligible(tree, group)
+            small = _negligible(group)
             owners += [(p.node, -1 if small else n) for p in group.pictures]
         owners.sort()
         self._nodes = [node for node, _ in owners]
@@ -77,7 +77,11 @@ class Surveyor:
             if self._holds_article(up) or self.foreign(n, up, tree.last[up]):
                 break
             seen = tree.visible(up)
-            if seen > _LONGEST or (tag not in ("figure", "figcaption") and article.prose_between(up, tree.last[up]) and not self._captioned(up)):
+            if seen > _LONGEST or (
+                tag not in ("figure", "figcaption")
+                and article.prose_between(up, tree.last[up])
+                and not self._captioned(up)
+            ):
                 break
             if self._heading(up):
                 break
@@ -158,7 +162,9 @@ class Surveyor:
             role = marks.role(tree.words(i)) if tree.tags[i] else ""
             words = marks.class_words(tree.words(i)) if role == "credit" else frozenset()
             if role == "caption" or (role == "credit" and (not words & marks.WRITERS or words & _OF_PICTURES)):
-                inner = any(tree.tags[k] and marks.role(tree.words(k)) for k in range(i + 1, min(tree.last[i], i + 20) + 1))
+                inner = any(
+                    tree.tags[k] and marks.role(tree.words(k)) for k in range(i + 1, min(tree.last[i], i + 20) + 1)
+                )
                 if role == "credit" or not inner:
                     told += tree.visible(i)
                     credit = credit or role == "credit"
@@ -171,14 +177,17 @@ class Surveyor:
         tree, article = self.tree, self.article
         return (
             (article.heading >= 0 and tree.inside(article.heading, up))
-            or (article.first >= 0 and tree.inside(article.first, up) and not (tree.tags[up] == "figure"))
-            and not self._captioned(up)
+            or ((article.first >= 0 and tree.inside(article.first, up) and tree.tags[up] != "figure")
+            and not self._captioned(up))
             or (article.holder >= 0 and tree.inside(article.holder, up))
         )
 
     def _heading(self, up: int) -> bool:
         tags = self.tree.tags
-        return any(tags[i] == "h2" or (tags[i] == "h1" and i == self.article.heading) for i in range(up, min(self.tree.last[up] + 1, up + 400)))
+        return any(
+            tags[i] == "h2" or (tags[i] == "h1" and i == self.article.heading)
+            for i in range(up, min(self.tree.last[up] + 1, up + 400))
+        )
 
     def _captioned(self, up: int) -> bool:
         """Whether something inside says it is a caption or a credit."""
@@ -189,7 +198,10 @@ class Surveyor:
                 if self._said and self._same_words(tree.nodes[i].data):
                     return True
                 continue
-            if (tag == "figcaption" or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))) and tree.visible(i):
+            if (
+                tag == "figcaption"
+                or (tag not in ("img", "a", "button", "source") and marks.role(tree.words(i)) in ("caption", "credit"))
+            ) and tree.visible(i):
                 return True
         return False
 
@@ -216,7 +228,11 @@ class Surveyor:
                     extent.unit = at
                     extent.tail = taken
                 return
-            if tree.tags[up] in ("body", "main") or up in (self.article.holder, self.article.root) or self.foreign(n, up, tree.last[up]):
+            if (
+                tree.tags[up] in ("body", "main")
+                or up in (self.article.holder, self.article.root)
+                or self.foreign(n, up, tree.last[up])
+            ):
                 return
             at = up
 
@@ -229,7 +245,20 @@ class Surveyor:
         while j <= high and len(found) < 4 and steps < _SIBLINGS:
             steps += 1
             end = tree.last[j]
-            if self.foreign(n, j, end) or tree.tags[j] in ("h1", "h2", "h3", "h4", "ul", "ol", "table", "nav", "aside", "section", "article", "form"):
+            if self.foreign(n, j, end) or tree.tags[j] in (
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "ul",
+                "ol",
+                "table",
+                "nav",
+                "aside",
+                "section",
+                "article",
+                "form",
+            ):
                 break
             seen = tree.visible(j)
             if seen > _CAPTION_LINE:
@@ -244,12 +273,17 @@ class Surveyor:
         upto = 0
         for count, j in enumerate(lines[:3], 1):
             tag = tree.tags[j]
-            said = tag == "figcaption" or (tag and (marks.role(tree.words(j)) in ("caption", "credit") or self._captioned(j)))
+            said = tag == "figcaption" or (
+                tag and (marks.role(tree.words(j)) in ("caption", "credit") or self._captioned(j))
+            )
             if not said:
                 text = tree.text(j) if tag else " ".join(tree.nodes[j].data.split())
                 verdict = self.is_credit(text)
-                said = self._same_words(text) or verdict == 2 or (verdict == 1 and count == 1 and len(text) < 500) or (
-                    count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400
+                said = (
+                    self._same_words(text)
+                    or verdict == 2
+                    or (verdict == 1 and count == 1 and len(text) < 500)
+                    or (count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400)
                 )
             if said:
                 upto = count
@@ -292,7 +326,12 @@ class Surveyor:
             names = (tree.get(i, "aria-describedby") or tree.get(i, "aria-labelledby") or "").split()
             for name in names[:3]:
                 target = self._by_id(name)
-                if target >= 0 and not tree.inside(target, extent.unit) and 0 < tree.visible(target) <= _CAPTION_LINE and tree.tags[target] not in ("h1", "h2"):
+                if (
+                    target >= 0
+                    and not tree.inside(target, extent.unit)
+                    and 0 < tree.visible(target) <= _CAPTION_LINE
+                    and tree.tags[target] not in ("h1", "h2")
+                ):
                     extent.far.append(target)
 
     def _by_id(self, name: str) -> int:
@@ -319,7 +358,7 @@ def _said(group: Group) -> frozenset[str]:
     return frozenset(found)
 
 
-def _negligible(tree: Tree, group: Group) -> bool:
+def _negligible(group: Group) -> bool:
     """Pictures that do not count as another picture: icons, pixels, drawings, placeholders."""
     picture = group.pictures[0]
     if not group.urls:

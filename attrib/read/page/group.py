@@ -18,7 +18,9 @@ from .tree import Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
-_TWIN_WORDS = frozenset("mobile desktop tablet placeholder lazy blur lqip preview background print".split())
+_TWIN_WORDS = frozenset([
+    "mobile", "desktop", "tablet", "placeholder", "lazy", "blur", "lqip", "preview", "background", "print"
+])
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -111,7 +113,12 @@ class Folder:
             return False
         if picture.video != before.video and picture.urls and before.urls:
             return False
-        return bool(picture.keys & last.keys) or not picture.keys or not last.keys or self._close(picture.node, before.node)
+        return (
+            bool(picture.keys & last.keys)
+            or not picture.keys
+            or not last.keys
+            or self._close(picture.node, before.node)
+        )
 
     def _close(self, a: int, b: int) -> bool:
         """Whether two pictures hang on the same element, or a few steps apart."""
@@ -138,7 +145,9 @@ class Folder:
             return False
         if not self.article.prose_between(before + 1, node):
             return True
-        return any(not tree.tags[i] and self.interrupts(tree.nodes[i].data) for i in range(before, min(node, before + 80)))
+        return any(
+            not tree.tags[i] and self.interrupts(tree.nodes[i].data) for i in range(before, min(node, before + 80))
+        )
 
     def _twin(self, picture: Picture, group: Group) -> bool:
         """The same picture for another screen: nothing printed between, the same alt or a class that says so."""

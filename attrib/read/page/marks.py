@@ -21,32 +21,51 @@ def class_words(name: str) -> frozenset[str]:
 
 # The publisher's own furniture: a picture in there is never the article's, wherever it stands.
 FURNITURE = frozenset(
-    "nav navbar navigation menu masthead breadcrumb breadcrumbs cookie cookies consent social share sharing toolbar logo "
-    "logos avatar avatars newsletter newsletters subscribe subscription comment comments commento kommentare disqus "
-    "advert adverts advertisement advertising adslot adunit ads ad dfp gpt sponsor sponsored sponsors login signup paywall "
-    "breadcrumb emoji sprite flag appstore badge badges qr qrcode weather ticker".split()
+    [
+        "nav", "navbar", "navigation", "menu", "masthead", "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent",
+        "social", "share", "sharing", "toolbar", "logo", "logos", "avatar", "avatars", "newsletter", "newsletters",
+        "subscribe", "subscription", "comment", "comments", "commento", "kommentare", "disqus", "advert", "adverts",
+        "advertisement", "advertising", "adslot", "adunit", "ads", "ad", "dfp", "gpt", "sponsor", "sponsored",
+        "sponsors", "login", "signup", "paywall", "breadcrumb", "emoji", "sprite", "flag", "appstore", "badge",
+        "badges", "qr", "qrcode", "weather", "ticker"
+    ]
 )
 # People who wrote the text.
 WRITERS = frozenset(
-    "author authors autor autoren autore auteur autorin writer byline bylines bio biography profile contributor contributors "
-    "journalist reporter redakteur kolumnist columnist avatar authorbox headshot skribent forfatter".split()
+    [
+        "author", "authors", "autor", "autoren", "autore", "auteur", "autorin", "writer", "byline", "bylines", "bio",
+        "biography", "profile", "contributor", "contributors", "journalist", "reporter", "redakteur", "kolumnist",
+        "columnist", "avatar", "authorbox", "headshot", "skribent", "forfatter"
+    ]
 )
 # Ways to other articles. Strong ones are never around the article's own picture.
 ELSEWHERE = frozenset(
-    "related relateds recommend recommended recommendation recommendations recirc recirculation outbrain taboola trending "
-    "popular mostread mostviewed upnext readmore morefrom seealso bestof topstories newsfeed plista livekindly promo promos "
-    "promotion crosslink crosslinks verwandte relacionados relacionadas relacionada correlati correlate similar suggestions "
-    "suggested empfehlung empfehlungen linklist moreon affiliate podcast podcasts shop deals".split()
+    [
+        "related", "relateds", "recommend", "recommended", "recommendation", "recommendations", "recirc",
+        "recirculation", "outbrain", "taboola", "trending", "popular", "mostread", "mostviewed", "upnext", "readmore",
+        "morefrom", "seealso", "bestof", "topstories", "newsfeed", "plista", "livekindly", "promo", "promos",
+        "promotion", "crosslink", "crosslinks", "verwandte", "relacionados", "relacionadas", "relacionada", "correlati",
+        "correlate", "similar", "suggestions", "suggested", "empfehlung", "empfehlungen", "linklist", "moreon",
+        "affiliate", "podcast", "podcasts", "shop", "deals"
+    ]
 )
 # Words of cards: teasers, when they lead elsewhere; but some publishers call the lead picture so.
-CARDS = frozenset("teaser teasers card cards tile tiles river feed list sidebar rail headline headlines aside widget item thumb".split())
-GALLERY = frozenset(
-    "gallery galleries galerie galleria galeria galería slider slides slide slideshow carousel carrousel carrusel swiper splide "
-    "flickity slick glide fotostrecke bilderstrecke bildergalerie diaporama photogallery lightgallery fotogalerie fotogalleria "
-    "fotogaleria photoswipe diashow".split()
+CARDS = frozenset(
+    [
+        "teaser", "teasers", "card", "cards", "tile", "tiles", "river", "feed", "list", "sidebar", "rail", "headline",
+        "headlines", "aside", "widget", "item", "thumb"
+    ]
 )
-LIGHTBOX = frozenset("lightbox modal overlay popup pswp fancybox dialog zoomed fullscreen".split())
-HIDDEN = frozenset("hidden hide invisible none".split())
+GALLERY = frozenset(
+    [
+        "gallery", "galleries", "galerie", "galleria", "galeria", "galería", "slider", "slides", "slide", "slideshow",
+        "carousel", "carrousel", "carrusel", "swiper", "splide", "flickity", "slick", "glide", "fotostrecke",
+        "bilderstrecke", "bildergalerie", "diaporama", "photogallery", "lightgallery", "fotogalerie", "fotogalleria",
+        "fotogaleria", "photoswipe", "diashow"
+    ]
+)
+LIGHTBOX = frozenset(["lightbox", "modal", "overlay", "popup", "pswp", "fancybox", "dialog", "zoomed", "fullscreen"])
+HIDDEN = frozenset(["hidden", "hide", "invisible", "none"])
 
 # Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
 UNSEEN = re.compile(
@@ -73,7 +92,10 @@ _ROLE = re.compile(
     re.I,
 )
 # "text-caption", "u-typo--caption": a size of type, not what is said in it.
-_TYPE_STYLE = re.compile(r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_]+[\w-]*(?:caption|legend|subtitle|description)", re.I)
+_TYPE_STYLE = re.compile(
+    r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_]+[\w-]*(?:caption|legend|subtitle|description)",
+    re.I,
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -94,7 +116,9 @@ def role(name: str) -> str:
             last = match.lastgroup or ""
         if last:
             # "hide-caption", "toggle-caption", "caption-toggle" are the publisher's own controls
-            if last == "caption" and re.search(r"(?:toggle|hide|show|expand|open|close)[_-]*$", token[: _last_at(token)], re.I):
+            if last == "caption" and re.search(
+                r"(?:toggle|hide|show|expand|open|close)[_-]*$", token[: _last_at(token)], re.I
+            ):
                 last = "label"
             found.add(last)
     for kind in ("credit", "caption", "label"):

@@ -23,6 +23,7 @@ _SHOWN = frozenset(
      "blockquote", "script", "noscript", "template", "form", "ul", "ol", "dl", "source", "image"}
 )  # fmt: skip
 _LONGEST = 6000
+_MOST_NODES = 300  # a figure of more shows something, and looking at all of nested ones would take quadratic time
 # A picture that a script or a style puts in later leaves its address, or a mark, in an attribute.
 _LATER = re.compile(r"url\(|\.(?:jpe?g|png|webp|gif|avif|svg)\b|\sdata-(?:src|image|img|lazy|media|url|asset|id)", re.I)
 
@@ -69,6 +70,8 @@ def _in_article(tree: Tree, article: Article, node: int) -> bool:
 def _shows(tree: Tree, figure: int) -> bool:
     """Whether a figure holds anything that its caption may describe, or hides."""
     if marks.class_words(tree.words(figure)) & marks.HIDDEN:
+        return True
+    if tree.last[figure] - figure > _MOST_NODES:
         return True
     inside = [i for i in range(figure + 1, tree.last[figure] + 1) if tree.tags[i]]
     if any(tree.tags[i] in _SHOWN or "-" in tree.tags[i] for i in inside):

@@ -32,7 +32,9 @@ _COPY_TAGS = frozenset({"noscript", "template", "dialog"})
 _BACKGROUND = '[style*="url("], [data-bg], [data-background-image]'
 _STYLED_TAGS = frozenset({"div", "a", "span", "figure", "section", "header", "li"})
 _CUSTOM_NAMES = ("src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster")
-_SILENT_NAMES = frozenset({"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"})
+_SILENT_NAMES = frozenset(
+    {"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"}
+)
 
 _IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|svg)(?:$|[?#&!/;:,@\s_])", re.I)
 _LAZY_NAME = re.compile(
@@ -40,7 +42,9 @@ _LAZY_NAME = re.compile(
     r"photo|desktop|mobile|tablet|retina|echo|href|uri|path|picture)(?:[\w-]*)$",
     re.I,
 )
-_OTHER_NAME = re.compile(r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player", re.I)
+_OTHER_NAME = re.compile(
+    r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player", re.I
+)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|empty|1x1|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
     r"trans|default-?image|noimage|no-image|fallback|ph)(?=[/_.-]|$)[^/]*$",
@@ -193,7 +197,9 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
         elif kind == "set":
             yield from _some(value)
         elif kind == "json":
-            yield from (m[0].replace("\\/", "/") for m in _JSON_URL.finditer(value[:20_000]) if _IMAGE_PATH.search(m[0]))
+            yield from (
+                m[0].replace("\\/", "/") for m in _JSON_URL.finditer(value[:20_000]) if _IMAGE_PATH.search(m[0])
+            )
     for i in picture.sources[:4]:
         for name, value in tree.attrs(i).items():
             if _kind(name, value, "source") in ("one", "set"):
@@ -208,7 +214,11 @@ def _some(value: str) -> list[str]:
 
 def _real(urls: list[str]) -> list[str]:
     """Without holes, inline data and what is shown until a picture is loaded."""
-    return [u for u in urls if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _PLACEHOLDER.search(u.split("?")[0])]
+    return [
+        u
+        for u in urls
+        if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _PLACEHOLDER.search(u.split("?")[0])
+    ]
 
 
 def _name(picture: Picture, base: str) -> None:
@@ -254,7 +264,8 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     picture.images = [
         im
         for im in images
-        if not _PLACEHOLDER.search(im.url.split("?")[0]) and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
+        if not _PLACEHOLDER.search(im.url.split("?")[0])
+        and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
     ]
 
 

@@ -29,7 +29,8 @@ _FILE_WORDS = re.compile(
     re.I,
 )
 _IMAGE_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]", re.I
+    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]",
+    re.I,
 )
 _WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
@@ -43,7 +44,9 @@ _AD_LINK = re.compile(
 )
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 # On the picture's own element these say what may be done with it, not where it stands.
-_NOT_ON_ITSELF = frozenset("ad ads dfp share sharing social sponsor shop item card promo teaser thumb".split())
+_NOT_ON_ITSELF = frozenset([
+    "ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"
+])
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -224,7 +227,9 @@ class Judge:
             total = tree.visible(up)
             if total < 15:
                 continue
-            if total > _CARD or "hmedia" in marks.class_words(tree.words(up)):  # the microformat of a picture with its title
+            if total > _CARD or "hmedia" in marks.class_words(
+                tree.words(up)
+            ):  # the microformat of a picture with its title
                 return ""
             linked, heading = self._linked(up)
             if heading and linked >= 12:

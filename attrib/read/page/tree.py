@@ -17,9 +17,47 @@ from ..place import START_TAG, same_length
 LONGEST = 12_000_000
 MOST_NODES = 300_000
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "option", "head", "iframe", "svg", "button", "video", "audio", "select", "canvas"})
-_INDEXED = ("img", "amp-img", "image", "video", "amp-video", "source", "meta", "link", "title", "html", "base", "h1", "h2", "h3", "p",
-            "blockquote", "article", "main", "script", "figcaption")
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "title",
+        "textarea",
+        "option",
+        "head",
+        "iframe",
+        "svg",
+        "button",
+        "video",
+        "audio",
+        "select",
+        "canvas",
+    }
+)
+_INDEXED = (
+    "img",
+    "amp-img",
+    "image",
+    "video",
+    "amp-video",
+    "source",
+    "meta",
+    "link",
+    "title",
+    "html",
+    "base",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "blockquote",
+    "article",
+    "main",
+    "script",
+    "figcaption",
+)
 
 
 class Tree:
@@ -31,9 +69,26 @@ class Tree:
     `chars[i]` counts the visible characters before node i, so that `chars[last[i] + 1] - chars[i]` are those inside.
     """
 
-    __slots__ = ("_classes", "_clean", "_document", "_gaps", "_index", "_lines", "_places", "chars", "custom", "cut", "last", "nodes", "of", "parent", "source", "tags")
+    __slots__ = (
+        "_classes",
+        "_clean",
+        "_document",
+        "_gaps",
+        "_index",
+        "_lines",
+        "_places",
+        "chars",
+        "custom",
+        "cut",
+        "last",
+        "nodes",
+        "of",
+        "parent",
+        "source",
+        "tags",
+    )
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str) -> None:  # noqa: C901  (one tight loop over every node: calls would double its time)
         self.source = source
         self.cut = ""
         text = same_length(source)
@@ -58,13 +113,13 @@ class Tree:
         for node in islice(document.descendants, MOST_NODES):
             kind = type(node)
             if kind is element:
-                tag = node.tag
+                tag = str(node.tag)  # type: ignore[attr-defined]
                 size = 0
             elif kind is words:
                 if silent >= 0:
                     continue
                 tag = ""
-                size = len(node.data.strip())
+                size = len(node.data.strip())  # type: ignore[attr-defined]
                 if not size:
                     gaps.add(i)
                     continue
@@ -223,7 +278,7 @@ class Tree:
 
     def ancestors(self, i: int, limit: int = 48) -> list[int]:
         """The elements around a node, innermost first, at most `limit` of them."""
-        found = []
+        found: list[int] = []
         up = self.parent[i]
         while up >= 0 and len(found) < limit:
             found.append(up)
@@ -267,6 +322,10 @@ class Tree:
 
 # Elements that begin a line of their own.
 BLOCKS = frozenset(
-    "address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul"
+    ]
 )
