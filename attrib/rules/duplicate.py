@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ..lexicon import credit_words
 from ..lexicon import fold as spelling
-from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
+from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity
+from ..printed import loose
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
 
@@ -148,15 +149,7 @@ def _ends_with(line: Line, figure: Figure, credit: str) -> bool:
 
 def _printed(figure: Figure) -> list[Line]:
     """What a reader meets as text, each stretch of source once."""
-    seen: set[Span] = set()
-    lines = []
-    for line in figure.lines:
-        if line.copy or line.control or line.kind is LineKind.PICTURE or line.text.span is None:
-            continue
-        if line.text.span not in seen:
-            seen.add(line.text.span)
-            lines.append(line)
-    return lines
+    return list({line.text.span: line for line in reversed(loose(figure)) if line.text.span is not None}.values())[::-1]
 
 
 def _pictures_after(figure: Figure, first: Line) -> list[Line]:
