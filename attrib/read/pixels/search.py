@@ -51,12 +51,12 @@ def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
     points = [np.frombuffer(view.points, POINT)["bits"] for _, view in views]
     owner = np.repeat(np.array([k for k, _ in views], np.int64), [len(p) for p in points])
     bits = np.concatenate(points)
-    width = max(12, min(21, round(np.log2(len(bits) + 1)) + 1))
+    width = max(12, min(24, round(np.log2(len(bits) + 1)) + 1))
     hits = []
     for band in range(3):
         mask = np.uint64((1 << width) - 1)
-        turn = np.uint64((MIRROR >> (band * 21)) & ((1 << width) - 1))
-        word = (bits >> np.uint64(band * 21)) & mask
+        turn = np.uint64((MIRROR >> (band * 20)) & ((1 << width) - 1))
+        word = (bits >> np.uint64(band * 20)) & mask
         hits.append(_equal(np.minimum(word, word ^ turn), owner))
     sure = _often(np.concatenate(hits), len(prints), 2)
     near: list[NDArray[np.int64]] = []
