@@ -55,7 +55,18 @@ def scene(seed: int, size: tuple[int, int] = (1200, 800)) -> Image.Image:
     for _ in range(240):
         x, y, w = rng.randrange(width), rng.randrange(int(height * 0.83), height), rng.randrange(20, 120)
         draw.line((x, y, x + w, y), fill=tuple(rng.randrange(60, 200) for _ in range(3)), width=3)
-    return im.filter(ImageFilter.GaussianBlur(0.7))
+    return _weathered(im.filter(ImageFilter.GaussianBlur(0.7)), rng)
+
+
+def _weathered(im: Image.Image, rng: random.Random) -> Image.Image:
+    """The drawing with plaster, clouds and grain, so that no two places of it are alike, as in a photograph."""
+    width, height = im.size
+    for step, weight in ((90, 0.22), (24, 0.2), (7, 0.16), (2, 0.08)):
+        small = (width // step + 1, height // step + 1)
+        grain = Image.frombytes("L", small, rng.randbytes(small[0] * small[1]))
+        grain = grain.resize((width, height), Image.Resampling.BICUBIC)
+        im = Image.blend(im, Image.merge("RGB", (grain, grain, grain)), weight)
+    return im
 
 
 def iim(**fields: str) -> bytes:
@@ -88,7 +99,7 @@ def main() -> None:
     save(ferry.resize((800, 533)), "gettyimages-1000200030_6b1f0c9d2e7a4f5583aa91c07de2b6f4415d0a3e-s800.jpg")
     save(ferry, "gettyimages-1000200030_6b1f0c9d2e7a4f5583aa91c07de2b6f4415d0a3e-s1200.jpg")
     save(scene(11), "lighthouse-keeper.jpg", "Marit Solheim", "NTB", "NTB", "Marit Solheim / NTB")
-    save(scene(12), "lighthouse-stairs.jpg")
+    save(scene(12), "lighthouse-stairs.jpg", "Marit Solheim", "NTB", "NTB", "Marit Solheim / NTB")
     square = scene(21)
     save(square, "old-square-morning.jpg")
     save(square.crop((40, 30, 1160, 780)).resize((900, 603)), "market-day-archive.jpg")

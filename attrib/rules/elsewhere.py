@@ -1,0 +1,96 @@
+"""The same picture, credited to others somewhere else in this run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..match import Answer, match_credits
+from ..model import Confidence, Credit, Evidence, Figure, Finding, Page, Related, Severity, Span
+from ..rule import rule
+from ..words import shorten
+
+Place = tuple[Page, Figure]
+
+
+@rule("credit-differs-elsewhere", on=tuple, severity=Severity.WARNING)
+def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
+    """The same picture is credited to somebody else in another place.
+
+    One of the two is thanked, and perhaps paid, for another's work. Another order or form of the same names is no
+    difference, and a credit that only says less is none either.
+
+    Bad:
+        <figure><img src="https://img.example/p/tower-20240311-0042-640x480.jpg" alt="A tower"><figcaption>The tower in
+        spring. <span class="credit">Photo: Ida Rossi/ANSA</span></figcaption></figure>
+        <p>It was built in eleven years and has been closed for twelve, and nobody can say when it will open again.</p>
+        <p>The town has asked three engineers, and each of them has found another crack in another wall.</p>
+        <figure><img src="https://img.example/p/tower-20240311-0042-1280x960.jpg" alt="A tower"><figcaption>The tower in
+        autumn. <span class="credit">Photo: Lars Ek/Reuters</span></figcaption></figure>
+    Good:
+        <figure><img src="https://img.example/p/tower-20240311-0042-640x480.jpg" alt="A tower"><figcaption>The tower in
+        spring. <span class="credit">Photo: Ida Rossi/ANSA</span></figcaption></figure>
+        <p>It was built in eleven years and has been closed for twelve, and nobody can say when it will open again.</p>
+        <p>The town has asked three engineers, and each of them has found another crack in another wall.</p>
+        <figure><img src="https://img.example/p/tower-20240311-0042-1280x960.jpg" alt="A tower"><figcaption>The tower in
+        autumn. <span class="credit">Ida Rossi / ANSA / dpa</span></figcaption></figure>
+    """
+    by_source = {page.source: page for page in pages}
+    first: dict[str, list[Place]] = {}
+    for page in pages:
+        for figure in page.article:
+            if figure.credit is None:
+                continue
+            same = first.setdefault(_key(page, figure), []) if figure.asset else []
+            others = [(place, Confidence.HIGH, "") for place in same]
+            others += [
+                ((by_source[x.source], by_source[x.source].figures[x.figure]), x.confidence, x.how)
+                for x in figure.likenesses or ()
+                if x.figure is not None
+                and x.source in by_source
+                and _before(by_source, x.source, x.figure, page, figure)
+            ]
+            same.append((page, figure))
+            for (where, other), sure, how in others:
+                if other.credit is not None and _differ(figure.credit, other.credit):
+                    yield _finding(page, figure, where, other, sure, how)
+                    break
+
+
+def _finding(page: Page, figure: Figure, where: Page, other: Figure, sure: Confidence, how: str) -> Finding:
+    own, theirs = str(figure.credit.raw if figure.credit else ""), str(other.credit.raw if other.credit else "")
+    place = "in this article" if where is page else f"in {where.source}"
+    like = f" ({how})" if how and how != "same" else ""
+    return Finding(
+        at=_span(figure),
+        source=page.source,
+        quote=own,
+        message=f"The same picture{like} is credited to “{shorten(theirs, 48)}” {place}, and here to “{shorten(own, 48)}”.",
+        remedy="Ask the picture desk which is right, and correct the other.",
+        confidence=sure,
+        picture=figure.images[0].url if figure.images else "",
+        related=(Related(_span(other), "the other credit", source=where.source, quote=theirs),),
+        evidence=(Evidence("page", own, "credit"), Evidence("page", theirs, "credit")),
+    )
+
+
+def _differ(one: Credit, two: Credit) -> bool:
+    """Whether two credits name different people or houses; what one leaves out is no difference."""
+    verdict = match_credits(one, two)
+    return verdict.answer is Answer.DISAGREES and verdict.how == "other"
+
+
+def _key(page: Page, figure: Figure) -> str:
+    """An asset's name; a path on a site that is not known means something on its own page only."""
+    return f"{page.source} {figure.asset}" if figure.asset.startswith("-/") else figure.asset
+
+
+def _before(by_source: dict[str, Page], source: str, index: int, page: Page, figure: Figure) -> bool:
+    """Whether the other place comes first in the run, so that a pair is said once, at the later place."""
+    order = list(by_source)
+    other = by_source[source].figures[index]
+    return (order.index(source), other.block) < (order.index(page.source), figure.block)
+
+
+def _span(figure: Figure) -> Span:
+    at = figure.credit.at if figure.credit else None
+    return (at.span if at else None) or figure.tag or figure.block
