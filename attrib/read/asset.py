@@ -179,7 +179,7 @@ def _stem(segment: str) -> str:
     tokens = _TOKEN.findall(name)
     for token in tokens:
         if _HEX.match(token) and any(c.isdigit() for c in token):
-            return token
+            return str(token)
     while tokens and _cut(tokens[-1]):
         tokens.pop()
     while len(tokens) > 1 and _cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):

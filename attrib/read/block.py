@@ -170,7 +170,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
 
 
 def _few_tags(piece: str) -> str:
-    """The piece up to its last allowed tag: what html.parser and the soup do with deep or broken markup is quadratic."""
+    """The piece up to its last allowed tag: the time deep or broken markup takes is quadratic in their number."""
     at = -1
     for _ in range(MOST_TAGS):
         at = piece.find("<", at + 1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model import Line, LineKind, Text
+from ..words import fold
 from .place import compose, exact
 
 
@@ -30,6 +31,8 @@ class Reading:
 
 @dataclass(slots=True)
 class Context:
+    """What the elements around a line say of it."""
+
     role: str = ""
     control: bool = False
     link: bool = False
@@ -76,7 +79,11 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         # what stands in figcaptions is the caption, whatever else the figure prints
         captions = [r for r in captions if r.context.container]
     captions = _first_printed(_together(raws, captions))
+    cut = None
+    by_element = bool(thanks)
     if captions and not thanks:
+        captions, thanks, cut = _split(source, captions, split)
+    if captions and not thanks and cut is None:
         others = [
             r
             for r in seen
@@ -86,12 +93,9 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     thanks = _first_printed(_together(raws, _nearest(thanks)))
     if not captions and not thanks:
         return reading
-    cut = None
-    if not thanks:
-        captions, thanks, cut = _split(source, captions, split)
-    elif captions:
+    if by_element and captions:
         cut = _repeated(source, captions, split)
-    elif len(" ".join(r.text.value for r in thanks if r.text)) > 60:
+    elif by_element and len(" ".join(r.text.value for r in thanks if r.text)) > 60:
         captions, thanks, cut = _split(source, thanks, split)
     for raw in captions:
         raw.kind = LineKind.CAPTION
@@ -106,7 +110,20 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         if cut.credit is not None and reading.credit is None:
             reading.credit = exact(source, whole.part(*cut.credit))
         reading.caption = exact(source, whole.part(*cut.caption)) if cut.caption is not None else None
+    _name_copies(raws, reading)
     return reading
+
+
+def _name_copies(raws: list[Raw], reading: Reading) -> None:
+    """Lines that say caption or credit again are one, too."""
+    said = {
+        fold(text.value): kind
+        for text, kind in ((reading.caption, LineKind.CAPTION), (reading.credit, LineKind.CREDIT))
+        if text is not None
+    }
+    for raw in raws:
+        if raw.kind is LineKind.OTHER and raw.text is not None:
+            raw.kind = said.get(fold(raw.text.value), LineKind.OTHER)
 
 
 def _together(raws: list[Raw], lines: list[Raw]) -> list[Raw]:
@@ -173,9 +190,8 @@ def _is_credit(value: str, split: Callable[[str], Any]) -> bool:
 
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
 _BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)(?:[ /,]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)){0,6}"
-)
+_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)"
+_NAME = re.compile(rf"{_NAME_WORD}(?:[ /,]+{_NAME_WORD}){{0,6}}")
 
 
 def _split(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:

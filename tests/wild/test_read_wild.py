@@ -24,7 +24,12 @@ pytestmark = [
 def texts(page: Page) -> list[tuple[str, Text]]:
     found = [("paragraph", t) for t in page.paragraphs]
     for figure in page.figures:
-        found += [("alt", figure.alt), ("title", figure.title), ("printed", figure.printed), ("caption", figure.caption)]
+        found += [
+            ("alt", figure.alt),
+            ("title", figure.title),
+            ("printed", figure.printed),
+            ("caption", figure.caption),
+        ]
         found += [("credit", figure.credit.at)] if figure.credit else []
         found += [("line", line.text) for line in figure.lines if line.kind != "picture"]
     return [(name, text) for name, text in found if text is not None]
@@ -70,4 +75,6 @@ def test_line_ends_and_astral_characters_do_not_shift_places(path: Path) -> None
     plain = read_html(text, path.name)
     mangled = read_html("\U0001f600" + text.replace("\n", "\r\n"), path.name)
     assert not faults(mangled)
-    assert [f.caption and f.caption.value for f in mangled.article] == [f.caption and f.caption.value for f in plain.article]
+    assert [f.caption and f.caption.value for f in mangled.article] == [
+        f.caption and f.caption.value for f in plain.article
+    ]

@@ -376,8 +376,7 @@ def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:
     for j in extent.tail:
         end = max(end, node_end(tree, j))
     found = [(start, max(start, end))]
-    for far in extent.far:
-        found.append((tree.start(far), tree.end(far)))
+    found.extend((tree.start(far), tree.end(far)) for far in extent.far)
     return found
 
 

@@ -87,8 +87,10 @@ class Judge:
         self._marks: dict[int, _Mark] = {}
 
     def judge(self, group: Group, told: int, *, final: bool) -> Verdict:
-        """The region of a group. `told` is 2 when an element in its block says it is the credit, 1 for a caption; before
-        the block is known (not `final`), what a caption may overrule stays open."""
+        """The region of a group. `told` is 2 when an element in its block says it is the credit, 1 for a caption.
+
+        Before the block is known (not `final`), what a caption may overrule stays open.
+        """
         return self._by_itself(group) or self._by_place(group, told, final)
 
     def _by_itself(self, group: Group) -> Verdict | None:

@@ -1,0 +1,53 @@
+"""Renditions of one picture have one key, and different pictures have not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib.read.asset import asset_key, same_asset
+
+SAME = [
+    ("https://a.example/img/harbour-wall.jpg", "https://a.example/img/harbour-wall.jpg?w=640&q=80"),
+    ("https://a.example/img/harbour-wall.jpg", "https://a.example/img/harbour-wall-1024x768.jpg"),
+    ("https://a.example/img/harbour-wall-scaled.jpg", "https://a.example/img/harbour-wall.webp"),
+    (
+        "https://a.example/harbour_0123456789abcdef0123-s1100-c50.jpg",
+        "https://a.example/harbour_0123456789abcdef0123-s1200.jpg",
+    ),
+    (
+        "https://a.example/rs:fill:640:0/plain/harbour-wall.jpg",
+        "https://a.example/rs:fill:1280:0/plain/harbour-wall.jpg",
+    ),
+    (
+        "https://cdn.example/resize?url=https%3A%2F%2Fa.example%2Fharbour-wall.jpg&w=100",
+        "https://a.example/harbour-wall.jpg",
+    ),
+    ("//a.example/styles/large/public/harbour-wall.jpg", "https://a.example/styles/small/public/harbour-wall.jpg"),
+    (
+        "https://a.example/harbour-wall-group/wide__1000x562__desktop",
+        "https://a.example/harbour-wall-group/square__400x400",
+    ),
+    ("https://a.example/harbour142_v-contentgross.jpg", "https://a.example/harbour142_v-fullhd.jpg"),
+]
+OTHER = [
+    ("https://a.example/harbour-wall-1.jpg", "https://a.example/harbour-wall-2.jpg"),
+    ("https://a.example/image.php?id=31", "https://a.example/image.php?id=32"),
+    ("https://a.example/2024/a.jpg", "https://a.example/2024/b.jpg"),
+    ("", ""),
+    ("data:image/gif;base64,R0lG", "data:image/gif;base64,R0lG"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_renditions(a: str, b: str) -> None:
+    assert same_asset(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), OTHER)
+def test_other_pictures(a: str, b: str) -> None:
+    assert not same_asset(a, b)
+
+
+@given(st.text())
+def test_any_address_has_a_key(url: str) -> None:
+    assert isinstance(asset_key(url, "https://a.example/"), str)

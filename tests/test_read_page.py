@@ -1,0 +1,280 @@
+
+"""The markup families of news pages, each on an invented page; and that no text, however broken, breaks the reader."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attrib.model import Figure, Page, Region
+from attrib.read.page import read_html
+
+PROSE = "<p>" + "The harbour was closed for most of the day while divers looked at the old wall. " * 3 + "</p>"
+SAYS = "Divers look at the harbour wall in Oldtown on Monday."
+
+
+def page(*parts: str, head: str = "", end: str = PROSE) -> Page:
+    body = "".join(parts)
+    return read_html(
+        f"<html lang=en><head><title>Harbour wall</title>{head}</head><body><main><article><h1>Harbour wall</h1>"
+        f"{PROSE}{body}{end}</article></main></body></html>",
+        "page.html",
+    )
+
+
+def only(*parts: str, head: str = "") -> Figure:
+    figures = page(*parts, head=head).article
+    assert len(figures) == 1
+    return figures[0]
+
+
+def says(figure: Figure, caption: str | None = SAYS, credit: str | None = "Ana Ruiz/AFP") -> None:
+    assert (figure.caption.value if figure.caption else None) == caption
+    assert (figure.credit.raw if figure.credit else None) == credit
+
+
+def test_figcaption_with_a_credit_class() -> None:
+    says(
+        only(
+            f'<figure><img src="/wall-monday.jpg" alt=""><figcaption>{SAYS} <span class="credit">Ana Ruiz/AFP</span></figcaption></figure>'
+        )
+    )
+
+
+def test_figcaption_with_the_credit_in_the_text() -> None:
+    says(
+        only(f'<figure><img src="/wall-monday.jpg"><figcaption>{SAYS} Photo: Ana Ruiz/AFP</figcaption></figure>'),
+        credit="Photo: Ana Ruiz/AFP",
+    )
+
+
+def test_caption_and_credit_in_elements_without_names() -> None:
+    says(
+        only(
+            f'<figure><img src="/wall-monday.jpg"><figcaption><span>{SAYS}</span><span>Ana Ruiz/AFP</span></figcaption></figure>'
+        )
+    )
+
+
+def test_credit_beside_the_figure() -> None:
+    says(
+        only(
+            f'<div class="box"><figure><img src="/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure><p class="image-copyright">Ana Ruiz/AFP</p></div>'
+        )
+    )
+
+
+def test_caption_class_without_a_figure() -> None:
+    says(
+        only(
+            f'<div><img src="/wall-monday.jpg"><div class="caption">{SAYS}</div><div class="photo-credit">Ana Ruiz/AFP</div></div>'
+        )
+    )
+
+
+def test_a_bare_image_with_a_line_that_ends_in_a_credit() -> None:
+    says(only(f'<p><img src="/wall-monday.jpg"></p><p>{SAYS} Photo: Ana Ruiz/AFP</p>'), credit="Photo: Ana Ruiz/AFP")
+
+
+def test_a_caption_that_says_what_the_alt_text_says() -> None:
+    says(only(f'<div><img src="/wall-monday.jpg" alt="{SAYS}"></div><div><span>{SAYS}</span></div>'), credit=None)
+
+
+def test_a_credit_in_the_title() -> None:
+    says(
+        only(f'<div><img src="/wall-monday.jpg" alt="The wall" title="The harbour wall | Ana Ruiz/AFP"></div>'),
+        None,
+        "Ana Ruiz/AFP",
+    )
+
+
+def test_described_by_another_element() -> None:
+    says(
+        only(
+            f'<div><img src="/wall-monday.jpg" aria-describedby="c1"></div>',
+            PROSE,
+            f'<div id="c1" class="caption">{SAYS}</div>',
+        ),
+        credit=None,
+    )
+
+
+def test_renditions_are_one_picture() -> None:
+    figure = only(
+        '<figure><picture><source srcset="/wall-monday-320x200.webp 320w, /wall-monday-640x400.webp 640w">'
+        '<img src="data:image/gif;base64,R0lG" data-src="/wall-monday.jpg" alt="Wall"></picture>'
+        '<noscript><img src="/wall-monday.jpg" alt="Wall"></noscript></figure>'
+    )
+    assert {i.url for i in figure.images} == {
+        "/wall-monday.jpg",
+        "/wall-monday-320x200.webp",
+        "/wall-monday-640x400.webp",
+    }
+    assert figure.alt is not None and figure.alt.value == "Wall"
+
+
+def test_no_alt_and_an_empty_alt_are_not_the_same() -> None:
+    assert only('<figure><img src="/wall-monday.jpg"></figure>').alt is None
+    empty = only('<figure><img src="/wall-monday.jpg" alt=""></figure>').alt
+    assert empty is not None and empty.value == ""
+
+
+def test_custom_elements_amp_and_posters() -> None:
+    figures = page(
+        '<figure><amp-img src="/amp-harbour.jpg"></amp-img></figure>',
+        '<figure><story-image src="/own-harbour.jpg"></story-image></figure>',
+        '<figure><video poster="/poster-harbour.jpg"></video><figcaption>A film of the wall.</figcaption></figure>',
+    ).article
+    assert [f.images[0].url for f in figures] == ["/amp-harbour.jpg", "/own-harbour.jpg", "/poster-harbour.jpg"]
+
+
+def test_every_slide_of_a_gallery_is_a_figure() -> None:
+    slides = "".join(
+        f'<li><figure><img src="/slide-number-{n}.jpg"><figcaption>Slide {n} shows it.</figcaption></figure></li>'
+        for n in range(4)
+    )
+    figures = page(f'<ul class="gallery">{slides}</ul>').article
+    assert [f.caption.value for f in figures if f.caption] == [f"Slide {n} shows it." for n in range(4)]
+    assert {f.region for f in figures} == {Region.GALLERY}
+
+
+def test_a_scraped_block_is_one_figure_with_all_its_lines() -> None:
+    figure = only(
+        '<p><img src="https://media.example/wall-0123456789abcdef-s1100-c50.jpg"></p>'
+        f"<p>{SAYS}</p><p>Ana Ruiz/AFP</p><b>hide caption</b><div>Advertisement</div><b>toggle caption</b><p>Ana Ruiz/AFP</p>"
+        f'<p><img src="https://media.example/wall-0123456789abcdef-s1200.jpg"></p><p>{SAYS}</p><p>Ana Ruiz/AFP</p>'
+    )
+    says(figure)
+    kinds = [line.kind.value for line in figure.lines]
+    assert kinds == [
+        "picture",
+        "caption",
+        "credit",
+        "label",
+        "advertisement",
+        "label",
+        "credit",
+        "picture",
+        "caption",
+        "credit",
+    ]
+    assert not any(line.control or line.copy for line in figure.lines)
+
+
+def test_toggles_of_the_publisher_are_controls() -> None:
+    figure = only(
+        '<div class="bucketwrap image"><div class="imagewrap"><img src="/wall-monday.jpg" alt=""></div><div class="credit-caption">'
+        f'<div class="caption"><p>{SAYS} <b class="credit">Ana Ruiz/AFP</b> <b class="hide-caption"><b>hide caption</b></b></p></div>'
+        '<b class="toggle-caption"><b>toggle caption</b></b></div><span class="credit">Ana Ruiz/AFP</span></div>'
+    )
+    says(figure)
+    assert [line.control for line in figure.lines if line.kind.value == "label"] == [True, True]
+
+
+def test_the_same_picture_far_away_is_another_figure() -> None:
+    figures = page(
+        f'<figure><img src="/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure>',
+        PROSE * 4,
+        '<figure><img src="/wall-monday.jpg"><figcaption>The wall again.</figcaption></figure>',
+    ).article
+    assert len(figures) == 2
+
+
+def test_what_is_not_the_articles_picture() -> None:
+    read = page(
+        '<div class="author-box"><img src="/portrait-of-ana.jpg"></div>',
+        '<div class="teaser"><a href="/other"><img src="/other-story.jpg"><h3>Another story that is not this one</h3></a></div>',
+        '<img src="/pixel.gif" width=1 height=1>',
+        '<img src="/site-logo.png">',
+        end=PROSE + '<footer><img src="/footer-picture.jpg"></footer>',
+    )
+    assert not read.article
+    assert all(f.reason for f in read.figures)
+
+
+def test_head_and_paragraphs() -> None:
+    read = page(
+        head='<link rel=canonical href="https://news.example/wall"><meta property="article:published_time" content="2026-03-04T05:06:07Z">'
+    )
+    assert (read.title, read.url, read.published, read.language) == (
+        "Harbour wall",
+        "https://news.example/wall",
+        "2026-03-04T05:06:07Z",
+        "en",
+    )
+    assert len(read.paragraphs) == 2
+
+
+def test_places_survive_entities_line_ends_and_astral_characters() -> None:
+    source = (
+        "\U0001f600<article>\r\n"
+        + PROSE
+        + '<figure>\r\n<img src="/a-harbour.jpg?a=1&amp;b=2" alt="Wall &amp; sea">\r\n'
+        "<figcaption>The wall &amp; the\r\n   sea \U0001f600. <i class=credit>&copy; Ana Ruiz</i></figcaption></figure></article>"
+    )
+    figure = read_html(source, "x").article[0]
+    assert figure.caption is not None and figure.caption.span is not None and figure.credit is not None
+    assert figure.caption.value == "The wall & the sea \U0001f600."
+    assert source[slice(*figure.caption.span)] == "The wall &amp; the\r\n   sea \U0001f600."
+    assert figure.credit.at is not None and figure.credit.at.span is not None
+    assert source[slice(*figure.credit.at.span)] == "&copy; Ana Ruiz"
+    assert figure.images[0].span is not None and source[slice(*figure.images[0].span)] == "/a-harbour.jpg?a=1&amp;b=2"
+    at = figure.caption.value.index("\U0001f600")
+    place = figure.caption.place(at, at + 1)
+    assert place is not None and source[slice(*place)] == "\U0001f600"
+
+
+PIECES = st.sampled_from(
+    ["<figure>", "</figure>", "<figcaption>", "</figcaption>", '<img src="a-harbour.jpg" alt="', '<img src=b-harbour.jpg>', '">', "<p>",
+     "</p>", "<div class=caption>", "</div>", "<a href='/x'>", "</a>", "<picture>", "<source srcset='a.jpg 1w, b.jpg 2w'>", "&amp;", "&copy",
+     "&#0;", "\r\n", "\r", "\0", "<!--", "-->", "<script>", "</script>", "<svg><title>", "<template>", "<noscript>", "<button>", "text here ",
+     "Foto: Ana Ruiz/AFP", "\U0001f600", "<", ">", "'", '"', "<table>", "<h1>", PROSE]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_markup_breaks_the_reader_and_all_places_are_true(source: str) -> None:
+    read = read_html(source, "x")
+    for figure in read.figures:
+        for text in (
+            figure.alt,
+            figure.title,
+            figure.caption,
+            figure.printed,
+            figure.credit and figure.credit.at,
+            *(line.text for line in figure.lines),
+        ):
+            if text is None or text.span is None:
+                continue
+            assert 0 <= text.span.start <= text.span.end <= len(source)
+            for run in text.runs:
+                assert source[run.source : run.source + run.length] == text.value[run.at : run.at + run.length]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(source: str) -> None:
+    read_html(source, "x")
+
+
+def test_work_on_hostile_pages_is_bounded(monkeypatch) -> None:
+    from attrib.read import block
+    from attrib.read.page import tree
+
+    parsed: list[int] = []
+    gather = block._few_tags
+    monkeypatch.setattr(block, "_few_tags", lambda piece: parsed.append(len(gather(piece))) or gather(piece))
+    many = f"<article>{PROSE}" + "".join(
+        f'<figure><img src="/photo-number-{n}.jpg"><figcaption>Number {n}.</figcaption></figure>' for n in range(4000)
+    )
+    for source in (
+        '<img alt="' * 20_000,
+        "<div>" * 20_000 + "<img src=a-harbour.jpg>",
+        '<figure><img src="a-harbour.jpg"><figcaption>' + '<a "' * 20_000,
+        many,
+    ):
+        parsed.clear()
+        read = read_html(source, "x")
+        assert sum(parsed) <= block.LONGEST * 4 or len(parsed) <= 400
+        assert max(parsed, default=0) <= block.LONGEST
+    assert len(read.problems) == 2  # pictures, and captions, beyond the bounds are said
+    assert len(tree.Tree("<b>x</b>" * (tree.MOST_NODES // 2 + 100))) <= tree.MOST_NODES
