@@ -90,7 +90,7 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
         evidence += theirs
     if not parts or _required_contradiction(credit, file) is not None:
         return
-    here, there = listed([a for a, _ in parts]), listed([b for _, b in parts])
+    here, there = ", ".join(a for a, _ in parts), ", ".join(b for _, b in parts)
     yield Finding(
         at=place(figure),
         quote=credit.raw,
@@ -330,6 +330,11 @@ def c2pa_invalid(figure: Figure) -> Iterator[Finding]:
         return
 
 
+def _says_whose(file: FileFacts) -> bool:
+    """Whether the file thanks anybody, or carries credentials that may."""
+    return bool(file.credits or file.values("contentCredentials", "provenance"))
+
+
 @rule("metadata-stripped", on=Page, severity=Severity.NOTICE, needs=("file",))
 def metadata_stripped(page: Page) -> Iterator[Finding]:
     """A picture is credited on the page, and its file no longer says whose it is.
@@ -349,7 +354,7 @@ def metadata_stripped(page: Page) -> Iterator[Finding]:
     bare = [
         f
         for f in page.article
-        if f.credit and f.credit.parties and isinstance(f.file, FileFacts) and not f.file.credits
+        if f.credit and f.credit.parties and isinstance(f.file, FileFacts) and not _says_whose(f.file)
     ]
     if bare:
         first, *rest = bare

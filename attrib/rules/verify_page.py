@@ -26,7 +26,7 @@ from ..model import (
     Severity,
 )
 from ..rule import rule
-from ..words import listed, shorten
+from ..words import shorten
 from .holding import REMADE, address, hold, houses, mentioned, named, people, place, printed_evidence
 
 _LONGEST = 400
@@ -127,7 +127,7 @@ def credit_contradicts_structured_data(figure: Figure) -> Iterator[Finding]:
             parts.append((named(own), named(told)))
     if not parts:
         return
-    here, there = listed([a for a, _ in parts]), listed([b for _, b in parts])
+    here, there = ", ".join(a for a, _ in parts), ", ".join(b for _, b in parts)
     said = dict.fromkeys(Evidence(item.origin, read.raw, name) for item, name, read in voices)
     yield Finding(
         at=place(figure),
