@@ -3,7 +3,7 @@
 In: the texts of JSON-LD scripts, the items a parser found in microdata and RDFa, the metas of the head. Out:
 `ImageObject`s in schema.org's words, each with the syntax it came from, never merged. Broken JSON is repaired only
 where that cannot change what is said: comment and CDATA wrappers, a semicolon behind it, commas before a closing
-bracket, line breaks inside strings. What cannot be read is a `Failure`.
+bracket, line breaks inside strings. What cannot be read raises.
 """
 
 from __future__ import annotations

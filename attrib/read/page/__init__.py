@@ -56,7 +56,7 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     if more:
         problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "split the page"))
     article = find_article(tree, head.title)
-    objects = _objects(tree, head, problems, source)
+    objects, broken = _objects(tree, head)
     reader = _Reader(tree, article, head, base)
     figures = with_rests(tree, reader.figures(pictures))
     figures += orphans(tree, article, figures)
@@ -75,22 +75,24 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
         language=head.language,
         paragraphs=_paragraphs(tree, article),
         problems=tuple(problems),
+        broken=broken,
     )
 
 
-def _objects(tree: Tree, head: Head, problems: list[Failure], source: str) -> tuple[ImageObject, ...]:
+def _objects(tree: Tree, head: Head) -> tuple[tuple[ImageObject, ...], tuple[tuple[Span, str], ...]]:
     """What the page says of its pictures to machines."""
     documents = []
+    broken = []
     for i in tree.of["script"]:
         if "ld+json" in (tree.get(i, "type") or "").lower():
             try:
                 documents.append(parse_json_ld(tree.nodes[i].text))
             except ValueError as error:
-                problems.append(Failure(source, f"JSON-LD that cannot be read: {error}", "repair the script"))
+                broken.append((Span(tree.start(i), tree.end(i)), str(error)))
     found = from_json_ld(documents)
     if "ImageObject" in tree.source:
         found += from_items(tree.microdata(), "microdata") + from_items(tree.rdfa(), "rdfa")
-    return tuple(found + from_metas(head.meta))
+    return tuple(found + from_metas(head.meta)), tuple(broken)
 
 
 def _described(figures: list[Figure], objects: tuple[ImageObject, ...], base: str) -> list[Figure]:

@@ -1,0 +1,37 @@
+"""What a page says of its pictures to machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Finding, Page, Related, Severity, Span
+from ..rule import rule
+from ..words import shorten
+
+
+@rule("structured-data-broken", on=Page, severity=Severity.WARNING)
+def structured_data_broken(page: Page) -> Iterator[Finding]:
+    """A JSON-LD script of the page is no JSON.
+
+    Search engines and other readers by machine pass it over, and with it the captions and credits it holds. Said once
+    for a page.
+
+    Bad:
+        <script type="application/ld+json">{"@type": "NewsArticle", "image": [{"caption": "A "tall" tower"}]}</script>
+        <article><p>The tower has been closed for twelve years, and nobody can say when it will open again.</p></article>
+    Good:
+        <script type="application/ld+json">{"@type": "NewsArticle", "image": [{"caption": "A \\"tall\\" tower"}],}</script>
+        <article><p>The tower has been closed for twelve years, and nobody can say when it will open again.</p></article>
+    """
+    if not page.broken:
+        return
+    (at, why), *rest = page.broken
+    scripts = "A JSON-LD script of this page" if not rest else f"{len(page.broken)} JSON-LD scripts of this page"
+    yield Finding(
+        at=Span(at.start, min(at.end, at.start + 80)),
+        quote=page.text[at.start : at.start + 80],
+        message=f"{scripts} cannot be read: {shorten(why, 60)}.",
+        remedy="Have the content system write valid JSON; quotation marks inside a text need a backslash.",
+        count=len(page.broken),
+        related=tuple(Related(where, "this one too") for where, _ in rest),
+    )
