@@ -391,6 +391,7 @@ class Page:
     language: str = ""
     paragraphs: tuple[Text, ...] = ()  # the running text of the article
     problems: tuple[Failure, ...] = ()
+    broken: tuple[tuple[Span, str], ...] = ()  # structured data that is no JSON: where, and why
 
     @property
     def article(self) -> tuple[Figure, ...]:
