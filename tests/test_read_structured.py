@@ -39,7 +39,7 @@ def test_what_cannot_be_read_is_said(text: str) -> None:
     with pytest.raises(ValueError):
         parse_json_ld(text)
     page = read_html(f'<script type="application/ld+json">{text}</script>', "x")
-    assert len(page.problems) == 1
+    assert len(page.broken) == 1
 
 
 def test_objects_are_tied_to_their_figure() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...model import Image, Span, Text
+from ...model import Image, Run, Span, Text
 from ..asset import asset_key
 from ..place import attribute, value_span
 from .tree import Tree
@@ -52,6 +52,7 @@ _PLACEHOLDER = re.compile(
 )
 # An address with holes a script fills in is nobody's address.
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
+_PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _DESCRIBED = re.compile(r"\s\d{1,5}w\b|\s\d(?:\.\d+)?x\b")
 _URL_WIDTH = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[-_](\d{3,4})x\d{2,4}\.|/w(\d{3,4})/")
@@ -282,6 +283,14 @@ def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     """An attribute meant for readers (alt, title), with its place; None when there is none."""
     if name not in picture.attrs:
         return None
+    value = picture.attrs[name]
+    if len(value) > 3 and "&" not in value and _PLAIN.fullmatch(value):
+        # written as it reads: found in its tag without asking the parser for all places in it
+        span = tag_span(tree, picture)
+        at = tree.source.find(f'{name}="{value}"', span.start, span.end)
+        if at >= 0:
+            at += len(name) + 2
+            return Text(value, Span(at, at + len(value)), (Run(0, at, len(value)),))
     place = tree.place(picture.node)
     if place is None or name not in place.attrs:
         return Text(" ".join(picture.attrs[name].split()))
