@@ -90,7 +90,7 @@ def _objects(tree: Tree, head: Head) -> tuple[tuple[ImageObject, ...], tuple[tup
             except ValueError as error:
                 broken.append((Span(tree.start(i), tree.end(i)), str(error)))
     found = from_json_ld(documents)
-    if "ImageObject" in tree.source:
+    if tree.select('[itemtype*="ImageObject"], [typeof*="ImageObject"]'):
         found += from_items(tree.microdata(), "microdata") + from_items(tree.rdfa(), "rdfa")
     return tuple(found + from_metas(head.meta)), tuple(broken)
 
