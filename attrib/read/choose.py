@@ -16,6 +16,9 @@ from ..model import Line, LineKind, Text
 from ..words import fold
 from .place import compose, exact
 
+# Lines no element tells of, without a credit, are a caption up to this length: nine in ten captions are shorter.
+_LOOSE = 240
+
 
 @dataclass(slots=True)
 class Reading:
@@ -97,6 +100,8 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         cut = _repeated(source, captions, split)
     elif by_element and len(" ".join(r.text.value for r in thanks if r.text)) > 60:
         captions, thanks, cut = _split(source, thanks, split)
+    if not reading.told and not thanks and cut is None and sum(len(r.text.value) for r in captions if r.text) > _LOOSE:
+        return reading  # that long, and nothing says it is a caption: running text beside the picture
     for raw in captions:
         raw.kind = LineKind.CAPTION
     for raw in thanks:

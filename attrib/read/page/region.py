@@ -24,7 +24,8 @@ _CARD = 700
 
 _FILE_WORDS = re.compile(
     r"(?:^|[/_.-])(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
-    r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|/(?:pixel|count|track|impression)[/?]|"
+    r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|/(?:pixel|count|track|impression)[/?]|/plugins/|"
+    r"(?:^|[/_-])(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D)|"
     r"gravatar\.com|scorecardresearch|doubleclick|facebook\.com/tr|analytics",
     re.I,
 )
