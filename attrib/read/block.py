@@ -33,7 +33,7 @@ _BLANK = re.compile(
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
 _PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(?=>)", re.I)
 _SHOWN = re.compile(r"[^\0]+")
-_SKIP = re.compile(r"(?:</[^>]*>?|<![^>]*>?|<\?[^>]*>?)+")
+_SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
 _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 
