@@ -18,9 +18,9 @@ from .tree import Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
-_TWIN_WORDS = frozenset([
-    "mobile", "desktop", "tablet", "placeholder", "lazy", "blur", "lqip", "preview", "background", "print"
-])
+_TWIN_WORDS = frozenset(
+    ["mobile", "desktop", "tablet", "placeholder", "lazy", "blur", "lqip", "preview", "background", "print"]
+)
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -135,17 +135,21 @@ class Folder:
         between = tree.chars[picture.node] - tree.chars[group.last]
         if self.groups[-1] is not group and between > 0:
             return False  # another picture stands between
-        return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node))
+        bare = figure < 0 and group.figure < 0
+        return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node, bare))
 
-    def _scraped(self, before: int, node: int) -> bool:
-        """Whether only a block's own lines stand between two renditions: no heading, and no running text unless a
-        label, an advertisement or a credit stands there too."""
+    def _scraped(self, before: int, node: int, bare: bool) -> bool:
+        """Whether only a block's own lines stand between two renditions.
+
+        No heading, and no running text unless both are `bare` (in no figure of their own, as on a page copied as text)
+        and a label, an advertisement or a credit stands there too.
+        """
         tree = self.tree
         if any(tree.tags[i] in _PARTS for i in range(before, node)):
             return False
         if not self.article.prose_between(before + 1, node):
             return True
-        return any(
+        return bare and any(
             not tree.tags[i] and self.interrupts(tree.nodes[i].data) for i in range(before, min(node, before + 80))
         )
 

@@ -45,9 +45,9 @@ _AD_LINK = re.compile(
 )
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 # On the picture's own element these say what may be done with it, not where it stands.
-_NOT_ON_ITSELF = frozenset([
-    "ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"
-])
+_NOT_ON_ITSELF = frozenset(
+    ["ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"]
+)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 

@@ -218,7 +218,7 @@ class Tree:
         if position is None:
             return (0, 0)
         if len(self._lines) == 1:
-            self._lines = [0, *accumulate(len(line) + 1 for line in self._clean.split("\n"))]
+            self._lines = [0, *accumulate(map((1).__add__, map(len, self._clean.split("\n"))))]
         start = self._lines[position[0] - 1] + position[1]
         match = START_TAG.match(self.source, start, start + 100_000)
         return (start, match.end()) if match else (start, start)
