@@ -13,6 +13,9 @@ from ..words import fold, shorten, tellable
 
 # Beyond this many, pictures of a page that lack the same thing are said once, with the count.
 SAID_SINGLY = 2
+# Wide pictures of articles begin at 300 pixels; what is named as half of that is a thumbnail of something else.
+THUMBNAIL = 150
+_SIZE = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=\.\w+$)")
 
 
 @rule("alt-missing", on=Page, severity=Severity.ERROR)
@@ -87,7 +90,18 @@ def alt_file_name(figure: Figure) -> Iterator[Finding]:
 def _has_tag(figure: Figure, page: Page) -> bool:
     """Whether the picture has an element that takes an alt text: no background, poster, script or custom element."""
     start = figure.tag.start if figure.tag else 0
-    return page.text[start : start + 8].lower().startswith(("<img", "<amp-img"))
+    takes = page.text[start : start + 8].lower().startswith(("<img", "<amp-img"))
+    return takes and not (figure.caption is None and figure.credit is None and _decorates(figure))
+
+
+def _decorates(figure: Figure) -> bool:
+    """Whether a picture that nobody captions is a spacer, a counter, a button or a thumbnail, by its address."""
+    path, _, query = _address(figure).casefold().partition("?")
+    name = path.rstrip("/").rpartition("/")[2]
+    words = set(re.split(r"[-_.]+", name))
+    size = _SIZE.search(name)
+    counts = "." not in name and ("count" in query or "track" in query)
+    return bool(words & placeholders("spacer")) or counts or (size is not None and int(size[1]) <= THUMBNAIL)
 
 
 def _address(figure: Figure) -> str:
