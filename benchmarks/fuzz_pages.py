@@ -17,7 +17,8 @@ from attrib.read.page import read_html
 
 SNIPPETS = [
             b"<figure>", b"</figure>", b"<figcaption>", b'"', b"'", b"<", b">", b"<!--", b"<script>", b"</div>",
-            b"<div " * 50, b"&", b"&#xD800;", b"\x00", b"\xff\xfe", b"\r", b"<noscript>", b"<svg><title>", b"<template>",
+            b"<div " * 50, b"&", b"&#xD800;", b"\x00", b"\xff\xfe", b"\r", b"<noscript>", b"<svg><title>",
+            b"<template>",
             b"<plaintext>", b'<img alt="' * 200]  # fmt: skip
 
 
