@@ -16,7 +16,16 @@ from functools import lru_cache
 from .lexicon import Name, fold, name_of
 from .model import Credit, Kind, Party
 
-__all__ = ["Answer", "Verdict", "distance", "match_agencies", "match_creators", "match_credits", "match_people"]
+__all__ = [
+    "Answer",
+    "Verdict",
+    "distance",
+    "match_agencies",
+    "match_creators",
+    "match_credits",
+    "match_people",
+    "spellings",
+]
 
 
 class Answer(StrEnum):
@@ -86,6 +95,11 @@ def distance(a: str, b: str, limit: int = 2) -> int:
         if min(row) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The ways a name may be typed, folded: as it is, without its special letters, and roughly in Latin ones."""
+    return tuple(dict.fromkeys((fold(name), fold(name.translate(_TYPED)), _latin(name))))
 
 
 def match_people(a: str, b: str) -> Verdict:

@@ -15,14 +15,14 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import StringIO
 from pathlib import PurePath
 from typing import Any
 
 from .lexicon import fold, name_of
-from .match import Answer, Verdict, match_people
+from .match import Answer, Verdict, match_people, spellings
 from .model import Kind, Party
 
 __all__ = ["Entry", "Register", "RegisterError", "parse_register"]
@@ -53,6 +53,20 @@ class Entry:
             return True
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    @property
+    def says(self) -> str:
+        """The row in words, to be quoted as evidence."""
+        parts = [self.name]
+        parts += [f"of {self.agency}"] if self.agency else []
+        parts += [f"from {self.since}"] if self.since else []
+        parts += [f"to {self.until}"] if self.until else []
+        parts += [f"credit “{self.form}”"] if self.form else []
+        parts += ["banned"] if self.banned else []
+        return ", ".join([*parts, *([self.note] if self.note else [])])
+
+
+HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -61,34 +75,68 @@ class Register:
     entries: tuple[Entry, ...]
     index: Mapping[str, tuple[Entry, ...]]
     source: str = ""
+    # A word of a name and the first letter of another, filled when the first unknown name is met: most runs meet none.
+    _nearby: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether it names people who may be credited; one that does not says nothing of those it leaves out."""
+        return any(entry.kind is Kind.PERSON and not entry.banned for entry in self.entries)
+
+    @property
+    def lists_houses(self) -> bool:
+        """Whether it names agencies who may be credited."""
+        return any(entry.kind in HOUSES and not entry.banned for entry in self.entries)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries with this name or alias, whatever the case, the accents and the order of the words."""
         key = fold(name)
         return self.index.get(key) or self.index.get(" ".join(sorted(key.split())), ())
 
-    def for_party(self, party: Party, day: date | None = None) -> Entry | None:
-        """The entry a party of a credit stands for: one whose contract covers the day comes first."""
+    def of_party(self, party: Party) -> tuple[Entry, ...]:
+        """The entries a party of a credit stands for; a brand stands for its owner when it has none of its own."""
         found = self.find(party.name) or self.find(party.canonical)
-        if not found and party.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY):
+        if not found and party.kind in HOUSES:
             house = name_of(party.canonical)
             found = self.find(house.parent) if house and house.parent else ()
+        return found
+
+    def for_party(self, party: Party, day: date | None = None) -> Entry | None:
+        """The entry a party of a credit stands for: one whose contract covers the day comes first."""
+        found = self.of_party(party)
         return next((e for e in found if e.valid_on(day)), found[0] if found else None)
 
     def near(self, name: str, limit: int = 3) -> tuple[tuple[Entry, Verdict], ...]:
-        """People the name may be meant for: initials left out, other letters, one typing error."""
-        first = fold(name)[:1]
-        people = [e for e in self.entries if e.kind is Kind.PERSON and not e.banned]
+        """People the name may be meant for: initials left out, other letters, one typing error.
+
+        Only those are compared who share a whole word with it and begin another with the same letter.
+        """
+        if not self._nearby:
+            for entry in self.entries:
+                if entry.kind is Kind.PERSON and not entry.banned:
+                    for key in _near_keys(entry.name):
+                        self._nearby.setdefault(key, []).append(entry)
         found = []
-        for entry in people:
-            if not any(word.startswith(first) for word in fold(entry.name).split()):
-                continue
+        people = {entry.row: entry for key in _near_keys(name) for entry in self._nearby.get(key, ())}
+        for entry in people.values():
             verdict = match_people(name, entry.name)
             if verdict.answer is Answer.AGREES:
                 found.append((entry, verdict))
                 if len(found) == limit:
                     break
         return tuple(found)
+
+
+def _near_keys(name: str) -> dict[tuple[str, str], None]:
+    """Each word of a name with the first letter of each other word, in every way the name is typed."""
+    return {
+        (word, other[0]): None
+        for spelling in spellings(name)
+        for words in (spelling.split(),)
+        for i, word in enumerate(words)
+        for j, other in enumerate(words)
+        if i != j and len(word) > 1
+    }
 
 
 _KEYS = {
@@ -115,7 +163,7 @@ def parse_register(text: str, source: str) -> Register:
     RegisterError, naming the row, for an unknown column, a missing name, a date that is none, dates the wrong way
     round, or a name that belongs to two rows valid at the same time.
     """
-    rows = _rows(text, source)
+    rows = _rows(text.removeprefix("\ufeff"), source)
     entries = tuple(_entry(row, where, source) for where, row in rows)
     if not entries:
         raise RegisterError(f"{source}: the register is empty: give it at least one row with a name")
@@ -148,9 +196,7 @@ def _listed(rows: Any, source: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _csv(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
     sample = text.split("\n", 1)[0]
-    reader = csv.DictReader(
-        StringIO(text.removeprefix("\ufeff")), delimiter=";" if sample.count(";") > sample.count(",") else ","
-    )
+    reader = csv.DictReader(StringIO(text), delimiter=";" if sample.count(";") > sample.count(",") else ",")
     rows: list[tuple[str, Mapping[str, Any]]] = []
     try:
         for row in reader:
@@ -237,10 +283,16 @@ def _index(entries: tuple[Entry, ...], source: str) -> Mapping[str, tuple[Entry,
                         f"{source}: {entry.row} ({entry.name}): also {other.row} ({other.name}), at the same time"
                     )
             index[key] = (*index.get(key, ()), entry)
-    for entry in entries:  # "Frost Ida" finds "Ida Frost", unless it is somebody's own name
-        for spelling in (entry.name, *entry.aliases):
-            index.setdefault(" ".join(sorted(fold(spelling).split())), (entry,))
-    return index
+    # What also finds them, unless it is somebody's own name: other orders ("Frost Ida"), what the tables call a house.
+    also: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        keys = dict.fromkeys(" ".join(sorted(fold(spelling).split())) for spelling in (entry.name, *entry.aliases))
+        if entry.kind in HOUSES and (known := name_of(entry.name)):
+            keys[fold(known.name)] = None
+        for key in keys:
+            if key and key not in index:
+                also[key] = (*also.get(key, ()), entry)
+    return {**index, **also}
 
 
 def _overlap(a: Entry, b: Entry) -> bool:

@@ -19,6 +19,7 @@ from .model import Confidence, Figure, Finding, Page, Severity
 
 Check = Callable[..., Iterable[Finding]]
 _registry: dict[str, Rule] = {}
+_FACTS = ("file ", "register ")  # how a line of an example begins that is no part of its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Rule:
     """A check and everything said about it.
 
     `on` is what the function is called with: `Figure` (each figure of the article), `Page`, or `tuple` (all pages of
-    the run at once). Further parameters are given by name: `page`, `house`. `needs` names facts that must have been
-    looked at: `file`, `pixels`.
+    the run at once). Further parameters are given by name: `page`, `house`, `register`. `needs` names facts that must
+    have been looked at: `file`, `pixels`; or `register`, without which a rule is left out.
     """
 
     name: str
@@ -95,8 +96,8 @@ def _read_docstring(name: str, doc: str) -> tuple[str, str, tuple[Example, ...],
     examples: dict[str, list[Example]] = {"Bad": [], "Good": []}
     for which, body in zip(rest[::2], rest[1::2], strict=True):
         lines = textwrap.dedent(body).strip("\n").split("\n")
-        facts = tuple(line for line in lines if line.startswith("file "))
-        page = "\n".join(line for line in lines if not line.startswith("file "))
+        facts = tuple(line for line in lines if line.startswith(_FACTS))
+        page = "\n".join(line for line in lines if not line.startswith(_FACTS))
         examples[which].append(Example(page.strip("\n") + "\n", facts))
     if not summary or not why.strip() or not examples["Bad"] or not examples["Good"]:
         raise ValueError(f"rule {name!r}: the docstring wants a summary, why it matters, Bad: and Good:")
