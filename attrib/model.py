@@ -279,11 +279,16 @@ class ImageObject:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that was looked at and could not be read. `source` names it, `remedy` says what to do."""
+    """Something that was looked at and could not be read. `source` names it, `remedy` says what to do.
+
+    `kind` tells a picture file's own fault ("broken": it is there, and no reader sees a picture) from a whole file
+    that has nothing in it to compare ("unfit": a drawing, a spacer). It is empty for all else.
+    """
 
     source: str
     what: str
     remedy: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +352,7 @@ class Likeness:
     caption: str | None = None
     credit: Credit | None = None
     archived: bool = False
+    date: str = ""  # of the page it was shown on, ISO, when the archive knows it
 
 
 @dataclass(frozen=True, slots=True)

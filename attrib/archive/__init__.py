@@ -8,6 +8,7 @@ index (`NAME.index`) that is only a copy: it is made anew whenever it is missing
 
 from attrib.archive.base import ArchiveError
 from attrib.archive.rows import Entry
+from attrib.archive.seen import learn, seen
 from attrib.archive.store import Archive, Found
 
-__all__ = ["Archive", "ArchiveError", "Entry", "Found"]
+__all__ = ["Archive", "ArchiveError", "Entry", "Found", "learn", "seen"]

@@ -40,6 +40,12 @@ def put(base: sqlite3.Connection, entry: Entry, print_: Fingerprint) -> bool:
     if known is not None:
         if tuple(known[1:13]) == row:
             return False
+        if known[9] == print_.digest and known[12] == print_.version:  # the picture stays, with its place in the order
+            base.execute(
+                "UPDATE pictures SET caption = ?, credit = ?, date = ?, bytes = ?, changed = ? WHERE id = ?",
+                (entry.caption, entry.credit, entry.date, entry.bytes, entry.changed, known[0]),
+            )
+            return True
         base.execute("DELETE FROM pictures WHERE id = ?", (known[0],))
     marks = ", ".join("?" * 14)
     id_ = base.execute(f"INSERT INTO pictures VALUES ({marks})", (None, *row, libraries())).lastrowid  # noqa: S608

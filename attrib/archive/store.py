@@ -26,10 +26,11 @@ TAIL = 2_000  # pictures added since the index was made, from which it is made a
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A remembered picture that looks like the one asked for."""
+    """A remembered picture that looks like the one asked for. `number` grows in the order they were remembered."""
 
     entry: Entry
     match: Match
+    number: int = 0
 
 
 class Archive(Base):
@@ -128,7 +129,7 @@ class Archive(Base):
                 row = self._row(id_)
                 match = compare(print_, row[1]) if row else None
                 if row and match:
-                    found.append(Found(row[0], match))
+                    found.append(Found(row[0], match, id_))
                 missed = 0 if match else missed + 1
                 if missed > PATIENCE:
                     break
