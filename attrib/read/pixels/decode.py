@@ -29,6 +29,8 @@ FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF", "
 COST = {"JPEG": 7, "MPO": 7, "WEBP": 17, "AVIF": 14, "HEIF": 17, "JPEG2000": 24}  # bytes a pixel while decoding
 COST_OTHERS = 9  # RGBA as Pillow holds it, a premultiplied copy, and a grey one
 
+Fault = tuple[str, str, str]  # what, remedy and kind of a `Failure`
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -57,58 +59,71 @@ def decode(data: bytes, name: str = "") -> Decoded | Failure:
         return Failure(name, *_explain(problem, data))
 
 
-def _sniff(data: bytes) -> tuple[str, str] | None:
+def _sniff(data: bytes) -> Fault | None:
     """What can be told from the first bytes alone."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
-        return "the file is empty (0 bytes)", "Upload the picture again."
+        return "the file is empty (0 bytes)", "Upload the picture again.", "broken"
     if head.startswith((b"<?xml", b"<svg", b"<!--", b"<!doctype svg")) and b"<svg" in head:
-        return "an SVG drawing, which has no pixels to compare", "Export it as PNG to have it compared."
+        return "an SVG drawing, which has no pixels to compare", "Export it as PNG to have it compared.", "unfit"
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return "a web page under a picture's name", "Save the picture itself, not the page around it."
+        return "a web page under a picture's name", "Save the picture itself, not the page around it.", "broken"
     return None
 
 
-def _explain(problem: Exception, data: bytes) -> tuple[str, str]:
+def _explain(problem: Exception, data: bytes) -> Fault:
     from PIL import Image, UnidentifiedImageError
 
     again = "Save or upload the picture again from its original."
     if isinstance(problem, UnidentifiedImageError):
         brand = data[4:12]
         if brand[:4] == b"ftyp" and brand[4:8] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"):
-            return "a HEIC picture, and no decoder for it is installed", "Export it as JPEG, or install pillow-heif."
+            return (
+                "a HEIC picture, and no decoder for it is installed",
+                "Export it as JPEG, or install pillow-heif.",
+                "",
+            )
         if brand == b"ftypavif":
-            return "an AVIF picture, and this Pillow cannot decode it", "Export it as JPEG, or install a newer Pillow."
-        return "not a picture in a known format, or broken from its first bytes", again
+            return (
+                "an AVIF picture, and this Pillow cannot decode it",
+                "Export it as JPEG, or install a newer Pillow.",
+                "",
+            )
+        return "not a picture in a known format, or broken from its first bytes", again, "broken"
     if isinstance(problem, Image.DecompressionBombError):
         return (
             "too large to decode: it declares more pixels than is safe, as a decompression bomb does",
             "Save the picture at the size it is shown in.",
+            "broken",
         )
     if isinstance(problem, MemoryError):
-        return "needs more memory to decode than there is", "Save the picture at the size it is shown in."
+        return "needs more memory to decode than there is", "Save the picture at the size it is shown in.", ""
     words = str(problem).lower()
     if "truncated" in words or "unexpected end" in words or isinstance(problem, EOFError):
-        return "truncated: the file ends before the picture does", again
+        return "truncated: the file ends before the picture does", again, "broken"
     detail = str(problem).splitlines()[0][:120] if str(problem) else type(problem).__name__
-    return f"broken: {detail}", again
+    return f"broken: {detail}", again, "broken"
 
 
-def _refuse(image: Image.Image) -> tuple[str, str] | None:
+def _refuse(image: Image.Image) -> Fault | None:
     """Whether the declared size is one to decode at all."""
     width, height = image.size
     shown = f"{width} by {height} px"
     shrink = "Save the picture at the size it is shown in."
     if min(width, height) < MIN_SIDE:
-        return f"too small to compare: {shown}, as a spacer or tracking pixel", "Use the picture itself."
+        return f"too small to compare: {shown}, as a spacer or tracking pixel", "Use the picture itself.", "unfit"
     if max(width, height) > MAX_SIDE:
-        return f"too large to decode: {shown}, over {MAX_SIDE:,} px on one side", shrink
+        return f"too large to decode: {shown}, over {MAX_SIDE:,} px on one side", shrink, "broken"
     if max(width, height) > MAX_ASPECT * min(width, height):
-        return f"too narrow to compare: {shown}", "Crop it to what matters."
+        return f"too narrow to compare: {shown}", "Crop it to what matters.", "unfit"
     cost = COST.get(image.format or "", COST_OTHERS)
     if width * height * cost > MEMORY:
         limit = MEMORY // cost // 1_000_000
-        return f"too large to decode: {shown}, over {limit} million pixels, as a decompression bomb is", shrink
+        return (
+            f"too large to decode: {shown}, over {limit} million pixels, as a decompression bomb is",
+            shrink,
+            "broken",
+        )
     return None
 
 
