@@ -15,7 +15,6 @@ from re._constants import MAX_REPEAT, MAXREPEAT, MIN_REPEAT, POSSESSIVE_REPEAT  
 import pytest
 
 import attrib
-import attrib.read.page
 
 REPEATS = (MAX_REPEAT, MIN_REPEAT, POSSESSIVE_REPEAT)
 # A repeat beyond this counts as one without end.

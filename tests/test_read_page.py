@@ -1,4 +1,3 @@
-
 """The markup families of news pages, each on an invented page; and that no text, however broken, breaks the reader."""
 
 from hypothesis import given, settings
@@ -80,7 +79,7 @@ def test_a_caption_that_says_what_the_alt_text_says() -> None:
 
 def test_a_credit_in_the_title() -> None:
     says(
-        only(f'<div><img src="/wall-monday.jpg" alt="The wall" title="The harbour wall | Ana Ruiz/AFP"></div>'),
+        only('<div><img src="/wall-monday.jpg" alt="The wall" title="The harbour wall | Ana Ruiz/AFP"></div>'),
         None,
         "Ana Ruiz/AFP",
     )
@@ -89,7 +88,7 @@ def test_a_credit_in_the_title() -> None:
 def test_described_by_another_element() -> None:
     says(
         only(
-            f'<div><img src="/wall-monday.jpg" aria-describedby="c1"></div>',
+            '<div><img src="/wall-monday.jpg" aria-describedby="c1"></div>',
             PROSE,
             f'<div id="c1" class="caption">{SAYS}</div>',
         ),
@@ -257,8 +256,7 @@ def test_no_text_breaks_the_reader(source: str) -> None:
 
 
 def test_work_on_hostile_pages_is_bounded(monkeypatch) -> None:
-    from attrib.read import block
-    from attrib.read.page import tree
+    from attrib.read.page import block, tree
 
     parsed: list[int] = []
     gather = block._few_tags

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tu
 
     def work(place: Place | Failure) -> Page | Failure:
         source = place if isinstance(place, Failure) else load(place, web=web)
-        return source if isinstance(source, Failure) else read_source(source)
+        return source if isinstance(source, Failure) else read_source(source, figures_only=True)
 
     page = common.guarded(work, place)
     failures = [page] if isinstance(page, Failure) else list(page.problems)
@@ -111,8 +111,9 @@ def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int
 @common.paths_argument()
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
+@click.option("--html", "page", metavar="FILE", help="Also write a page that shows each group side by side.")
 @common.jobs_option
-def similar_command(names: tuple[str, ...], form: str, output: str | None, jobs: int) -> int:
+def similar_command(names: tuple[str, ...], form: str, output: str | None, page: str | None, jobs: int) -> int:
     """Find pictures that look alike in files and folders, whatever was done to their size or quality.
 
     On a terminal they are shown in groups, each picture with its distance to the first; in JSON, pair by pair.
@@ -120,15 +121,22 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None, jobs:
     \b
     Examples:
       attrib similar photos/
+      attrib similar photos/ --html alike.html
       attrib similar photos/ --format jsonl > pairs.jsonl
     """
     common.check_output(output)
+    common.check_output(page, "--html")
     from ..similar import groups, pairs, scan
 
     items, failures = scan(common.some(names, "folders or picture files"), common.counter("read"))
     found = pairs(items, common.counter("compared"), jobs or processors())
+    made = groups(items, found) if page or form == "terminal" else []
+    if page:
+        from .gallery import page_lines
+
+        common.write(page_lines(made, items, failures), page)
     if form == "terminal":
-        common.write(_groups_text(groups(items, found), len(items)), output)
+        common.write(_groups_text(made, len(items)), output)
     else:
         common.write(_json(map(_pair_value, found), form), output)
     common.say(failures)
@@ -223,16 +231,21 @@ def _pair_value(pair: Pair) -> dict[str, object]:
 def _groups_text(groups: list[Group], looked: int) -> Iterator[str]:
     from ..report.terminal import visible
 
-    alike = sum(1 + len(group.members) for group in groups)
-    in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
-    found = f"{alike} of {looked} pictures look like another, in {in_groups}."
-    yield f"{found}\n" if groups else f"No two of {looked} pictures look alike.\n"
+    yield f"{groups_said(groups, looked)}\n"
     for group in groups:
         yield f"\n{visible(group.representative)}\n"
         for name, match in group.members:
             how = f", {match.how}" if match.how else ""
             yield f"  {visible(name)}\n"
             yield f"    {match.confidence.value} confidence, distance {match.distance}{how}\n"
+
+
+def groups_said(groups: Sequence[Group], looked: int) -> str:
+    """What was found, in one line."""
+    alike = sum(1 + len(group.members) for group in groups)
+    in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
+    found = f"{alike} of {looked} pictures look like another, in {in_groups}."
+    return found if groups else f"No two of {looked} pictures look alike."
 
 
 def _facts_text(facts: FileFacts) -> Iterator[str]:

@@ -18,7 +18,7 @@ from .places import Atlas
 __all__ = ["Paint", "check_lines", "extract_text", "failure_line", "verdict", "visible"]
 
 _QUOTE = 240
-_NEEDS = {"file": "the picture's file", "pixels": "the picture's pixels"}
+_NEEDS = {"file": "the picture's file", "pixels": "the picture's pixels", "register": "a register (--register)"}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "cyan": "36", "green": "32"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 # C0 and C1 controls, and the marks that reverse or hide text: a page must not steer the terminal or the reader's eye.

@@ -149,7 +149,7 @@ def page_value(page: Page) -> Json:
     return {
         "source": page.source,
         "title": page.title,
-        "figures": [figure_value(figure, places) for figure in page.figures],
+        "figures": [figure_value(figure, places) for figure in page.figures if figure.images or page.kind != "html"],
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...lexicon import credit_words, fold, name_of, word_set
 from ...model import Credit, Kind, Party
@@ -32,9 +33,7 @@ class Look:
     prose: bool
 
 
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
-
-
+@lru_cache(maxsize=1024)  # the cutter tries the same ends of a caption again, and pages repeat their credits
 def look(text: str) -> Look:
     """Read this stretch as if it were a credit."""
     credit = parse_credit(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from ...lexicon import Name, credit_words, name_of, names, role_words, word_set
 from ...model import Credit, Kind
@@ -27,6 +27,7 @@ _COPYRIGHT = re.compile(r"\u00a9|\u24d2|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
 
+@lru_cache(maxsize=2048)  # pages, and the files of one shoot, repeat their credits; the answer is frozen
 def parse_credit(text: str) -> Credit:
     """The parties, roles and small print of one credit line, such as "Foto: Ana Ruiz/dpa (Archiv)".
 

@@ -2,7 +2,7 @@
 
 In: decoded text. Out: a `Page`; never raises on any text. The way through, one module each: `tree` (one fast pass) →
 `head` → `pictures` → `article` (where the text is) → `group` (renditions are one picture) → `extent` (how far a
-picture's block reaches) → `region` → and for the article's own pictures the block is read (`read.block`).
+picture's block reaches) → `region` → and for the article's own pictures the block is read (`block`, `choose`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from ...model import Confidence, Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
-from ..block import read_block
 from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
 from ..place import compose, data_between, exact
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
+from .block import read_block
 from .extent import Extent, Surveyor, places
 from .group import Folder, Group
 from .head import Head, read_head
@@ -44,8 +44,13 @@ _LONG_ALT = 600
 _MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
 
 
-def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool = False) -> Page:
-    """Read one page. `source` names it; `encoding` and `guessed` are passed through from decoding."""
+def read_html(
+    text: str, source: str, *, encoding: str = "utf-8", guessed: bool = False, figures_only: bool = False
+) -> Page:
+    """Read one page. `source` names it; `encoding` and `guessed` are passed through from decoding.
+
+    `figures_only` leaves out what no figure shows: structured data and the paragraphs of the text.
+    """
     tree = Tree(text)
     problems: list[Failure] = []
     if tree.cut:
@@ -56,7 +61,7 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
     if more:
         problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "split the page"))
     article = find_article(tree, head.title)
-    objects, broken = _objects(tree, head)
+    objects, broken = ((), ()) if figures_only else _objects(tree, head)
     reader = _Reader(tree, article, head, base)
     figures = with_rests(tree, reader.figures(pictures))
     figures += orphans(tree, article, figures)
@@ -73,7 +78,7 @@ def read_html(text: str, source: str, *, encoding: str = "utf-8", guessed: bool 
         url=head.url,
         published=head.published,
         language=head.language,
-        paragraphs=_paragraphs(tree, article),
+        paragraphs=() if figures_only else _paragraphs(tree, article),
         problems=tuple(problems),
         broken=broken,
     )

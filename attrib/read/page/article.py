@@ -21,15 +21,51 @@ _SHARE = 0.55
 
 _OUTSIDE = frozenset(
     [
-        "nav", "footer", "aside", "form", "figure", "figcaption", "noscript", "template", "button", "dialog", "select",
-        "textarea", "script", "style", "iframe", "object", "svg", "table"
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "figure",
+        "figcaption",
+        "noscript",
+        "template",
+        "button",
+        "dialog",
+        "select",
+        "textarea",
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "svg",
+        "table",
     ]
 )
 _NOT_TEXT = frozenset(
     [
-        "comment", "comments", "teaser", "teasers", "related", "newsletter", "footer", "cookie", "consent", "sidebar",
-        "caption", "legal", "disclaimer", "promo", "recommended", "popular", "modal", "popup", "overlay", "bio",
-        "author", "menu", "nav"
+        "comment",
+        "comments",
+        "teaser",
+        "teasers",
+        "related",
+        "newsletter",
+        "footer",
+        "cookie",
+        "consent",
+        "sidebar",
+        "caption",
+        "legal",
+        "disclaimer",
+        "promo",
+        "recommended",
+        "popular",
+        "modal",
+        "popup",
+        "overlay",
+        "bio",
+        "author",
+        "menu",
+        "nav",
     ]
 )
 

@@ -177,8 +177,10 @@ class Surveyor:
         tree, article = self.tree, self.article
         return (
             (article.heading >= 0 and tree.inside(article.heading, up))
-            or ((article.first >= 0 and tree.inside(article.first, up) and tree.tags[up] != "figure")
-            and not self._captioned(up))
+            or (
+                (article.first >= 0 and tree.inside(article.first, up) and tree.tags[up] != "figure")
+                and not self._captioned(up)
+            )
             or (article.holder >= 0 and tree.inside(article.holder, up))
         )
 

@@ -23,6 +23,7 @@ _SHOWN = frozenset(
      "blockquote", "script", "noscript", "template", "form", "ul", "ol", "dl", "source", "image"}
 )  # fmt: skip
 _LONGEST = 6000
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")  # a byline's time, never a caption's end
 _MOST_NODES = 300  # a figure of more shows something, and looking at all of nested ones would take quadratic time
 # A picture that a script or a style puts in later leaves its address, or a mark, in an attribute.
 _LATER = re.compile(r"url\(|\.(?:jpe?g|png|webp|gif|avif|svg)\b|\sdata-(?:src|image|img|lazy|media|url|asset|id)", re.I)
@@ -40,7 +41,7 @@ def orphans(tree: Tree, article: Article, figures: Sequence[Figure]) -> list[Fig
             continue
         left, right = tree.inner(node)
         text = compose(tree.source, data_between(tree.source, left, right)) if right - left < _LONGEST else None
-        if text is None or text.span is None or not tellable(fold(text.value)):
+        if text is None or text.span is None or not tellable(fold(text.value)) or _CLOCK.search(text.value):
             continue
         cut = split_caption(text.value)
         sure = cut.credit is not None and cut.confidence is Confidence.HIGH
@@ -76,5 +77,10 @@ def _shows(tree: Tree, figure: int) -> bool:
     inside = [i for i in range(figure + 1, tree.last[figure] + 1) if tree.tags[i]]
     if any(tree.tags[i] in _SHOWN or "-" in tree.tags[i] for i in inside):
         return True
+    captions = [i for i in inside if tree.tags[i] == "figcaption"]
+    if any(tree.tags[i] in ("div", "section", "span") and not tree.visible(i) for i in inside):
+        return True  # an empty element is where a script puts what the caption is about
+    if any(not any(tree.inside(i, c) or tree.inside(c, i) for c in captions) for i in inside):
+        return True  # something else stands in it: a byline, a quotation, a player
     start = tree.start(figure)
     return _LATER.search(tree.source, start, min(tree.end(figure), start + _LONGEST)) is not None

@@ -208,7 +208,7 @@ def _node_after(tree: Tree, offset: int) -> int:
     low, high = 0, len(tree)
     while low < high:
         middle = (low + high) // 2
-        start = tree.start(middle if tree.tags[middle] else tree.parent[middle])
+        start = tree.offset(middle if tree.tags[middle] else tree.parent[middle])
         if start < offset:
             low = middle + 1
         else:

@@ -214,14 +214,20 @@ class Tree:
         if i in self._places:
             place = self._places[i]
             return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
-        position = self.nodes[i].position
-        if position is None:
+        start = self.offset(i)
+        if start < 0:
             return (0, 0)
-        if len(self._lines) == 1:
-            self._lines = [0, *accumulate(map((1).__add__, map(len, self._clean.split("\n"))))]
-        start = self._lines[position[0] - 1] + position[1]
         match = START_TAG.match(self.source, start, start + 100_000)
         return (start, match.end()) if match else (start, start)
+
+    def offset(self, i: int) -> int:
+        """Where an element begins, by line and column, which is cheap; -1 for one the parser made up."""
+        position = self.nodes[i].position
+        if position is None:
+            return -1
+        if len(self._lines) == 1:
+            self._lines = [0, *accumulate(map((1).__add__, map(len, self._clean.split("\n"))))]
+        return int(self._lines[position[0] - 1] + position[1])
 
     def start(self, i: int) -> int:
         """Where the start tag of an element begins; that of the next real element for one the parser made up."""
@@ -323,9 +329,49 @@ class Tree:
 # Elements that begin a line of their own.
 BLOCKS = frozenset(
     [
-        "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-        "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "ul"
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ]
 )

@@ -17,7 +17,7 @@ from attrib.model import Failure
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["MIN_SIDE", "SIDE", "Decoded", "decode"]
+__all__ = ["FORMATS", "MIN_SIDE", "SIDE", "Decoded", "decode", "refuse", "turn"]
 
 SIDE = 256  # px, the longer side of the small grey picture: what verification still needs (measured: 256 to 416 alike)
 MIN_SIDE = 12  # px: below it a picture is a spacer or a tracking pixel
@@ -105,7 +105,7 @@ def _explain(problem: Exception, data: bytes) -> Fault:
     return f"broken: {detail}", again, "broken"
 
 
-def _refuse(image: Image.Image) -> Fault | None:
+def refuse(image: Image.Image) -> Fault | None:
     """Whether the declared size is one to decode at all."""
     width, height = image.size
     shown = f"{width} by {height} px"
@@ -132,7 +132,7 @@ def _decode(data: bytes, name: str) -> Decoded | Failure:
 
     Image.init()
     with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
-        fault = _refuse(image)
+        fault = refuse(image)
         if fault:
             return Failure(name, *fault)
         kind = "JPEG" if image.format == "MPO" else image.format or ""
@@ -147,8 +147,8 @@ def _decode(data: bytes, name: str) -> Decoded | Failure:
             kind,
             width,
             height,
-            _turn(light, turned),
-            None if dark is None else _turn(dark, turned),
+            turn(light, turned),
+            None if dark is None else turn(dark, turned),
         )
 
 
@@ -158,7 +158,8 @@ def _small(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _turn(image: Image.Image, orientation: int) -> Image.Image:
+def turn(image: Image.Image, orientation: int) -> Image.Image:
+    """The picture upright, by its EXIF orientation."""
     if orientation == 1:
         return image
     from PIL import Image

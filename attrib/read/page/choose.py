@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model import Line, LineKind, Text
-from ..words import fold
-from .place import compose, exact
+from ...model import Line, LineKind, Text
+from ...words import fold
+from ..place import compose, exact
 
 # Lines no element tells of, without a credit, are a caption up to this length: nine in ten captions are shorter.
 _LOOSE = 240

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..model import Line, LineKind, Span, Text
+from ...model import Line, LineKind, Span, Text
+from ..place import START_TAG, compose
+from . import marks
 from .choose import Context, Raw, Reading, choose
-from .page import marks
-from .page.tree import BLOCKS
-from .place import START_TAG, compose
+from .tree import BLOCKS
 
 # html.parser takes quadratic time on some broken markup; of 3,126 captioned blocks measured the longest had 41 KB,
 # nearly all of it addresses, which are blanked before.

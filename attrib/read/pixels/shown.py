@@ -1,0 +1,38 @@
+"""A picture file becomes a small copy in colour, to be shown to a person beside others.
+
+Bounded as fingerprints are: what is refused there is refused here, and nothing of the file but its pixels is kept.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from attrib.read.pixels.decode import FORMATS, refuse, turn
+
+__all__ = ["small_copy"]
+
+SIDE = 320  # px, the longer side: six fit side by side on a desk's screen, two on a laptop at double size
+
+
+def small_copy(data: bytes) -> bytes | None:
+    """The picture upright, over white, at most `SIDE` px, as WebP; None for what cannot be decoded. Never raises."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Image.init()
+            with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
+                if refuse(image) or image.mode.startswith(("I", "F")):
+                    return None
+                turned = image.getexif().get(0x0112, 1)
+                image.draft("RGB", (2 * SIDE, 2 * SIDE))
+                small = image.convert("RGBA")
+                small.thumbnail((SIDE, SIDE))
+                ground = Image.new("RGBA", small.size, "white")
+                out = io.BytesIO()
+                turn(Image.alpha_composite(ground, small).convert("RGB"), turned).save(out, "WEBP", quality=60)
+                return out.getvalue()
+    except Exception:  # a decoder's fault on a broken file costs its picture, not the page
+        return None
