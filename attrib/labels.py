@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import lexicon
@@ -59,6 +59,17 @@ class Hit(NamedTuple):
     end: int
     label: Label
     confidence: Confidence
+
+
+class _Forms(NamedTuple):
+    """Labels by their folded form, and the words that forms begin with: most words of a text begin none."""
+
+    labels: Mapping[str, Label]
+    openers: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Mapping[str, Label]) -> _Forms:
+        return cls(labels, frozenset(form.partition(" ")[0] for form in labels))
 
 
 class _Variant(NamedTuple):
@@ -144,8 +155,9 @@ def player_inside(text: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def inside(text: str) -> Iterator[Hit]:
-    """Labels stuck to the start or the end of a longer text, from the outside in; only forms that cannot be prose.
+@lru_cache(maxsize=512)  # two rules ask the same of every caption
+def inside(text: str) -> tuple[Hit, ...]:
+    """Labels stuck to the start or the end of a longer text, in order; only forms that cannot be prose.
 
     A text "… on Thursday. hide caption toggle caption" gives two hits. A label in mid-sentence is none, unless its
     form is one no sentence has ("toggle caption").
@@ -173,23 +185,21 @@ def inside(text: str) -> Iterator[Hit]:
         for form, label in unspaced:
             starts = ([0] if text.startswith(form) else []) + ([len(text) - len(form)] if text.endswith(form) else [])
             hits.extend(Hit(at, at + len(form), label, Confidence.HIGH) for at in starts if len(text) > len(form))
-    yield from sorted(set(hits), key=lambda hit: hit[:2])
+    return tuple(sorted(set(hits), key=lambda hit: hit[:2]))
 
 
-def _first(
-    words: list[tuple[str, int, int]], low: int, high: int, forms: Mapping[str, Label]
-) -> tuple[int, Label] | None:
+def _first(words: list[tuple[str, int, int]], low: int, high: int, forms: _Forms) -> tuple[int, Label] | None:
     """The longest form that the words from `low` begin with: how many words it has, and its label."""
+    if low >= high or words[low][0] not in forms.openers:
+        return None
     for size in range(min(MOST_WORDS, high - low), 0, -1):
-        label = forms.get(" ".join(word for word, _, _ in words[low : low + size]).strip())
+        label = forms.labels.get(" ".join(word for word, _, _ in words[low : low + size]).strip())
         if label is not None:
             return size, label
     return None
 
 
-def _last(
-    text: str, words: list[tuple[str, int, int]], low: int, high: int, forms: Mapping[str, Label]
-) -> tuple[Hit, int] | None:
+def _last(text: str, words: list[tuple[str, int, int]], low: int, high: int, forms: _Forms) -> tuple[Hit, int] | None:
     """The longest form that the words before `high` end with, and where they end without it.
 
     Its first word may be glued to the word before it: "ReutersView image in fullscreen", "(AFP)hide caption".
@@ -197,11 +207,11 @@ def _last(
     for size in range(min(MOST_WORDS, high - low), 0, -1):
         first, start, end = words[high - size]
         rest = " ".join(word for word, _, _ in words[high - size + 1 : high])
-        label = forms.get(f"{first} {rest}".strip())
+        label = forms.labels.get(f"{first} {rest}".strip())
         if label is not None and high - size > low:
             return _hit(words, high - size, high, label), high - size
         for seam in _SEAM.finditer(text, start, end):
-            label = forms.get(f"{fold(text[seam.end() : end])} {rest}".strip())
+            label = forms.labels.get(f"{fold(text[seam.end() : end])} {rest}".strip())
             if label is not None:
                 return Hit(seam.end(), words[high - 1][2], label, Confidence.HIGH), high - size
     return None
@@ -284,10 +294,10 @@ def _player_stuck() -> re.Pattern[str]:
 
 
 @cache
-def _stuck() -> tuple[Mapping[str, Label], Mapping[str, Label], tuple[tuple[str, Label], ...]]:
+def _stuck() -> tuple[_Forms, _Forms, tuple[tuple[str, Label], ...]]:
     """Forms that may be stuck to a text's ends, those that may stand anywhere, those of scripts without spaces.
 
-    The keys of the first two are folded word by word.
+    The forms of the first two are folded word by word.
     """
     edge: dict[str, Label] = {}
     certain: dict[str, Label] = {}
@@ -304,7 +314,7 @@ def _stuck() -> tuple[Mapping[str, Label], Mapping[str, Label], tuple[tuple[str,
                 edge[folded] = label
             elif not folded.isascii():
                 unspaced.append((label.form, label))
-    return edge, certain, tuple(unspaced)
+    return _Forms.of(edge), _Forms.of(certain), tuple(unspaced)
 
 
 _USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "icon"})

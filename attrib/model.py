@@ -146,7 +146,7 @@ class Region(StrEnum):
     @property
     def in_article(self) -> bool:
         """Whether a figure here is one of the article's own."""
-        return self in (Region.LEAD, Region.BODY, Region.GALLERY)
+        return self is not Region.TEASER and self is not Region.CHROME
 
 
 class Kind(StrEnum):
