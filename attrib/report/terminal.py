@@ -71,6 +71,22 @@ class _Printer:
         for item in finding.evidence:
             what = f"{item.origin} {item.field}".strip()
             yield from self.paint.wrap(f"{visible(what)}: {_shorten(item.says, _QUOTE)}", "      - ")
+        if finding.count > 1 and len(finding.related) > 1:
+            places = [self.atlas.find(finding.source, related.at) for related in finding.related]
+            also = ", ".join(f"{there.line}:{there.column}" for there in places)
+            yield from self.paint.wrap(also, "      also ", "           ")
+        else:
+            yield from self.related(finding)
+        rule = self.rules.get(finding.rule)
+        if rule and finding.rule not in self.explained:
+            self.explained.add(finding.rule)
+            why = " ".join(re.split(r"\bSources?:", rule.why)[0].split()).removeprefix("Why it matters: ")
+            yield from self.paint.wrap(why, "      why  ")
+        if finding.remedy:
+            yield from self.paint.wrap(visible(finding.remedy), "      do   ")
+
+    def related(self, finding: Finding) -> Iterator[str]:
+        """The other places of a finding, each with its words."""
         for related in finding.related:
             there = self.atlas.find(related.source or finding.source, related.at)
             elsewhere = f"{visible(related.source)}:" if related.source and related.source != finding.source else ""
@@ -79,13 +95,6 @@ class _Printer:
             )
             if related.quote and related.quote != finding.quote:
                 yield from self.words(related.quote, "           ")
-        rule = self.rules.get(finding.rule)
-        if rule and finding.rule not in self.explained:
-            self.explained.add(finding.rule)
-            why = " ".join(re.split(r"\bSources?:", rule.why)[0].split()).removeprefix("Why it matters: ")
-            yield from self.paint.wrap(why, "      why  ")
-        if finding.remedy:
-            yield from self.paint.wrap(visible(finding.remedy), "      do   ")
 
     def words(self, quote: str, indent: str) -> Iterator[str]:
         for line in self.paint.wrap(f"“{_shorten(quote, _QUOTE)}”", f"{indent}| ", f"{indent}| "):
