@@ -1,4 +1,3 @@
-
 """JSON-LD, microdata, RDFa, OpenGraph and Twitter cards say what they say, in schema.org's words."""
 
 import pytest
