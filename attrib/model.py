@@ -373,6 +373,7 @@ class Figure:
     caption: Text | None = None
     credit: Credit | None = None
     lines: tuple[Line, ...] = ()
+    told: bool = False  # an element of the page says which words are its caption or credit
     reason: str = ""  # why this region
     tag: Span | None = None  # of the picture's own element
     objects: tuple[ImageObject, ...] = ()

@@ -28,7 +28,9 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         <figure><img src="tram.jpg" alt="A tram in snow"><figcaption>A tram on line 22 in Prague on Sunday.
         Photo: Jana Dvořáková/ČTK</figcaption></figure>
     """
-    captioned = [f for f in page.article if f.images and f.caption and tellable(fold(f.caption.value)) and _still(f)]
+    # what only stands beside a picture may be a teaser's or a tile's words: an element has to say it is the caption
+    told = [f for f in page.article if f.told and f.images and _still(f)]
+    captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:

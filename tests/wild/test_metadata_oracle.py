@@ -1,7 +1,5 @@
 """What `read_metadata` says of real files, held against exiftool: equal, or the difference is explained here."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import json

@@ -40,9 +40,11 @@ def faults(page: Page) -> list[str]:
     for name, text in texts(page):
         assert text.span is not None
         quoted = page.text[slice(*text.span)]
-        for run in text.runs:
-            if page.text[run.source : run.source + run.length] != text.value[run.at : run.at + run.length]:
-                found.append(f"{name} run {text.value[run.at : run.at + run.length]!r}")
+        found.extend(
+            f"{name} run {text.value[run.at : run.at + run.length]!r}"
+            for run in text.runs
+            if page.text[run.source : run.source + run.length] != text.value[run.at : run.at + run.length]
+        )
         read = compose(page.text, data_between(page.text, *text.span))
         if name != "printed" and (read.value if read else "") != text.value and letters(quoted) != letters(text.value):
             found.append(f"{name} {text.value[:80]!r} is quoted as {quoted[:200]!r}")

@@ -203,6 +203,7 @@ class _Reader:
             caption=reading.caption,
             credit=None if credit is None else replace(parse_credit(credit.value), raw=credit.value, at=credit),
             lines=reading.lines,
+            told=reading.told,
             reason=reason,
             tag=tag_span(tree, group.pictures[0]),
         )
