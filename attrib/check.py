@@ -22,6 +22,7 @@ from .suppress import suppress
 if TYPE_CHECKING:
     from .read.encoding import Decoded
     from .read.pixels import Fingerprint
+    from .register import Register
 
 __all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "look", "read_source"]
 
@@ -31,7 +32,8 @@ class Settings:
     """What a run looks for and how.
 
     `select` and `ignore` hold rule names, groups ("alt") or patterns ("credit-*"); an empty `select` is every rule.
-    `root` is the folder that a site's absolute picture paths start from; `web` opens the network.
+    `root` is the folder that a site's absolute picture paths start from; `web` opens the network. Rules that need a
+    `register` are left out without one, and only missed where they were selected by name.
     """
 
     select: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Settings:
     house: House = field(default_factory=House)
     root: Path | None = None
     web: Web | None = None
+    register: Register | None = None  # whom this newsroom may credit
     spared: Callable[[str], tuple[str, ...]] | None = None  # what rules, named as in `ignore`, a source is spared
 
     def chosen(self) -> list[Rule]:
@@ -47,12 +50,17 @@ class Settings:
         return [
             rule
             for rule in rules().values()
-            if (not self.select or _named(rule, self.select)) and not _named(rule, self.ignore)
+            if (not self.select or _named(rule, self.select))
+            and not _named(rule, self.ignore)
+            and ("register" not in rule.needs or self.register is not None or rule.name in self.select)
         ]
 
 
-def read_source(source: Source) -> Page | Failure:
-    """One source as a page; a `Failure` when there is nothing in it to read."""
+def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure:
+    """One source as a page; a `Failure` when there is nothing in it to read.
+
+    `figures_only` leaves out what only rules ask for: structured data and the paragraphs of the text.
+    """
     from .read.encoding import decode
 
     decoded = decode(source.data, source.charset)
@@ -62,7 +70,13 @@ def read_source(source: Source) -> Page | Failure:
     if source.kind == "html":
         from .read.page import read_html
 
-        page = read_html(decoded.text, source.name, encoding=decoded.encoding, guessed=decoded.guessed)
+        page = read_html(
+            decoded.text,
+            source.name,
+            encoding=decoded.encoding,
+            guessed=decoded.guessed,
+            figures_only=figures_only,
+        )
     else:
         from .read.plaintext import read_text
 
@@ -114,6 +128,8 @@ def _look(source: Source | Failure, settings: Settings) -> Looked:
     if isinstance(page, Failure):
         return Looked(None, (page,))
     needs = {need for rule in settings.chosen() for need in rule.needs}
+    if "register" in needs and settings.register is not None:
+        needs.add("file")  # it says when the picture was taken, which contracts are held against
     if not needs & {"file", "pixels"} or not isinstance(source, Source):
         return Looked(page, page.problems)
     looked = _look_at_files(page, source, needs, settings)
@@ -228,6 +244,9 @@ def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) ->
         for rule in chosen:
             if _named(rule, spared):
                 continue
+            if "register" in rule.needs and settings.register is None:
+                skipped.append(Skipped(rule.name, "register", page.source))
+                continue
             if missing := _missing(rule, page):
                 skipped.append(Skipped(rule.name, missing, page.source))
             else:
@@ -268,7 +287,7 @@ def _complete(finding: Finding, rule: Rule, source: str, settings: Settings) -> 
 
 
 def _wanted(rule: Rule, page: Page | None, settings: Settings) -> dict[str, object]:
-    facts: dict[str, object] = {"page": page, "house": settings.house}
+    facts: dict[str, object] = {"page": page, "house": settings.house, "register": settings.register}
     return {name: facts[name] for name in rule.wants}
 
 

@@ -12,12 +12,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import House, Severity, plain
 from .rule import Rule, rules
 
-__all__ = ["Config", "ConfigError", "find_config", "known_rule", "known_rules", "load_config", "settings_in_force"]
+if TYPE_CHECKING:
+    from .register import Register
+
+__all__ = [
+    "Config",
+    "ConfigError",
+    "find_config",
+    "known_rule",
+    "known_rules",
+    "load_config",
+    "load_register",
+    "settings_in_force",
+]
 
 NAMES = ("attrib.toml", "pyproject.toml")  # in one folder the first wins
 FAIL_ON = ("error", "warning", "notice", "never")
@@ -99,6 +111,21 @@ def load_config(file: Path | None) -> Config:
         (house if key in _HOUSE else values)[key.replace("-", "_")] = read
     place = os.path.relpath(file)
     return Config(**values, house=House(**house), origin=dict.fromkeys(table, place))
+
+
+def load_register(file: Path) -> Register:
+    """The register in a file, which is read only by runs that check. Raises ConfigError, naming file and row."""
+    from .register import RegisterError, parse_register
+
+    try:
+        return parse_register(file.read_text("utf-8"), file.as_posix())
+    except RegisterError as error:
+        raise ConfigError(f"the register {error}.") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"the register {file}: line {line}: is not UTF-8. Save it again as UTF-8.") from error
+    except OSError as error:
+        raise ConfigError(f"the register {file}: {(error.strerror or str(error)).lower()}.") from error
 
 
 def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:

@@ -76,7 +76,7 @@ class Register:
     index: Mapping[str, tuple[Entry, ...]]
     source: str = ""
     # A word of a name and the first letter of another, filled when the first unknown name is met: most runs meet none.
-    _nearby: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, repr=False, compare=False)
+    _nearby: dict[tuple[str, str], list[Entry]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def lists_people(self) -> bool:

@@ -1,11 +1,14 @@
-"""Facts of a test, written as lines, given to a page: what its picture files say, and which look alike.
+"""Facts of a test, written as lines: what a page's picture files say, which look alike, and whom the house may credit.
 
 file a.jpg: xmp creator = Jane Doe
 file b.jpg: looks like a.jpg
+register person Jane Doe, from 2020-01-01, to 2022-12-31, form <Name> for The Quay
+register stock_library Shutterstock, banned
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,6 +16,7 @@ from dataclasses import replace
 
 from attrib.model import Confidence, FileFacts, FileField, Likeness, Page
 from attrib.read.metadata import gather
+from attrib.register import Register, parse_register
 
 LINE = re.compile(
     r"file (\S+): (?:looks like (?P<like>\S+)|(?P<origin>\w+) (?P<name>\w+) = (?P<value>.*)|(?P<bare>bare))$"
@@ -24,6 +28,8 @@ def give(page: Page, facts: Iterable[str]) -> Page:
     fields: dict[str, list[FileField]] = defaultdict(list)
     like: dict[str, list[str]] = defaultdict(list)
     for line in facts:
+        if line.startswith("register "):
+            continue
         match = LINE.match(line.strip())
         assert match, f"a fact is not understood: {line}"
         if match["like"]:
@@ -57,3 +63,18 @@ def give(page: Page, facts: Iterable[str]) -> Page:
 def file_facts(name: str, fields: list[FileField]) -> FileFacts:
     """Facts as the metadata reader would give them."""
     return gather(name, fields, (), "JPEG", 1200, 800)
+
+
+def register(facts: Iterable[str]) -> Register | None:
+    """The register that the facts' lines are rows of; None when none of them speaks of one."""
+    rows = []
+    for line in facts:
+        if line.startswith("register "):
+            who, *said = line.removeprefix("register ").split(", ")
+            kind, _, name = who.partition(" ")
+            rows.append({"kind": kind, "name": name, **{key: value or True for key, _, value in map(_pair, said)}})
+    return parse_register(json.dumps(rows), "people.json") if rows else None
+
+
+def _pair(text: str) -> tuple[str, str, str]:
+    return text.partition(" ")

@@ -8,7 +8,7 @@ from attrib.check import Settings, apply, read_source
 from attrib.fetch import Source
 from attrib.model import Finding, Page
 
-from .facts import give
+from .facts import give, register
 
 
 def read(markup: str | bytes, kind: str = "html", name: str = "") -> Page:
@@ -22,5 +22,6 @@ def read(markup: str | bytes, kind: str = "html", name: str = "") -> Page:
 def findings(page: Page | str, *, kind: str = "html", facts: Iterable[str] = (), **settings: object) -> list[Finding]:
     """What the rules find on one page with these facts."""
     page = read(page, kind) if isinstance(page, str) else page
-    report = apply([give(page, facts)], Settings(**settings))  # type: ignore[arg-type]
+    facts = tuple(facts)
+    report = apply([give(page, facts)], Settings(**{"register": register(facts), **settings}))  # type: ignore[arg-type]
     return list(report.findings)

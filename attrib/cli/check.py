@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @common.output_option
 @common.root_option
 @common.config_option
+@common.register_option
 @click.option(
     "--baseline", metavar="FILE", help="Findings known before, which do not count; `attrib baseline` writes it."
 )
@@ -49,6 +50,7 @@ def check_command(
     output: str | None,
     root: str | None,
     config_file: str | None,
+    register: str | None,
     baseline: str | None,
     online: bool,
     stdin_filename: str | None,
@@ -68,7 +70,7 @@ def check_command(
     """
     common.check_output(output)
     config = common.config(config_file)
-    report, settings = gather(names, Choice(select, ignore, root, online, stdin_filename, jobs), config)
+    report, settings = gather(names, Choice(select, ignore, root, online, stdin_filename, jobs, register), config)
     report = _known_left_out(report, settings, baseline, config)
     common.write(_render(report, form, output), output)
     if form != "terminal" or output:
@@ -88,6 +90,7 @@ def check_command(
 )
 @common.root_option
 @common.config_option
+@common.register_option
 @common.online_option
 @common.jobs_option
 def baseline_command(
@@ -97,6 +100,7 @@ def baseline_command(
     output: str | None,
     root: str | None,
     config_file: str | None,
+    register: str | None,
     online: bool,
     jobs: int,
 ) -> int:
@@ -117,7 +121,7 @@ def baseline_command(
 
     from ..baseline import baseline_text
 
-    report, _ = gather(names, Choice(select, ignore, root, online, None, jobs), config)
+    report, _ = gather(names, Choice(select, ignore, root, online, None, jobs, register), config)
     common.write([baseline_text(report.findings, Path(output).parent)], output)
     common.say(report.failures)
     click.echo(f"{output}: {len(report.findings)} findings are known from now on.", err=True)
@@ -134,6 +138,7 @@ class Choice:
     online: bool
     stdin_filename: str | None
     jobs: int
+    register: str | None = None
 
 
 def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
@@ -143,7 +148,7 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
 
     settings = settings_of(names, choice, config)
     places = find(common.some(names), stdin_filename=choice.stdin_filename)
-    work = partial(_look, settings=settings)
+    work = partial(_look, settings=_for_looking(settings))
     looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
     return conclude(looked, settings), settings
 
@@ -159,8 +164,18 @@ def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Setti
         house=config.house,
         root=common.checked_root(choice.root, config.root),
         web=common.open_web(names, choice.online),
+        register=common.register(choice.register, config.register),
         spared=config.ignored_in if config.per_file_ignores else None,
     )
+
+
+def _for_looking(settings: Settings) -> Settings:
+    """What other processes need, to whom 10,000 names are not sent with every few pages: that there is a register."""
+    if settings.register is None:
+        return settings
+    from ..register import Register
+
+    return replace(settings, register=Register((), {}))
 
 
 def _known_left_out(report: Report, settings: Settings, named: str | None, config: Config) -> Report:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..fetch import Place, Web
     from ..model import Failure
+    from ..register import Register
     from ..report.terminal import Paint
 
 T = TypeVar("T")
@@ -39,6 +40,9 @@ jobs_option: Option = click.option(
     "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0, the default, chooses."
 )
 
+register_option: Option = click.option(
+    "--register", metavar="FILE", help="Whom you may credit: TOML, CSV or JSON; 'none' for none."
+)
 config_option: Option = click.option(
     "--config", "config_file", metavar="FILE",
     help="Settings to use instead of the nearest attrib.toml or pyproject.toml; 'none' for none.",
@@ -85,6 +89,21 @@ def config(file: str | None) -> Config:
         if file and file != "none":
             return load_config(Path(file))
         return load_config(None if file else find_config())
+    except ConfigError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+
+
+def register(given: str | None, settled: Path | None) -> Register | None:
+    """The register that was typed ('none' for none), or that of the settings."""
+    file = given or settled
+    if not file or file == "none":
+        return None
+    from pathlib import Path
+
+    from ..config import ConfigError, load_register
+
+    try:
+        return load_register(Path(file))
     except ConfigError as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
 
