@@ -33,7 +33,8 @@ class Settings:
 
     `select` and `ignore` hold rule names, groups ("alt") or patterns ("credit-*"); an empty `select` is every rule.
     `root` is the folder that a site's absolute picture paths start from; `web` opens the network. Rules that need a
-    `register` are left out without one, and only missed where they were selected by name.
+    `register` or an `archive` are left out without one, and only missed where they were selected by name. With `learn`
+    the pictures checked are in the archive afterwards.
     """
 
     select: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class Settings:
     root: Path | None = None
     web: Web | None = None
     register: Register | None = None  # whom this newsroom may credit
+    archive: Path | None = None  # of pictures seen before
+    learn: bool = False
     spared: Callable[[str], tuple[str, ...]] | None = None  # what rules, named as in `ignore`, a source is spared
 
     def chosen(self) -> list[Rule]:
@@ -52,8 +55,13 @@ class Settings:
             for rule in rules().values()
             if (not self.select or _named(rule, self.select))
             and not _named(rule, self.ignore)
-            and ("register" not in rule.needs or self.register is not None or rule.name in self.select)
+            and (not self.lacks(rule) or rule.name in self.select)
         ]
+
+    def lacks(self, rule: Rule) -> str:
+        """What of the newsroom's own a rule needs and this run was not given."""
+        given = {"register": self.register is not None, "archive": self.archive is not None}
+        return next((need for need in rule.needs if not given.get(need, True)), "")
 
 
 def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure:
@@ -130,6 +138,8 @@ def _look(source: Source | Failure, settings: Settings) -> Looked:
     needs = {need for rule in settings.chosen() for need in rule.needs}
     if "register" in needs and settings.register is not None:
         needs.add("file")  # it says when the picture was taken, which contracts are held against
+    if settings.archive is not None:
+        needs.add("pixels")  # rules that compare credits make use of what they tell, and need them not
     if not needs & {"file", "pixels"} or not isinstance(source, Source):
         return Looked(page, page.problems)
     looked = _look_at_files(page, source, needs, settings)
@@ -156,7 +166,13 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
             pages.append(one.page)
     if prints:
         pages = _look_alike(pages, prints)
+    if settings.archive is not None:
+        pages = _look_up(pages, prints, settings.archive, settings.learn, failures)
     report = apply(pages, settings)
+    if settings.archive is not None and settings.learn:
+        from .archive import learn
+
+        failures.extend(learn(settings.archive, pages, prints))
     return replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures)
 
 
@@ -174,23 +190,36 @@ def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settin
         got = _bytes(figure, source, settings) if figure.region.in_article else None
         if got is None or (isinstance(got, Failure) and got.what.startswith(_ABSENT)):
             continue
-        facts = got if isinstance(got, Failure) else _facts(got[1], got[0])
-        if isinstance(got, tuple) and isinstance(facts, FileFacts) and "pixels" in needs:
-            from .read.pixels import fingerprint
-
-            print_ = fingerprint(got[1], got[0])
-            if isinstance(print_, Failure):
-                facts = print_
-            else:
-                prints.append((i, print_))
-                figure = replace(figure, likenesses=())
-        if isinstance(facts, Failure):
-            failures.append(facts)
-        figures[i] = replace(figure, file=facts)
+        figures[i], print_ = _with_file(figure, got, "pixels" in needs)
+        if print_ is not None:
+            prints.append((i, print_))
+        if isinstance(problem := figures[i].file, Failure):
+            failures.append(problem)
     return Looked(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints))
 
 
-def _facts(data: bytes, name: str) -> FileFacts | Failure:
+def _with_file(figure: Figure, got: tuple[str, bytes] | Failure, compared: bool) -> tuple[Figure, Fingerprint | None]:
+    """The figure with what its file says of itself, and the file's fingerprint when pictures are compared."""
+    if isinstance(got, Failure):
+        return replace(figure, file=got), None
+    facts = _facts(got[1], got[0])
+    if isinstance(facts, Failure) and facts.kind == "unfit":  # a drawing says nothing of itself, and that is no fault
+        facts = None
+    if not compared:
+        return replace(figure, file=facts), None
+    from .read.pixels import fingerprint
+
+    print_ = fingerprint(got[1], got[0])
+    if not isinstance(print_, Failure):
+        if not isinstance(facts, FileFacts):  # a picture all the same, of a kind that says nothing of itself
+            facts = FileFacts(got[0], print_.format, print_.width, print_.height)
+        return replace(figure, file=facts, likenesses=()), print_
+    if print_.kind == "unfit":  # looked at, and like nothing
+        return replace(figure, file=facts, likenesses=()), None
+    return replace(figure, file=print_), None
+
+
+def _facts(data: bytes, name: str) -> FileFacts | Failure | None:
     from .read.metadata import read_metadata  # only now: most pages have no picture files beside them
 
     return read_metadata(data, name)
@@ -234,6 +263,24 @@ def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerpr
     return [replace(page, figures=tuple(figures[p])) if p in figures else page for p, page in enumerate(pages)]
 
 
+def _look_up(
+    pages: list[Page], prints: Mapping[tuple[int, int], Fingerprint], archive: Path, made: bool, failures: list[Failure]
+) -> list[Page]:
+    """The pages with, at each figure, what the archive remembers that looks the same. `made`: it need not be there."""
+    if made and not archive.exists():
+        return pages
+    from .archive import seen
+
+    found = seen(archive, pages, prints)
+    if isinstance(found, Failure):
+        failures.append(found)
+        return pages
+    figures = [list(page.figures) for page in pages]
+    for (p, i), likenesses in found.items():
+        figures[p][i] = replace(figures[p][i], likenesses=(*(figures[p][i].likenesses or ()), *likenesses))
+    return [replace(page, figures=tuple(own)) for page, own in zip(pages, figures, strict=True)]
+
+
 def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) -> Report:
     """What the rules find on these pages, settled page by page, and what they could not look at."""
     findings: dict[str, list[Finding]] = {page.source: [] for page in pages}
@@ -244,8 +291,8 @@ def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) ->
         for rule in chosen:
             if _named(rule, spared):
                 continue
-            if "register" in rule.needs and settings.register is None:
-                skipped.append(Skipped(rule.name, "register", page.source))
+            if lacking := settings.lacks(rule):
+                skipped.append(Skipped(rule.name, lacking, page.source))
                 continue
             if missing := _missing(rule, page):
                 skipped.append(Skipped(rule.name, missing, page.source))
@@ -302,7 +349,7 @@ def _missing(rule: Rule, page: Page) -> str:
         return ""
     if "file" in rule.needs and all(f.file is None for f in page.article):
         return "file"
-    if "pixels" in rule.needs and all(f.likenesses is None for f in page.article):
+    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in page.article):
         return "pixels"
     return ""
 

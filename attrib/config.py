@@ -54,6 +54,7 @@ class Config:
     fail_on: str = "error"
     baseline: Path | None = None
     register: Path | None = None
+    archive: Path | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -141,6 +142,7 @@ def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:
         "fail-on": config.fail_on,
         "baseline": config.baseline and config.baseline.as_posix(),
         "register": config.register and config.register.as_posix(),
+        "archive": config.archive and config.archive.as_posix(),
         **house,
     }
     return [(key, plain(value), config.origin.get(key, "")) for key, value in values.items()]
@@ -270,5 +272,6 @@ _KEYS: dict[str, Callable[[object], Any]] = {
     "fail-on": _one_of(*FAIL_ON),
     "baseline": _path,
     "register": _path,
+    "archive": _path,
     **_HOUSE,
 }

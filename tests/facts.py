@@ -2,6 +2,9 @@
 
 file a.jpg: xmp creator = Jane Doe
 file b.jpg: looks like a.jpg
+file a.jpg: seen in old.html credited Jane Doe/AFP
+file a.jpg: size 300x200
+file a.jpg: unreadable because truncated: the file ends before the picture does
 register person Jane Doe, from 2020-01-01, to 2022-12-31, form <Name> for The Quay
 register stock_library Shutterstock, banned
 """
@@ -14,12 +17,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from attrib.model import Confidence, FileFacts, FileField, Likeness, Page
+from attrib.model import Confidence, Failure, FileFacts, FileField, Likeness, Page
+from attrib.read.credit import parse_credit
 from attrib.read.metadata import gather
 from attrib.register import Register, parse_register
 
 LINE = re.compile(
-    r"file (\S+): (?:looks like (?P<like>\S+)|(?P<origin>\w+) (?P<name>\w+) = (?P<value>.*)|(?P<bare>bare))$"
+    r"file (\S+): (?:looks like (?P<like>\S+)|seen in (?P<seen>\S+) credited (?P<by>.+)"
+    r"|size (?P<width>\d+)x(?P<height>\d+)|unreadable because (?P<fault>.+)|(?P<origin>\w+) (?P<name>\w+) = (?P<value>.*)|(?P<bare>bare))$"
 )
 
 
@@ -27,6 +32,9 @@ def give(page: Page, facts: Iterable[str]) -> Page:
     """The page with these facts at its figures; figures of files not named were not looked at."""
     fields: dict[str, list[FileField]] = defaultdict(list)
     like: dict[str, list[str]] = defaultdict(list)
+    seen: dict[str, list[Likeness]] = defaultdict(list)
+    sizes: dict[str, tuple[int, int]] = {}
+    faults: dict[str, Failure] = {}
     for line in facts:
         if line.startswith("register "):
             continue
@@ -35,6 +43,14 @@ def give(page: Page, facts: Iterable[str]) -> Page:
         if match["like"]:
             like[match[1]].append(match["like"])
             like[match["like"]].append(match[1])
+        elif match["seen"]:
+            credit = parse_credit(match["by"])
+            seen[match[1]].append(Likeness(match["seen"], match[1], 2, Confidence.HIGH, credit=credit, archived=True))
+        elif match["width"]:
+            sizes[match[1]] = int(match["width"]), int(match["height"])
+            fields[match[1]] += []
+        elif match["fault"]:
+            faults[match[1]] = Failure(match[1], match["fault"], kind="broken")
         elif match["bare"]:
             fields[match[1]] += []
         else:
@@ -48,21 +64,23 @@ def give(page: Page, facts: Iterable[str]) -> Page:
     for figure in page.figures:
         key = name(figure)
         if key in fields:
-            figure = replace(figure, file=file_facts(key, fields[key]))
-        if like or fields:
+            figure = replace(figure, file=file_facts(key, fields[key], sizes.get(key, (1200, 800))))
+        if key in faults:
+            figure = replace(figure, file=faults[key])
+        elif like or fields or seen:
             others = [index[other] for other in like[key] if other in index]
             figure = replace(figure, likenesses=tuple(
                 Likeness(page.source, name(page.figures[i]), 2, Confidence.HIGH, figure=i, at=page.figures[i].tag,
                          caption=str(page.figures[i].caption or ""), credit=page.figures[i].credit)
                 for i in others
-            ))  # fmt: skip
+            ) + tuple(seen[key]))  # fmt: skip
         figures.append(figure)
     return replace(page, figures=tuple(figures))
 
 
-def file_facts(name: str, fields: list[FileField]) -> FileFacts:
+def file_facts(name: str, fields: list[FileField], size: tuple[int, int] = (1200, 800)) -> FileFacts:
     """Facts as the metadata reader would give them."""
-    return gather(name, fields, (), "JPEG", 1200, 800)
+    return gather(name, fields, (), "JPEG", *size)
 
 
 def register(facts: Iterable[str]) -> Register | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from attrib.check import Settings, apply, read_source
 from attrib.fetch import Source
@@ -23,5 +24,7 @@ def findings(page: Page | str, *, kind: str = "html", facts: Iterable[str] = (),
     """What the rules find on one page with these facts."""
     page = read(page, kind) if isinstance(page, str) else page
     facts = tuple(facts)
-    report = apply([give(page, facts)], Settings(**{"register": register(facts), **settings}))  # type: ignore[arg-type]
+    report = apply(
+        [give(page, facts)], Settings(**{"register": register(facts), "archive": Path("seen.db"), **settings})
+    )  # type: ignore[arg-type]
     return list(report.findings)

@@ -22,6 +22,7 @@ root = "public"
 fail-on = "warning"
 baseline = "known.json"
 register = "pictures.csv"
+archive = "seen.db"
 require-credit = true
 alt-length = 120
 labels = ["Bild vergrößern"]
@@ -44,6 +45,7 @@ def test_every_setting_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert config.severity == {"credit-missing": Severity.ERROR}
     assert config.house == House(True, 120, ("Bild vergrößern",), ("Küstenbild",))
     assert (config.root, config.baseline, config.register) == (Path("public"), Path("known.json"), Path("pictures.csv"))
+    assert config.archive == Path("seen.db")
     assert config.fail_on == "warning"
     assert {origin for key, _, origin in settings_in_force(config)} == {"attrib.toml"}
 

@@ -1,53 +1,67 @@
-"""What an archive says of the pictures of a page, and how it learns them.
+"""What an archive says of the pictures of pages, and how it learns them.
 
-In: an open archive, pages with the fingerprints of their pictures. Out: `Likeness` values of what was shown before,
-with the credit it had; or, for `learn`, the pages' pictures in the archive.
+In: an archive's file, pages, and the fingerprints of their pictures by (page, figure). Out: `Likeness` values of what
+was shown before, with the credit it had then; for `learn`, the pictures in the archive. An archive that cannot be
+used is a `Failure` like any other: what the pages themselves say is still to be checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
 
+from attrib.archive.base import ArchiveError
 from attrib.archive.rows import Entry
 from attrib.archive.store import Archive, Found
-from attrib.model import Credit, FileFacts, Likeness, Page
+from attrib.model import Credit, Failure, FileFacts, Likeness, Page
 from attrib.read.credit import parse_credit
 from attrib.read.pixels import Fingerprint
 
 __all__ = ["learn", "seen"]
 
-Prints = Mapping[int, Fingerprint]
+Prints = Mapping[tuple[int, int], Fingerprint]
 
 
-def seen(store: Archive, page: Page, print_: Fingerprint) -> tuple[Likeness, ...]:
-    """The pictures the archive remembers from other places that look like one on this page, first shown first.
+def seen(path: Path, pages: Sequence[Page], prints: Prints) -> dict[tuple[int, int], tuple[Likeness, ...]] | Failure:
+    """For each picture, those from other pages that look like it, first shown first.
 
-    What was shown after this page is left out: by the dates of the two pages, and where one has none by which was
+    What was shown after its page is left out: by the dates of the two pages, and where one has none by which was
     remembered first. A page is not told of itself.
     """
-    found = store.find(print_)
-    own = min((f.number for f in found if _own(f.entry, page)), default=None)
-    before = [f for f in found if not _own(f.entry, page) and _before(f, page, own)]
-    before.sort(key=lambda f: (f.entry.date[:10] or "9", f.number))
-    return tuple(_likeness(f) for f in before)
+    try:
+        with Archive(path, read_only=True) as store:
+            return {key: tuple(_before(pages[key[0]], store.find(print_))) for key, print_ in prints.items()}
+    except ArchiveError as error:
+        return error.failure
 
 
-def learn(store: Archive, pages: Iterable[tuple[Page, Prints]]) -> int:
-    """Remember the pages' pictures, each page in one turn; how many were new or changed."""
-    return sum(store.add_all(entries(page, prints)) for page, prints in pages)
+def learn(path: Path, pages: Sequence[Page], prints: Prints) -> list[Failure]:
+    """Remember the pictures, each page's in one turn; why that could not be done."""
+    try:
+        with Archive(path) as store:
+            for number, group in groupby(prints.items(), lambda item: item[0][0]):
+                store.add_all(list(_entries(pages[number], {key[1]: print_ for key, print_ in group})))
+    except ArchiveError as error:
+        return [error.failure]
+    return []
 
 
-def entries(page: Page, prints: Prints) -> Sequence[tuple[Entry, Fingerprint]]:
-    """What is to be remembered of a page: its pictures under the names they were read by."""
-    items = []
+def _entries(page: Page, prints: Mapping[int, Fingerprint]) -> Iterator[tuple[Entry, Fingerprint]]:
     for index, print_ in prints.items():
         figure = page.figures[index]
         if isinstance(figure.file, FileFacts):
             caption = figure.caption.value if figure.caption else ""
             credit = figure.credit.raw if figure.credit else ""
-            items.append((Entry(figure.file.path, page.source, caption, credit, page.published), print_))
-    return items
+            yield Entry(figure.file.path, page.source, caption, credit, page.published), print_
+
+
+def _before(page: Page, found: Sequence[Found]) -> Iterator[Likeness]:
+    own = min((f.number for f in found if _own(f.entry, page)), default=None)
+    for one in sorted(found, key=lambda f: (f.entry.date[:10] or "9", f.number)):
+        if not _own(one.entry, page) and _earlier(one, page, own):
+            yield _likeness(one)
 
 
 def _own(entry: Entry, page: Page) -> bool:
@@ -57,7 +71,7 @@ def _own(entry: Entry, page: Page) -> bool:
     return any(isinstance(f.file, FileFacts) and f.file.path == entry.picture for f in page.figures)
 
 
-def _before(found: Found, page: Page, own: int | None) -> bool:
+def _earlier(found: Found, page: Page, own: int | None) -> bool:
     there, here = found.entry.date[:10], page.published[:10]
     if there and here and there != here:
         return there < here

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 @common.root_option
 @common.config_option
 @common.register_option
+@common.archive_option
+@click.option("--learn", is_flag=True, help="Add the pictures checked to the archive afterwards; makes it if need be.")
 @click.option(
     "--baseline", metavar="FILE", help="Findings known before, which do not count; `attrib baseline` writes it."
 )
@@ -51,6 +53,8 @@ def check_command(
     root: str | None,
     config_file: str | None,
     register: str | None,
+    archive: str | None,
+    learn: bool,
     baseline: str | None,
     online: bool,
     stdin_filename: str | None,
@@ -66,11 +70,13 @@ def check_command(
       attrib check article.html
       attrib check public/ --root public --fail-on warning
       attrib check public/ --select caption,credit-missing --format jsonl
+      attrib check public/ --archive seen.db --learn
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
     """
     common.check_output(output)
     config = common.config(config_file)
-    report, settings = gather(names, Choice(select, ignore, root, online, stdin_filename, jobs, register), config)
+    choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn)
+    report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
     common.write(_render(report, form, output), output)
     if form != "terminal" or output:
@@ -139,6 +145,8 @@ class Choice:
     stdin_filename: str | None
     jobs: int
     register: str | None = None
+    archive: str | None = None
+    learn: bool = False
 
 
 def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
@@ -165,6 +173,8 @@ def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Setti
         root=common.checked_root(choice.root, config.root),
         web=common.open_web(names, choice.online),
         register=common.register(choice.register, config.register),
+        archive=common.archive(choice.archive, config.archive, choice.learn),
+        learn=choice.learn,
         spared=config.ignored_in if config.per_file_ignores else None,
     )
 

@@ -43,6 +43,9 @@ jobs_option: Option = click.option(
 register_option: Option = click.option(
     "--register", metavar="FILE", help="Whom you may credit: TOML, CSV or JSON; 'none' for none."
 )
+archive_option: Option = click.option(
+    "--archive", metavar="FILE", help="Pictures seen before, to look them up in; 'none' for none."
+)
 config_option: Option = click.option(
     "--config", "config_file", metavar="FILE",
     help="Settings to use instead of the nearest attrib.toml or pyproject.toml; 'none' for none.",
@@ -106,6 +109,20 @@ def register(given: str | None, settled: Path | None) -> Register | None:
         return load_register(Path(file))
     except ConfigError as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
+
+
+def archive(given: str | None, settled: Path | None, learn: bool) -> Path | None:
+    """The archive that was typed ('none' for none), or that of the settings; to learn, there must be one."""
+    from pathlib import Path
+
+    file = given or settled
+    if file and file != "none":
+        return Path(file)
+    if learn:
+        raise click.UsageError(
+            "--learn: name the archive that is to learn with --archive.", click.get_current_context()
+        )
+    return None
 
 
 def checked_root(given: str | None, settled: Path | None) -> Path | None:
@@ -195,7 +212,7 @@ def write(lines: Iterable[str], output: str | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def check_output(output: str | None) -> None:
+def check_output(output: str | None, flag: str = "--output") -> None:
     """Refuse an output that cannot be written before the work is done."""
     if not output:
         return
@@ -203,9 +220,9 @@ def check_output(output: str | None) -> None:
 
     path = Path(output)
     if path.is_dir():
-        raise click.UsageError(f"--output {output}: is a folder. Name a file in it.", click.get_current_context())
+        raise click.UsageError(f"{flag} {output}: is a folder. Name a file in it.", click.get_current_context())
     if not path.parent.is_dir():
-        raise click.UsageError(f"--output {output}: there is no folder {path.parent}.", click.get_current_context())
+        raise click.UsageError(f"{flag} {output}: there is no folder {path.parent}.", click.get_current_context())
 
 
 def say(failures: Iterable[Failure]) -> None:

@@ -58,7 +58,7 @@ def fix_command(
     from ..model import Failure
 
     config = common.config(config_file)
-    settings = settings_of(names, Choice(select, ignore, None, False, stdin_filename, jobs, "none"), config)
+    settings = settings_of(names, Choice(select, ignore, None, False, stdin_filename, jobs, "none", "none"), config)
     # Rules that need picture files say nothing of the text, and a picture that cannot be read must not stop a fix.
     names_of_rules = tuple(rule.name for rule in settings.chosen() if not rule.needs)
     settings = replace(settings, select=names_of_rules, ignore=())

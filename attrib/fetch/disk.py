@@ -77,7 +77,7 @@ def read_file(path: Path, limit: int = PICTURE_LIMIT, name: str = "") -> bytes |
     except FileNotFoundError:
         return Failure(name, "is not there", "Check the path.")
     except IsADirectoryError:
-        return Failure(name, "is a folder, not a file", "Name a file in it.")
+        return Failure(name, "is a folder, not a file", "Name a file in it.", "broken")
     except PermissionError:
         return Failure(name, "may not be read", "Change its permissions.")
     except (OSError, ValueError) as error:

@@ -18,7 +18,12 @@ from .places import Atlas
 __all__ = ["Paint", "check_lines", "extract_text", "failure_line", "verdict", "visible"]
 
 _QUOTE = 240
-_NEEDS = {"file": "the picture's file", "pixels": "the picture's pixels", "register": "a register (--register)"}
+_NEEDS = {
+    "file": "the picture's file",
+    "pixels": "the picture's pixels",
+    "register": "a register (--register)",
+    "archive": "an archive (--archive)",
+}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "cyan": "36", "green": "32"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 # C0 and C1 controls, and the marks that reverse or hide text: a page must not steer the terminal or the reader's eye.
@@ -115,9 +120,9 @@ def check_lines(report: Report, rules: dict[str, Rule], paint: Paint | None = No
         by_source.setdefault(finding.source, []).append(finding)
     for source, findings in by_source.items():
         yield from printer.article(pages.get(source), source, findings)
-    if report.failures:
+    if unsaid := _unsaid(report):
         yield paint("Could not be read", "bold", "yellow")
-        for failure in sorted(report.failures, key=lambda f: (f.source, f.what)):
+        for failure in sorted(unsaid, key=lambda f: (f.source, f.what)):
             yield from paint.wrap(failure_line(failure), "  ", "    ")
         yield ""
     if report.skipped:
@@ -208,10 +213,18 @@ def _undone(report: Report) -> str:
         names = {item.rule for item in report.skipped}
         verb = "was" if len(names) == 1 else "were"
         parts.append(f"{_count(len(names), 'rule')} {verb} not checked everywhere")
-    said = [f"{', '.join(parts)}: see the end."] if parts else []
+    where = ": see the end" if report.skipped or _unsaid(report) else ""
+    said = [f"{', '.join(parts)}{where}."] if parts else []
     quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
     quiet += [f"{report.known} known from the baseline"] if report.known else []
     return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
+
+
+def _unsaid(report: Report) -> list[Failure]:
+    """The failures that no finding names with its place in the page, which says more."""
+    named = {(finding.source, finding.at) for finding in report.findings if finding.rule == "image-unreadable"}
+    said = {f.file for p in report.pages for f in p.article if named and (p.source, f.tag or f.block) in named}
+    return [failure for failure in report.failures if failure not in said]
 
 
 def _skipped_lines(skipped: tuple[Skipped, ...]) -> Iterator[str]:

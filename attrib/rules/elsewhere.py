@@ -1,8 +1,9 @@
-"""The same picture, credited to others somewhere else in this run."""
+"""The same picture, credited to others somewhere else: in this run, or in the archive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..match import Answer, match_credits
 from ..model import Confidence, Credit, Evidence, Figure, Finding, Page, Related, Severity, Span
@@ -10,6 +11,16 @@ from ..rule import rule
 from ..words import shorten
 
 Place = tuple[Page, Figure]
+
+
+class Other(NamedTuple):
+    """Where the same picture is shown as well; `at` is None for a place that only the archive knows."""
+
+    source: str
+    credit: Credit | None
+    sure: Confidence
+    how: str
+    at: Span | None
 
 
 @rule("credit-differs-elsewhere", on=tuple, severity=Severity.WARNING)
@@ -26,6 +37,14 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
         <p>The town has asked three engineers, and each of them has found another crack in another wall.</p>
         <figure><img src="https://img.example/p/tower-20240311-0042-1280x960.jpg" alt="A tower"><figcaption>The tower in
         autumn. <span class="credit">Photo: Lars Ek/Reuters</span></figcaption></figure>
+    Bad:
+        <figure><img src="a.jpg" alt="A tower"><figcaption>The tower in spring. <span class="credit">Photo: Ida
+        Rossi/ANSA</span></figcaption></figure>
+        file a.jpg: seen in old.html credited Lars Ek/Reuters
+    Good:
+        <figure><img src="a.jpg" alt="A tower"><figcaption>The tower in spring. <span class="credit">Photo: Ida
+        Rossi/ANSA</span></figcaption></figure>
+        file a.jpg: seen in old.html credited ANSA / Ida Rossi
     Good:
         <figure><img src="https://img.example/p/tower-20240311-0042-640x480.jpg" alt="A tower"><figcaption>The tower in
         spring. <span class="credit">Photo: Ida Rossi/ANSA</span></figcaption></figure>
@@ -41,35 +60,42 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
             if figure.credit is None:
                 continue
             same = first.setdefault(_key(page, figure), []) if figure.asset else []
-            others = [(place, Confidence.HIGH, "") for place in same]
-            others += [
-                ((by_source[x.source], by_source[x.source].figures[x.figure]), x.confidence, x.how)
-                for x in figure.likenesses or ()
-                if x.figure is not None
-                and x.source in by_source
-                and _before(by_source, x.source, x.figure, page, figure)
-            ]
+            others = [_on_page(*place, Confidence.HIGH, "") for place in same]
+            for like in figure.likenesses or ():
+                there = by_source.get(like.source)
+                if like.archived:
+                    if there is None:  # what a page of this run says today is not asked of the archive
+                        others.append(Other(like.source, like.credit, like.confidence, like.how, None))
+                elif there and like.figure is not None and _before(by_source, like.source, like.figure, page, figure):
+                    others.append(_on_page(there, there.figures[like.figure], like.confidence, like.how))
             same.append((page, figure))
-            for (where, other), sure, how in others:
+            for other in others:
                 if other.credit is not None and _differ(figure.credit, other.credit):
-                    yield _finding(page, figure, where, other, sure, how)
+                    yield _finding(page, figure, figure.credit.raw, other, other.credit.raw)
                     break
 
 
-def _finding(page: Page, figure: Figure, where: Page, other: Figure, sure: Confidence, how: str) -> Finding:
-    own, theirs = str(figure.credit.raw if figure.credit else ""), str(other.credit.raw if other.credit else "")
-    place = "in this article" if where is page else f"in {where.source}"
-    like = f" ({how})" if how and how != "same" else ""
+def _on_page(page: Page, figure: Figure, sure: Confidence, how: str) -> Other:
+    return Other(page.source, figure.credit, sure, how, _span(figure))
+
+
+def _finding(page: Page, figure: Figure, own: str, other: Other, theirs: str) -> Finding:
+    place = "in this article" if other.source == page.source else f"in {other.source}"
+    like = f" ({other.how})" if other.how and other.how not in ("same", "the same file") else ""
+    origin = "page" if other.at else "archive"
     return Finding(
         at=_span(figure),
         source=page.source,
         quote=own,
         message=f"The same picture{like} is credited to “{shorten(theirs, 48)}” {place}, and here to “{shorten(own, 48)}”.",
         remedy="Ask the picture desk which is right, and correct the other.",
-        confidence=sure,
+        confidence=other.sure,
         picture=figure.images[0].url if figure.images else "",
-        related=(Related(_span(other), "the other credit", source=where.source, quote=theirs),),
-        evidence=(Evidence("page", own, "credit"), Evidence("page", theirs, "credit")),
+        related=(Related(other.at, "the other credit", source=other.source, quote=theirs),) if other.at else (),
+        evidence=(
+            Evidence("page", own, "credit"),
+            Evidence(origin, theirs, "credit" if other.at else other.source),
+        ),
     )
 
 

@@ -1,12 +1,16 @@
-"""Pictures that are the same, or look the same."""
+"""Pictures that are the same or look the same, were shown before, or are no good as files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..model import Figure, Finding, Page, Related, Severity, Span
+from ..model import Evidence, Failure, Figure, FileFacts, Finding, Likeness, Page, Region, Related, Severity, Span
 from ..rule import rule
 from ..words import shorten
+
+NARROW = 400  # px, see `image_too_small`
+ICON = 100  # px on both sides: below it a picture is an icon or a badge, and meant to be small
+PLACES = 3  # earlier places that are quoted
 
 
 @rule("image-near-duplicate", on=Page, severity=Severity.WARNING, needs=("pixels",))
@@ -78,6 +82,132 @@ def image_repeated(page: Page) -> Iterator[Finding]:
             picture=_address(figure),
             related=(Related(_span(other), "shown here first", quote=_address(other)),),
         )
+
+
+@rule("image-seen-before", on=Page, severity=Severity.NOTICE, needs=("archive", "pixels"))
+def image_seen_before(page: Page) -> Iterator[Finding]:
+    """The picture was shown before, on another page that the archive knows.
+
+    A picture from another story can mislead, and a licence may have covered one use only. Renditions, crops and
+    mirrored copies count as the same picture. What was shown after this page does not count, and the page itself
+    neither.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A flood"><figcaption>The river on Monday.</figcaption></figure>
+        file a.jpg: seen in old.html credited Jane Doe/AFP
+    Good:
+        <figure><img src="a.jpg" alt="A flood"><figcaption>The river on Monday.</figcaption></figure>
+        <figure><img src="b.jpg" alt="A bridge"><figcaption>The bridge on Monday.</figcaption></figure>
+        file b.jpg: looks like a.jpg
+    """
+    said: set[str] = set()
+    for figure in page.article:
+        seen = _one_a_place(like for like in figure.likenesses or () if like.archived)
+        if not seen or figure.asset in said:
+            continue
+        if figure.asset:
+            said.add(figure.asset)
+        first = min(seen, key=lambda like: like.confidence.rank)
+        how = f" ({first.how})" if first.how and first.how != "the same file" else ""
+        day = f" on {first.date[:10]}" if first.date else ""
+        credit = f", credited to “{shorten(first.credit.raw, 48)}”" if first.credit else ", without a credit"
+        rest = len(seen) - 1
+        more = f", and in {rest} other place{'s' if rest > 1 else ''}" if rest else ""
+        yield Finding(
+            at=_span(figure),
+            quote=_address(figure),
+            message=f"This picture{how} was shown before in “{shorten(first.source, 64)}”{day}{credit}{more}.",
+            remedy="Check that showing it again is meant, and that the licence covers it.",
+            confidence=first.confidence,
+            picture=_address(figure),
+            evidence=tuple(
+                Evidence("archive", like.credit.raw if like.credit else "no credit", like.source)
+                for like in seen[:PLACES]
+            ),
+        )
+
+
+@rule("image-unreadable", on=Page, severity=Severity.ERROR, needs=("pixels",))
+def image_unreadable(page: Page) -> Iterator[Finding]:
+    """The picture's file is there, and no reader will see a picture.
+
+    It is cut off, empty, no picture at all, or far too large to decode. Readers see a broken frame or half a
+    photograph, and search engines drop the article's preview.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A square"><figcaption>The square at noon.</figcaption></figure>
+        file a.jpg: unreadable because truncated: the file ends before the picture does
+    Good:
+        <figure><img src="a.jpg" alt="A square"><figcaption>The square at noon.</figcaption></figure>
+        file a.jpg: size 1200x800
+    """
+    for figure in page.article:
+        fault = figure.file
+        if isinstance(fault, Failure) and fault.kind == "broken":
+            yield Finding(
+                at=_span(figure),
+                quote=_address(figure),
+                message=f"The picture file {shorten(fault.source, 64)} cannot be shown: {fault.what}.",
+                remedy=fault.remedy or "Save or upload the picture again from its original.",
+                picture=_address(figure),
+            )
+
+
+@rule("image-too-small", on=Figure, severity=Severity.NOTICE, needs=("file",))
+def image_too_small(figure: Figure) -> Iterator[Finding]:
+    """The picture's file is narrower than a phone's screen.
+
+    It is blown up and looks soft wherever it fills the column. Phones are 360 to 414 pixels wide as pages count them,
+    and draw two or three of their own for each, so that 400 is the least a lead or body picture needs. Thumbnails of
+    galleries, icons, and pictures listed in a larger size as well do not count.
+    Source: StatCounter Global Stats, mobile screen resolutions worldwide, 2023.
+
+    Bad:
+        <figure><img src="a.jpg" alt="A square"><figcaption>The square at noon.</figcaption></figure>
+        file a.jpg: size 300x200
+    Good:
+        <figure><img src="a.jpg" alt="A square"><figcaption>The square at noon.</figcaption></figure>
+        file a.jpg: size 1200x800
+    Good:
+        <figure><img src="a-300.jpg" srcset="a-300.jpg 300w, a-1200.jpg 1200w" alt="A square">
+        <figcaption>The square at noon.</figcaption></figure>
+        file a-300.jpg: size 300x200
+    """
+    file = figure.file
+    if not isinstance(file, FileFacts) or figure.region not in (Region.LEAD, Region.BODY):
+        return
+    if not 0 < file.width < NARROW or max(file.width, file.height) < ICON or _may_be_larger(figure, file):
+        return
+    yield Finding(
+        at=_span(figure),
+        quote=_address(figure),
+        message=f"The picture file {shorten(file.path, 64)} is {file.width} pixels wide, less than a phone's screen.",
+        remedy=f"Upload it at {NARROW} pixels or more, better at 1,200.",
+        picture=_address(figure),
+    )
+
+
+def _may_be_larger(figure: Figure, file: FileFacts) -> bool:
+    """Whether the page lists another size: one said to be wide enough, or of which nothing is said."""
+    own = _stem(file.path)
+    others = [image for image in figure.images if image.width is not None or _stem(image.url) != own]
+    return any(image.width is None or image.width >= NARROW for image in others)
+
+
+def _stem(address: str) -> str:
+    """A file's name without folder and ending: "a.webp" beside "a.jpg" is the same size."""
+    name = address.partition("?")[0].rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _one_a_place(likenesses: Iterable[Likeness]) -> list[Likeness]:
+    """The surest likeness of each place: an old page may have shown several sizes."""
+    best: dict[str, Likeness] = {}
+    for like in likenesses:
+        known = best.setdefault(like.source, like)
+        if like.confidence.rank < known.confidence.rank:
+            best[like.source] = like
+    return list(best.values())
 
 
 def _span(figure: Figure) -> Span:

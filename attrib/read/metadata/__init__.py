@@ -39,7 +39,8 @@ _REMEDY = "Save the picture again from its original, or leave it out of the chec
 def _read(data: bytes, name: str) -> FileFacts | Failure:
     parts = read_container(data) if data else None
     if parts is None:
-        return Failure(name, _what_it_is(data), "Put a picture file there, or correct the address of the picture.")
+        what, kind = _what_it_is(data)
+        return Failure(name, what, "Put a picture file there, or correct the address of the picture.", kind)
     problems = list(parts.problems)
     fields: list[FileField] = []
     for read in (_iim, _xmp, _exif, _png):
@@ -79,15 +80,16 @@ def gather(
     )
 
 
-def _what_it_is(data: bytes) -> str:
+def _what_it_is(data: bytes) -> tuple[str, str]:
+    """What the file is, and what kind of failure that makes."""
     start = data[:512].lstrip().lower()
     if not data:
-        return "The file is empty"
+        return "The file is empty", "broken"
     if start.startswith((b"<!doctype html", b"<html")):
-        return "The file is a web page, not a picture"
+        return "The file is a web page, not a picture", "broken"
     if start.startswith((b"<svg", b"<?xml")):
-        return "The file is a drawing in XML, which holds no photograph's metadata"
-    return "The file is not a picture in any format known here"
+        return "The file is a drawing in XML, which holds no photograph's metadata", "unfit"
+    return "The file is not a picture in any format known here", ""
 
 
 def _numbered(fields: list[FileField], place: int) -> list[FileField]:
