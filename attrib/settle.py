@@ -5,7 +5,6 @@ In: what the rules found on one page. Out: the findings a report prints, the sam
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -97,6 +96,10 @@ def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
     """Each finding with a fingerprint of rule, page, words, picture and occurrence, never of its line."""
+    if not findings:
+        return []
+    import hashlib  # costs more than settling a page that has nothing to settle
+
     seen: Counter[str] = Counter()
     out = []
     for finding in findings:
