@@ -1,0 +1,229 @@
+"""Pages are checked against the archive, and the archive learns: the whole way from picture files to findings."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from attrib.archive import Archive
+from attrib.check import Settings, check_sources
+from attrib.fetch import sources
+from attrib.model import Finding, Report
+
+from .pictures import EDITS, encoded, jpeg, scene
+
+RULES = ("image-seen-before", "credit-differs-elsewhere", "image-unreadable", "image-too-small", "image-near-duplicate")
+
+
+def page(*figures: str, date: str = "") -> str:
+    """An article with these figures."""
+    meta = f'<meta property="article:published_time" content="{date}">' if date else ""
+    text = "<p>The market opens at seven, and nobody remembers why it does so on Sundays as well.</p>"
+    body = text.join(figures)
+    return f'<!doctype html><html lang="en"><head>{meta}</head><body><article><h1>One</h1>{text}{body}</article>'
+
+
+def figure(name: str, credit: str = "Ida Rossi/ANSA", caption: str = "The river on Monday.") -> str:
+    return (
+        f'<figure><img src="{name}" alt="A river"><figcaption>{caption} <span class="credit">Photo: {credit}</span>'
+        "</figcaption></figure>"
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, bytes]:
+    return {
+        "a.jpg": jpeg(scene(1)),
+        "crop.jpg": EDITS["right two thirds"](scene(1)),
+        "b.jpg": jpeg(scene(2)),
+        "small.jpg": EDITS["width 320"](scene(3)),
+        "cut.jpg": jpeg(scene(4))[:9000],
+        "page.jpg": b"<!doctype html><p>404 not found</p>",
+        "nothing.jpg": b"",
+        "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>1</script></svg>',
+        "dot.png": encoded(scene(1).resize((1, 1)), "PNG"),
+        "whole.bmp": encoded(scene(5), "BMP"),
+    }
+
+
+@pytest.fixture
+def here(tmp_path: Path, drawn: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, data in drawn.items():
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(*names: str, learn: bool = False, archive: str | None = "seen.db", select: tuple[str, ...] = RULES) -> Report:
+    kept = Path(archive) if archive else None
+    return check_sources(sources(names), Settings(select=select, archive=kept, learn=learn))
+
+
+def said(report: Report) -> list[tuple[str, str]]:
+    return [(finding.source, finding.rule) for finding in report.findings]
+
+
+def test_a_crop_under_another_credit_is_told_from_where_it_was_shown(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg"), date="2020-01-02T10:00:00Z"))
+    Path("new.html").write_text(page(figure("crop.jpg", "Lars Ek/Reuters"), figure("b.jpg"), date="2024-05-02"))
+    assert said(check("old.html", learn=True)) == []
+    report = check("new.html")
+    assert report.complete
+    assert said(report) == [("new.html", "image-seen-before"), ("new.html", "credit-differs-elsewhere")]
+    seen, differs = report.findings
+    assert "cropped to the right two thirds" in seen.message and "“old.html” on 2020-01-02" in seen.message
+    assert seen.evidence[0].says == "Photo: Ida Rossi/ANSA"
+    assert "in old.html" in differs.message and differs.evidence[1].origin == "archive"
+
+
+def test_a_page_is_not_told_of_itself_nor_of_what_came_later(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg"), date="2020-01-02"))
+    Path("new.html").write_text(page(figure("crop.jpg"), date="2024-05-02"))
+    for _ in range(2):  # the archive learns in the first round what it knows in the second
+        report = check(".", learn=True)
+    assert said(report) == [("new.html", "image-seen-before")]
+    assert said(check("old.html")) == []
+
+
+def test_without_dates_what_was_remembered_first_was_shown_first(here: Path) -> None:
+    Path("one.html").write_text(page(figure("a.jpg")))
+    Path("two.html").write_text(page(figure("crop.jpg")))
+    check("two.html", learn=True)
+    check("one.html", learn=True)
+    Path("two.html").write_text(page(figure("crop.jpg", caption="Other words.")))
+    check("two.html", learn=True)  # a new caption does not make it later
+    assert said(check("one.html", "two.html")) == [("one.html", "image-seen-before")]
+
+
+def test_a_caption_of_today_is_held_against_today_and_not_the_archive(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg")))
+    check("old.html", learn=True)
+    Path("old.html").write_text(page(figure("a.jpg", "Lars Ek/Reuters")))  # corrected since
+    Path("new.html").write_text(page(figure("crop.jpg", "Lars Ek/Reuters")))
+    rules = [rule for _, rule in said(check("old.html", "new.html"))]
+    assert rules == ["image-seen-before"]
+
+
+def test_renditions_and_teasers_of_one_picture_are_not_seen_twice(here: Path) -> None:
+    (here / "a-320x213.jpg").write_bytes(EDITS["width 320"](scene(1)))
+    (here / "a-900x600.jpg").write_bytes((here / "a.jpg").read_bytes())
+    lead = (
+        '<figure><img src="a-900x600.jpg" srcset="a-320x213.jpg 320w, a-900x600.jpg 900w" alt="A river"><noscript>'
+        '<img src="a-320x213.jpg" alt="A river"></noscript><figcaption>The river on Monday.</figcaption></figure>'
+    )
+    teaser = '<aside class="related"><a href="/x"><img src="a-320x213.jpg" alt=""><h3>The river</h3></a></aside>'
+    Path("old.html").write_text(page(lead) + teaser)
+    assert said(check("old.html", learn=True)) == []
+    assert said(check("old.html")) == []
+    with Archive("seen.db", read_only=True) as store:
+        assert [entry.picture for entry in store.entries()] == ["a-900x600.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("cut.jpg", "truncated"), ("page.jpg", "web page"), ("nothing.jpg", "empty"), ("in.jpg", "folder")],
+)
+def test_a_file_that_is_no_picture_is_a_finding_at_its_place(here: Path, name: str, word: str) -> None:
+    (here / "in.jpg").mkdir()
+    Path("new.html").write_text(page(figure("a.jpg"), figure(name)))
+    report = check("new.html", archive=None)
+    (finding,) = report.findings
+    assert finding.rule == "image-unreadable" and word in finding.message and finding.quote == name
+    assert not report.complete and len(report.failures) == 1
+    assert {item.rule for item in report.skipped} == {"image-seen-before"}  # of which there was no archive
+
+
+def test_a_bomb_is_named_before_it_is_decoded(here: Path) -> None:
+    from PIL import Image
+
+    Image.new("1", (30_000, 30_000)).save("bomb.png")
+    Path("new.html").write_text(page(figure("a.jpg"), figure("bomb.png")))
+    (finding,) = check("new.html", archive=None).findings
+    assert finding.rule == "image-unreadable" and "decompression bomb" in finding.message
+
+
+@pytest.mark.parametrize("name", ["drawing.svg", "dot.png", "whole.bmp", "gone.jpg"])
+def test_what_has_nothing_to_compare_is_no_fault(here: Path, name: str) -> None:
+    Path("new.html").write_text(page(figure("a.jpg"), figure(name)))
+    report = check("new.html")
+    assert "image-unreadable" not in [rule for _, rule in said(report)]
+    assert [failure.source for failure in report.failures] == ["seen.db"]  # which nobody has made
+
+
+def small(markup: str) -> list[Finding]:
+    Path("new.html").write_text(page(markup))
+    return [f for f in check("new.html", archive=None).findings if f.rule == "image-too-small"]
+
+
+def test_small_files_are_told_unless_a_larger_one_is_listed(here: Path) -> None:
+    img = '<figure><img src="small.jpg" {} alt="A river"><figcaption>The river.</figcaption></figure>'
+    assert small(img.format("")) and small(img.format('srcset="small.jpg 320w"'))
+    assert small(f'<picture><source srcset="small.webp">{img.format("")}</picture>')
+    assert not small(img.format('srcset="small.jpg 320w, large.jpg 1200w"'))
+    assert not small(img.replace("small.jpg", "a.jpg").format(""))
+
+
+def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, "-m", "attrib", *arguments], cwd=cwd, capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_an_archive_that_cannot_be_used_costs_no_finding(here: Path) -> None:
+    Path("new.html").write_text(page(figure("small.jpg")))
+    Path("words.db").write_text("not an archive, but words of somebody")
+    for archive in ("gone.db", "words.db", "gone/seen.db"):
+        report = check("new.html", archive=archive)
+        assert said(report) == [("new.html", "image-too-small")]
+        assert not report.complete and report.failures[0].source == archive
+    report = check("new.html", archive="gone/seen.db", learn=True)
+    assert said(report) == [("new.html", "image-too-small")] and not report.complete
+    assert Path("words.db").read_text() == "not an archive, but words of somebody"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_a_read_only_archive_does_not_learn(here: Path) -> None:
+    Path("new.html").write_text(page(figure("a.jpg")))
+    check("new.html", learn=True)
+    Path("seen.db").chmod(0o444)
+    assert "may not be written" in check("new.html", learn=True).failures[0].what
+
+
+def test_an_archive_of_another_version_is_refused(here: Path) -> None:
+    Path("new.html").write_text(page(figure("a.jpg")))
+    check("new.html", learn=True)
+    with sqlite3.connect("seen.db") as base:
+        base.execute("PRAGMA user_version = 9")
+    base.close()
+    report = check("new.html", learn=True)
+    assert not report.complete and "another version" in report.failures[0].what
+    assert len(report.failures) == 1
+
+
+def test_the_command_line_looks_up_learns_and_says_what_it_lacks(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg")))
+    Path("new.html").write_text(page(figure("crop.jpg"), figure("cut.jpg")))
+    assert run("check", "old.html", "--archive", "seen.db", "--learn", cwd=here)[0] == 0
+    Path("attrib.toml").write_text('archive = "seen.db"\n')
+    code, out, err = run("check", "new.html", cwd=here)
+    assert code == 2 and err == ""
+    assert "image-seen-before" in out and "1 thing could not be read." in out
+    assert out.count("cut.jpg cannot be shown") == 1 and "Could not be read" not in out
+    assert "image-seen-before" not in run("check", "new.html", "--archive", "none", cwd=here)[1]
+    code, out, err = run("check", "new.html", "--archive", "none", "--learn", cwd=here)
+    assert (code, out) == (2, "") and "--archive" in err
+    asked = run("check", "new.html", "--archive", "none", "--select", "image-seen-before", cwd=here)[1]
+    assert "image-seen-before in new.html: needs an archive (--archive)." in asked
+
+
+def test_processes_change_nothing(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg")))
+    check("old.html", learn=True)
+    for number in range(3):
+        Path(f"{number}.html").write_text(page(figure("crop.jpg"), figure("small.jpg")))
+    once, twice = (run("check", ".", "--archive", "seen.db", "--jobs", jobs, cwd=here)[1] for jobs in ("1", "2"))
+    assert once == twice and once.count("image-seen-before") == 3
