@@ -178,7 +178,7 @@ def _rows(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
         if ending == ".json":
             read = json.loads(text)
             return _listed(read.get("entries", []) if isinstance(read, dict) else read, source)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise RegisterError(f"{source}: not readable as {ending[1:].upper()}: {problem}") from problem
     if ending == ".csv":
         return _csv(text, source)
