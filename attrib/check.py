@@ -344,12 +344,13 @@ def _looked(rule: Rule, figure: Figure) -> bool:
 
 
 def _missing(rule: Rule, page: Page) -> str:
-    """What a rule needs and no figure of the page has."""
-    if not rule.needs or not page.article:
+    """What a rule needs and no figure of the page has, of those that name a picture and not only print its name."""
+    pictured = [f for f in page.article if any(image.origin != "text" for image in f.images)]
+    if not rule.needs or not pictured:
         return ""
-    if "file" in rule.needs and all(f.file is None for f in page.article):
+    if "file" in rule.needs and all(f.file is None for f in pictured):
         return "file"
-    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in page.article):
+    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in pictured):
         return "pixels"
     return ""
 

@@ -90,7 +90,7 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
         evidence += theirs
     if not parts or _required_contradiction(credit, file) is not None:
         return
-    here, there = ", ".join(a for a, _ in parts), ", ".join(b for _, b in parts)
+    here, there = listed([a for a, _ in parts]), listed([b for _, b in parts])
     yield Finding(
         at=place(figure),
         quote=credit.raw,
