@@ -12,7 +12,7 @@ from PIL import Image
 from attrib.read.pixels.shown import SIDE, small_copy
 from attrib.report.gallery import Group, Shown, gallery
 
-from .pictures import EDITS, encoded, jpeg, scene
+from .pictures import EDITS, bomb_png, encoded, jpeg, scene
 
 
 def test_each_group_is_shown_with_its_pictures(tmp_path: Path) -> None:
@@ -60,5 +60,5 @@ def test_a_small_copy_is_upright_over_white_and_bounded() -> None:
     clear = encoded(Image.new("RGBA", (50, 40), (0, 0, 0, 0)), "PNG")
     assert opened(clear).getpixel((5, 5)) >= (250, 250, 250)
     assert opened(EDITS["cmyk"](scene(0))).mode == opened(EDITS["gif"](scene(0))).mode == "RGB"
-    for bad in (b"", jpeg(scene(0))[:4000], b"<svg/>", encoded(Image.new("1", (30_000, 30_000)), "PNG")):
+    for bad in (b"", jpeg(scene(0))[:4000], b"<svg/>", bomb_png(30_000, 30_000)):
         assert small_copy(bad) is None

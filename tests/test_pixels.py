@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
 from attrib.read.pixels.points import MIRROR, POINT, find
 
-from .pictures import EDITS, card, collage, encoded, jpeg, scene, shifted
+from .pictures import EDITS, bomb_png, card, collage, encoded, jpeg, scene, shifted
 
 
 def of(data: bytes) -> Fingerprint:
@@ -227,15 +226,6 @@ def test_the_version_names_what_a_fingerprint_rests_on() -> None:
 
 
 # Bad input
-
-
-def bomb_png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    rows = zlib.compress(bytes(1_000_000), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def bomb_jpeg(width: int, height: int) -> bytes:

@@ -15,7 +15,7 @@ from attrib.check import Settings, check_sources
 from attrib.fetch import sources
 from attrib.model import Finding, Report
 
-from .pictures import EDITS, encoded, jpeg, scene
+from .pictures import EDITS, bomb_png, encoded, jpeg, scene
 
 RULES = ("image-seen-before", "credit-differs-elsewhere", "image-unreadable", "image-too-small", "image-near-duplicate")
 
@@ -139,9 +139,7 @@ def test_a_file_that_is_no_picture_is_a_finding_at_its_place(here: Path, name: s
 
 
 def test_a_bomb_is_named_before_it_is_decoded(here: Path) -> None:
-    from PIL import Image
-
-    Image.new("1", (30_000, 30_000)).save("bomb.png")
+    (here / "bomb.png").write_bytes(bomb_png(30_000, 30_000))
     Path("new.html").write_text(page(figure("a.jpg"), figure("bomb.png")))
     (finding,) = check("new.html", archive=None).findings
     assert finding.rule == "image-unreadable" and "decompression bomb" in finding.message
