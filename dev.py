@@ -55,7 +55,8 @@ def setup() -> None:
     import venv
 
     try:
-        venv.create(VENV, with_pip=True, upgrade_deps=False)
+        if not PYTHON.exists():  # one that stands is filled, whoever made it
+            venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, SystemExit) as error:
         raise SystemExit("This Python cannot make environments: install its venv package (python3-venv).") from error
     # Named one by one, since pip learned of dependency groups only lately.
