@@ -1,7 +1,5 @@
 """What picture files say of themselves: every origin kept, nothing resolved, and no bytes that end a run."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import hashlib
