@@ -68,6 +68,7 @@ _NAMES = {
 }
 # cp1252 leaves five bytes without a letter; browsers read them as the control characters of that number.
 _C1 = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
+_PLAINLY = re.compile(rb"<meta\s+charset\s*=\s*[\"']?utf-8[\"'\s/>]", re.I)
 _SERVER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 
 
@@ -109,6 +110,9 @@ def _label(declared: str | None) -> str | None:
 
 
 def _in_page(data: bytes) -> str | None:
+    plain = _PLAINLY.search(data, 0, _HEAD)
+    if plain and b"charset" not in data[: plain.start()].lower() and not data.startswith(b"<?"):
+        return "utf-8"  # what most pages say, without loading what reads the rest
     from bs4.dammit import EncodingDetector
 
     return EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True, search_entire_document=True)
