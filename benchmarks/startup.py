@@ -2,8 +2,10 @@
 
   python benchmarks/startup.py [RUNS]
 
-Prints the least and the median of RUNS runs (default 30). Bounds: --help within 60 ms of bare Python, a page
-without pictures within 200 ms in all. CPU time of child processes, bytecode cached; run it on a quiet machine.
+Prints the least and the median of RUNS runs (default 30). Bounds: --help within 60 ms of bare Python; checking
+one page whose picture files are not at hand ("one picture" here) within 200 ms in all. "no picture" is a page that has
+none in its markup either: a floor, to which the bound does not refer. CPU time of child processes, bytecode cached;
+run it on a quiet machine.
 """
 
 from __future__ import annotations

@@ -36,21 +36,10 @@ def caption_repeated(figure: Figure) -> Iterator[Finding]:
         <p>Photo: Lotte Maes/Belga</p>
     """
     copies = _apart(figure, _caption_lines(figure))
-    if len(copies) < 2:
-        return
-    first, second = copies[0], copies[1]
-    if first.text.span is None or second.text.span is None:
-        return
-    yield Finding(
-        at=second.text.span,
-        quote=second.text.value,
-        message=f"The caption “{shorten(first.text.value)}” is printed {times(len(copies))} in this picture block.",
-        remedy="Delete the second copy.",
-        part=f"the caption {times(len(copies))}",
-        related=tuple(_place(line, "the caption, printed first") for line in copies[:1])
-        + tuple(_place(line, "printed again") for line in copies[1:]),
-        fix=_delete([*copies[1:], *_pictures_after(figure, first)]),
-    )
+    if len(copies) > 1:
+        said = f"The caption “{shorten(copies[0].text.value)}” is printed {times(len(copies))} in this picture block."
+        gone = [*copies[1:], *_pictures_after(figure, copies[0])]
+        yield from _again(copies, "the caption", said, "Delete the second copy.", gone)
 
 
 @rule("credit-repeated", on=Figure, severity=Severity.WARNING, fixable=True)
@@ -70,20 +59,25 @@ def credit_repeated(figure: Figure) -> Iterator[Finding]:
         </figcaption></figure>
     """
     copies = _apart(figure, _credit_lines(figure))
-    if len(copies) < 2 or figure.credit is None:
-        return
-    first, second = copies[0], copies[1]
-    if first.text.span is None or second.text.span is None:
+    if len(copies) > 1 and figure.credit is not None:
+        said = f"The credit “{shorten(figure.credit.raw)}” is printed {times(len(copies))} for this picture."
+        gone = [line for line in copies[1:] if line.kind is LineKind.CREDIT]
+        yield from _again(copies, "the credit", said, "Keep one and delete the rest.", gone)
+
+
+def _again(copies: list[Line], what: str, said: str, remedy: str, gone: list[Line]) -> Iterator[Finding]:
+    """One finding for all copies, at the second; its fix deletes the lines that are to go."""
+    first, second = copies[0].text, copies[1].text
+    if first.span is None or second.span is None:
         return
     yield Finding(
-        at=second.text.span,
-        quote=second.text.value,
-        message=f"The credit “{shorten(figure.credit.raw)}” is printed {times(len(copies))} for this picture.",
-        remedy="Keep one and delete the rest.",
-        part=f"the credit {times(len(copies))}",
-        related=tuple(_place(line, "the credit, printed first") for line in copies[:1])
-        + tuple(_place(line, "printed again") for line in copies[1:]),
-        fix=_delete([line for line in copies[1:] if line.kind is LineKind.CREDIT]),
+        at=second.span,
+        quote=second.value,
+        message=said,
+        remedy=remedy,
+        part=f"{what} {times(len(copies))}",
+        related=(_place(copies[0], f"{what}, printed first"), *(_place(x, "printed again") for x in copies[1:])),
+        fix=_delete(gone),
     )
 
 
