@@ -64,6 +64,7 @@ def setup() -> None:
     code = run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".", *tools)
     if code:
         raise SystemExit("Installing failed; the lines above say why. pip needs a way to the package index.")
+    run("-m", "compileall", "-q", "attrib")  # as pip does with what it installs for good
     STAMP.write_text(mark)
 
 

@@ -133,3 +133,13 @@ def test_folding_makes_spellings_equal(a: str, b: str) -> None:
 def test_tables_are_read_once() -> None:
     assert table("agencies") is table("agencies")
     assert names() is names()
+
+
+def test_a_table_reads_the_same_where_python_keeps_no_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = dict(table("roles"))
+    monkeypatch.setattr("attrib.lexicon._kept", lambda path: False)
+    table.cache_clear()
+    try:
+        assert dict(table("roles")) == kept
+    finally:
+        table.cache_clear()

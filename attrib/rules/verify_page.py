@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from urllib.parse import unquote
 
-from ..lexicon import Name, agencies, name_of
+from ..lexicon import FilePattern, Name, agencies, name_of
 from ..match import Answer
 from ..model import (
     Confidence,
@@ -33,11 +33,11 @@ _LONGEST = 400
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Name, str], ...]:
-    """How agencies name their files, the surest first."""
-    order = ("strong", "medium", "weak")
-    found = [(re.compile(p.pattern), agency, p.strength) for agency in agencies() for p in agency.ids]
-    return tuple(sorted(found, key=lambda entry: order.index(entry[2])))
+def _patterns() -> tuple[tuple[FilePattern, Name], ...]:
+    """How agencies name their files, the surest first; without those that prove nothing alone."""
+    order = ("strong", "medium")
+    found = [(p, agency) for agency in agencies() for p in agency.ids if p.strength in order]
+    return tuple(sorted(found, key=lambda entry: order.index(entry[0].strength)))
 
 
 def _names_in(url: str) -> list[tuple[Name, str, str]]:
@@ -45,9 +45,9 @@ def _names_in(url: str) -> list[tuple[Name, str, str]]:
     path = unquote(url.partition("#")[0].partition("?")[0])
     name = path.rstrip("/").rpartition("/")[2].casefold()[:_LONGEST]
     return [
-        (agency, strength, m[0])
-        for pattern, agency, strength in _patterns()
-        if strength != "weak" and (m := pattern.search(name))
+        (agency, known.strength, m[0])
+        for known, agency in _patterns()
+        if known.word in name and (m := re.search(known.pattern, name))  # hardly ever: compiled when met
     ]
 
 

@@ -33,8 +33,8 @@ class FileHit(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[tuple[Name, FilePattern, re.Pattern[str]], ...]:
-    return tuple((entry, one, re.compile(one.pattern)) for entry in agencies() for one in entry.ids)
+def _patterns() -> tuple[tuple[Name, FilePattern], ...]:
+    return tuple((entry, one) for entry in agencies() for one in entry.ids)
 
 
 def filename_agency(address: str) -> tuple[FileHit, ...]:
@@ -49,8 +49,8 @@ def filename_agency(address: str) -> tuple[FileHit, ...]:
     if len(lower) != len(text):
         text = lower
     hits = []
-    for entry, one, pattern in _patterns():
-        if one.word in lower and (found := pattern.search(lower)):
+    for entry, one in _patterns():
+        if one.word in lower and (found := re.search(one.pattern, lower)):  # compiled when met
             groups = found.groupdict()
             kept = text[found.start("id") : found.end("id")] if "id" in groups else ""
             written = text[found.start() : found.end()].strip("/_-")
