@@ -72,7 +72,7 @@ def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure
     from .read.encoding import decode
 
     decoded = decode(source.data, source.charset)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         return Failure(source.name, "the page is empty", "Check that it was written out in full.")
     page: Page | Failure
     if source.kind == "html":
@@ -90,19 +90,19 @@ def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure
 
         page = read_text(decoded.text, source.name, markdown=source.kind == "markdown")
         page = replace(page, encoding=decoded.encoding, guessed=decoded.guessed)
-    troubles = tuple(_troubles(source.name, decoded))
+    troubles = tuple(_troubles(source, decoded))
     return replace(page, problems=(*troubles, *page.problems)) if troubles and isinstance(page, Page) else page
 
 
-def _troubles(name: str, decoded: Decoded) -> Iterator[Failure]:
+def _troubles(source: Source, decoded: Decoded) -> Iterator[Failure]:
     """What makes the text itself doubtful: the page is checked all the same, and its words may not be those meant."""
     if decoded.guessed and decoded.encoding != "utf-8":  # bytes that are UTF-8 by chance are hardly to be met
         what = f"does not say its encoding, or not the right one, and was read as {decoded.encoding}"
-        yield Failure(name, what, 'Save it as UTF-8 and say so with <meta charset="utf-8">.')
-    if "\0" in decoded.text:
+        yield Failure(source.name, what, 'Save it as UTF-8 and say so with <meta charset="utf-8">.')
+    if b"\0" in source.data and "\0" in decoded.text:  # bytes are looked through faster, and hardly ever hold one
         line = decoded.text.count("\n", 0, decoded.text.index("\0")) + 1
         what = f"holds {decoded.text.count(chr(0))} NUL characters, the first on line {line}"
-        yield Failure(name, what, "Save it again from its source; they are no text.")
+        yield Failure(source.name, what, "Save it again from its source; they are no text.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def judge(source: Source) -> Source | Failure:
     Stray NULs and a wrong charset are left to the reader, who can say on which line they stand.
     """
     name, data = source.name, source.data
-    if not data.strip():
+    if not data or data.isspace():
         return Failure(name, "is empty", "Save the article again, or leave the file out.")
     for magic, what in _MAGIC.items():
         if data.startswith(magic):

@@ -221,7 +221,7 @@ def same_asset(a: str, b: str) -> bool:
 def _innermost(url: str) -> str:
     """The address inside a resizer's address, if there is one."""
     for _ in range(3):
-        plain = unquote(url)
+        plain = unquote(url) if "%" in url else url
         if plain == url:
             break
         url = plain
@@ -234,7 +234,7 @@ def _innermost(url: str) -> str:
             inner = ""
         if str(inner).startswith("http"):
             url = inner
-    starts = [m.start() for m in _SCHEME.finditer(url)]
+    starts = [m.start() for m in _SCHEME.finditer(url)] if url.find(":/", 8) > 0 else ()
     if len(starts) > 1:
         # what follows the inner address belongs to the resizer around it
         return re.split(r"[?&]", url[starts[-1] :])[0] if "?" in url[: starts[-1]] else url[starts[-1] :]
@@ -272,6 +272,7 @@ def _key(url: str) -> str:
     return key if _telling(kept[-1]) else f"{host}/{key}"
 
 
+@lru_cache(maxsize=8192)  # renditions of one picture share most of their paths
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
     name = _VARIANT.sub("", _EXTENSION.sub("", segment).lower())

@@ -5,9 +5,8 @@ In: the text of a page. Out: `(line, column)`, both from 1; columns count code p
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import NamedTuple
 
 from ..model import Page, Span
@@ -25,18 +24,24 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Lines and columns of one text."""
+    """Lines and columns of one text, counted on from the nearest place known: most are asked for in their order."""
 
     def __init__(self, text: str) -> None:
-        lines = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")  # every line end one character, none moved
-        self._starts = [0, *accumulate(map((1).__add__, map(len, lines[:-1])))]
-        self._length = len(text)
+        if "\r" in text:
+            text = text.replace("\r\n", " \n").replace("\r", "\n")  # every line end one character, none moved
+        self._text = text
+        self._known: list[tuple[int, ...]] = [(0, 1, 0)]  # offsets in order, each with its line and where that begins
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; one beyond the text is taken for its end."""
-        offset = max(0, min(offset, self._length))
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        offset = max(0, min(offset, len(self._text)))
+        near = bisect_left(self._known, (offset + 1,)) - 1
+        at, line, start = self._known[near]
+        if more := self._text.count("\n", at, offset):
+            line, start = line + more, self._text.rfind("\n", at, offset) + 1
+        if at < offset:
+            self._known.insert(near + 1, (offset, line, start))
+        return line, offset - start + 1
 
     def span(self, span: Span) -> Place:
         """Line and column of both ends."""

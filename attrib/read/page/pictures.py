@@ -45,9 +45,10 @@ _LAZY_NAME = re.compile(
 _OTHER_NAME = re.compile(
     r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player", re.I
 )
+# in the last part of an address
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|empty|1x1|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
-    r"trans|default-?image|noimage|no-image|fallback|ph)(?=[/_.-]|$)[^/]*$",
+    r"[/_.-](?:placeholder|blank|spacer|transparent|empty|1x1|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
+    r"trans|default-?image|noimage|no-image|fallback|ph)(?=[_.-]|$)",
     re.I,
 )
 # An address with holes a script fills in is nobody's address.
@@ -218,8 +219,13 @@ def _real(urls: list[str]) -> list[str]:
     return [
         u
         for u in urls
-        if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _PLACEHOLDER.search(u.split("?")[0])
+        if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _holds_place(u)
     ]
+
+
+def _holds_place(url: str) -> bool:
+    """Whether an address is named as what is shown until a picture is loaded."""
+    return _PLACEHOLDER.search("/" + url.partition("?")[0].rpartition("/")[2]) is not None
 
 
 def _name(picture: Picture, base: str) -> None:
@@ -265,7 +271,7 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     picture.images = [
         im
         for im in images
-        if not _PLACEHOLDER.search(im.url.split("?")[0])
+        if not _holds_place(im.url)
         and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
     ]
 

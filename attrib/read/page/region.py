@@ -22,13 +22,15 @@ SMALL = 130
 # A box around a picture that prints more than this is no card.
 _CARD = 700
 
+# Every alternative begins at a sign between words: what has none is passed over fast.
 _FILE_WORDS = re.compile(
-    r"(?:^|[/_.-])(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
-    r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|/(?:pixel|count|track|impression)[/?]|/plugins/|"
-    r"(?:^|[/_-])(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D)|"
-    r"gravatar\.com|scorecardresearch|doubleclick|facebook\.com/tr|analytics",
+    r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
+    r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
+    r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
+    r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
     re.I,
 )
+_COUNTING = ("gravatar.com", "scorecardresearch", "doubleclick", "facebook.com/tr", "analytics")
 _IMAGE_LINK = re.compile(
     r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]",
     re.I,
@@ -80,6 +82,12 @@ class _Mark:
     link: int = 0  # 1: to another page, -1: to the picture itself
 
 
+def _is_sign(url: str) -> bool:
+    """Whether an address is named like a logo, an icon or a counter, or leads to one who counts."""
+    path = url.partition("?")[0].lower()
+    return _FILE_WORDS.search(f"/{path}") is not None or any(word in path for word in _COUNTING)
+
+
 class Judge:
     """Tells the region of each group of a page; remembers what elements say."""
 
@@ -106,7 +114,7 @@ class Judge:
             return Verdict(Region.CHROME, "tracking pixel")
         if (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= 64):
             return Verdict(Region.CHROME, "small")
-        if all(_FILE_WORDS.search(url.split("?")[0]) for url in urls):
+        if all(map(_is_sign, urls)):
             return Verdict(Region.CHROME, "named as a sign of the page")
         if urls[0].split("?")[0].lower().endswith(".svg"):
             return Verdict(Region.CHROME, "drawing of the page")

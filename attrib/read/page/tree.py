@@ -6,12 +6,12 @@ that "inside", "before" and "how much text" are comparisons of integers. The par
 
 from __future__ import annotations
 
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Any
 
 import turbohtml
 
-from ..place import START_TAG, same_length
+from ..place import same_length
 
 # A page beyond this is no article: the longest of 1,911 news pages measured has 9 million characters and 60,000 nodes.
 LONGEST = 12_000_000
@@ -71,11 +71,9 @@ class Tree:
 
     __slots__ = (
         "_classes",
-        "_clean",
         "_document",
         "_gaps",
         "_index",
-        "_lines",
         "_places",
         "chars",
         "custom",
@@ -161,7 +159,6 @@ class Tree:
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
-        self._clean, self._lines = text, [0]
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -210,24 +207,14 @@ class Tree:
         return self._places[i]
 
     def tag(self, i: int) -> tuple[int, int]:
-        """The place of the start tag of an element, without asking for its attributes; (0, 0) for one made up."""
-        if i in self._places:
-            place = self._places[i]
-            return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
-        start = self.offset(i)
-        if start < 0:
-            return (0, 0)
-        match = START_TAG.match(self.source, start, start + 100_000)
-        return (start, match.end()) if match else (start, start)
+        """The place of the start tag of an element; (0, 0) for one the parser made up."""
+        place = self.place(i)
+        return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
 
     def offset(self, i: int) -> int:
-        """Where an element begins, by line and column, which is cheap; -1 for one the parser made up."""
-        position = self.nodes[i].position
-        if position is None:
-            return -1
-        if len(self._lines) == 1:
-            self._lines = [0, *accumulate(map((1).__add__, map(len, self._clean.split("\n"))))]
-        return int(self._lines[position[0] - 1] + position[1])
+        """Where an element begins; -1 for one the parser made up."""
+        place = self.place(i)
+        return int(place.start_tag.start_offset) if place else -1
 
     def start(self, i: int) -> int:
         """Where the start tag of an element begins; that of the next real element for one the parser made up."""
