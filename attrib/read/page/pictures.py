@@ -216,11 +216,7 @@ def _some(value: str) -> list[str]:
 
 def _real(urls: list[str]) -> list[str]:
     """Without holes, inline data and what is shown until a picture is loaded."""
-    return [
-        u
-        for u in urls
-        if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _holds_place(u)
-    ]
+    return [u for u in urls if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _holds_place(u)]
 
 
 def _holds_place(url: str) -> bool:
@@ -271,8 +267,7 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     picture.images = [
         im
         for im in images
-        if not _holds_place(im.url)
-        and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
+        if not _holds_place(im.url) and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
     ]
 
 
