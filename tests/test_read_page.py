@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from attrib.model import Figure, Page, Region
 from attrib.read.page import read_html
+from attrib.read.page.tree import Tree
 
 PROSE = "<p>" + "The harbour was closed for most of the day while divers looked at the old wall. " * 3 + "</p>"
 SAYS = "Divers look at the harbour wall in Oldtown on Monday."
@@ -276,3 +277,9 @@ def test_work_on_hostile_pages_is_bounded(monkeypatch) -> None:
         assert max(parsed, default=0) <= block.LONGEST
     assert len(read.problems) == 2  # pictures, and captions, beyond the bounds are said
     assert len(tree.Tree("<b>x</b>" * (tree.MOST_NODES // 2 + 100))) <= tree.MOST_NODES
+
+
+def test_words_behind_an_icon_are_seen() -> None:
+    seen = Tree("<p>a<svg><path/></svg>bc<template><i>no</i></template> d<script>x()</script>e</p>")
+    assert seen.text(seen.tags.index("p")) == "abc de"
+    says(only(f'<div><img src="/wall-monday.jpg" alt=""><p class="caption"><svg></svg>{SAYS} (Ana Ruiz/AFP)</p></div>'))

@@ -102,44 +102,49 @@ class Tree:
         of: dict[str, list[int]] = {tag: [] for tag in _INDEXED}
         custom: list[int] = []
         gaps: set[int] = set()
-        index: dict[Any, int] = {}
-        stack: list[int] = []
-        silent = -1  # the last index known to be inside something silent
-        total = 0
-        element, words = turbohtml.Element, turbohtml.Text
+        stack: list[int] = []  # the open elements, and the parser's nodes of them
+        around: list[Any] = []
+        silent = -1  # the outermost open element that is silent
+        total, data = 0, ""
+        element, words, fragment = turbohtml.Element, turbohtml.Text, turbohtml.DocumentFragment
         i = 0
         for node in islice(document.descendants, MOST_NODES):
             kind = type(node)
-            if kind is element:
-                tag = str(node.tag)  # type: ignore[attr-defined]
-                size = 0
-            elif kind is words:
-                if silent >= 0:
-                    continue
+            if kind is words:
+                if silent < 0:
+                    data = node.data.strip()  # type: ignore[attr-defined]
+                    if not data:
+                        gaps.add(i)
+                        continue
                 tag = ""
-                size = len(node.data.strip())  # type: ignore[attr-defined]
-                if not size:
-                    gaps.add(i)
-                    continue
+            elif kind is element:
+                tag = node.tag  # type: ignore[attr-defined]
+            elif kind is fragment and stack:  # the content of a template hangs on one that hangs on nothing
+                stack.append(stack[-1])
+                around.append(node)
+                continue
             else:
                 continue
             outer = node.parent
-            up = index.get(outer, -1)
-            if up < 0 and stack and type(outer) is turbohtml.DocumentFragment:
-                up = index[outer] = stack[-1]  # the content of a template hangs on a fragment of its own
-            while stack and stack[-1] != up:
+            while stack and around[-1] is not outer:
+                around.pop()
                 done = stack.pop()
                 last[done] = i - 1
                 if done == silent:
                     silent = -1
+                    data = node.data.strip() if kind is words else ""  # type: ignore[attr-defined]
+            if not tag and (silent >= 0 or not data):
+                if silent < 0:
+                    gaps.add(i)
+                continue
             chars.append(total)
             nodes.append(node)
             tags.append(tag)
-            parent.append(up)
+            parent.append(stack[-1] if stack else -1)
             last.append(i)
             if tag:
-                index[node] = i
                 stack.append(i)
+                around.append(node)
                 if tag in of:
                     of[tag].append(i)
                 elif "-" in tag:
@@ -147,7 +152,7 @@ class Tree:
                 if silent < 0 and tag in _SILENT:
                     silent = i
             else:
-                total += size
+                total += len(data)
             i += 1
         while stack:
             last[stack.pop()] = i - 1
@@ -155,7 +160,7 @@ class Tree:
         if i >= MOST_NODES - 1:
             self.cut = f"only the first {MOST_NODES:,} elements and texts were read"
         self.of, self.custom, self._gaps = of, custom, gaps
-        self._document, self._index = document, index
+        self._document, self._index = document, dict[Any, int]()
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
@@ -165,8 +170,10 @@ class Tree:
 
     def select(self, selector: str) -> list[int]:
         """The elements a CSS selector finds, by the parser's own fast search."""
-        found = (self._index.get(node) for node in self._document.select(selector))
-        return [i for i in found if i is not None]
+        found = self._document.select(selector)
+        if found and not self._index:
+            self._index = {node: i for i, node in enumerate(self.nodes)}
+        return [i for i in map(self._index.get, found) if i is not None]
 
     def microdata(self) -> list[Any]:
         """The items of the page's microdata."""
