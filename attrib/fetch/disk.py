@@ -84,10 +84,16 @@ def read_file(path: Path, limit: int = PICTURE_LIMIT, name: str = "") -> bytes |
         return Failure(name, f"cannot be read: {reason(error)}", "Check the path and the disk.")
 
 
+# Nearly every page is smaller; asking for all that would be allowed makes room for it first.
+_AT_ONCE = 2**20
+
+
 def read_stream(stream: BinaryIO, name: str, limit: int) -> bytes | Failure:
     """All bytes of a stream, or why not; no more than the limit is ever held."""
     try:
-        data = stream.read(limit + 1)
+        data = stream.read(_AT_ONCE)
+        if len(data) == _AT_ONCE:
+            data += stream.read(limit + 1 - _AT_ONCE)
     except OSError as error:
         return Failure(name, f"cannot be read: {reason(error)}", "Check the path and the disk.")
     return too_large(name, limit) if len(data) > limit else data

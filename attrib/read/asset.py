@@ -247,10 +247,11 @@ def _key(url: str) -> str:
     path, _, query = rest.partition("?")
     host, _, path = path.partition("/")
     host = host.lower().removeprefix("www.")
-    wiki = _WIKIMEDIA.search("/" + path)
-    if wiki:
+    if "thumb/" in path and (wiki := _WIKIMEDIA.search("/" + path)):
         path = wiki[1]
-    path = _GOOGLE.sub("", path.rstrip("/"))
+    path = path.rstrip("/")
+    if "=" in path:
+        path = _GOOGLE.sub("", path)
     if _PROGRAM.search(path) or not path:
         named = dict(parse_qsl(query[:LONGEST]))
         for word in _WHICH:
@@ -318,6 +319,7 @@ _RATIOS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def _cut(token: str) -> bool:
     return token in _WORDS or bool(_SIZE.match(token))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ...lexicon import credit_words, fold, name_of, role_words, word_set
 from ...model import Confidence, Kind
@@ -40,14 +41,19 @@ _Cut = tuple[int, int, Confidence]
 
 
 def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence, int]]:
-    """Every way to cut, with its rank: what a bracket, a sign or a marker opens (0) before what a name opens (1)."""
+    """Every way to cut, with its rank: what a bracket, a sign or a marker opens (0) before what a name opens (1).
+
+    Names are only asked where nothing that opens is sure.
+    """
     low = max(start, end - _WINDOW)
     opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
-    others = (_behind_sentence, _separated, _chain, _stuck)
-    for rank, found in [*((0, one) for one in opened), *((1, cut(line, low, end, start)) for cut in others)]:
-        for left, right, confidence in found:
+    named = (cut(line, low, end, start) for cut in (_behind_sentence, _separated, _chain, _stuck))
+    sure = False
+    for rank, ways in enumerate((opened, named)):
+        for left, right, confidence in chain.from_iterable(() if sure else ways):
             a, b = trim_credit(line, left, right)
             if a < b:
+                sure = sure or confidence is Confidence.HIGH
                 yield left, right, confidence, rank
 
 
@@ -165,7 +171,7 @@ def _picture_marker(key: str) -> bool:
     return (marker is not None and marker.picture) or (key in role_words() and key not in ("video", "map", "ki", "ai"))
 
 
-def _marker_before(line: str, found: list[Word], i: int) -> tuple[int, int]:
+def _marker_before(line: str, found: tuple[Word, ...], i: int) -> tuple[int, int]:
     """The longest marker that ends with word i, and where it begins; (0, 0) when there is none."""
     for size in range(min(4, i + 1), 0, -1):
         first = found[i - size + 1]
@@ -180,7 +186,7 @@ def _marker_before(line: str, found: list[Word], i: int) -> tuple[int, int]:
     return 0, 0
 
 
-def _phrase_before(line: str, found: list[Word], i: int) -> tuple[int, int]:
+def _phrase_before(line: str, found: tuple[Word, ...], i: int) -> tuple[int, int]:
     """A marker phrase with its "by" ("Photo by", "Cedida por") that begins with a capital or after a full stop."""
     for size in range(min(6, i + 1), 1, -1):
         first = found[i - size + 1]
@@ -295,7 +301,7 @@ def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
         if len(between.split()) > 5 or (between.strip() and look(between).prose):
             break
         first = joint
-    left = first.start() if first.group() == "@" else _walk_left(line, low, first.start())
+    left = first.start() if first.group() == "@" else _walk_left(line, low, end, first.start())
     if left <= start:
         return
     seen = look(line[left:end])
@@ -308,9 +314,9 @@ def _chain(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
         yield left, end, Confidence.MEDIUM
 
 
-def _walk_left(line: str, low: int, at: int) -> int:
+def _walk_left(line: str, low: int, end: int, at: int) -> int:
     """The beginning of the name that ends at `at`: back over its capitalised words, to a small word or a seam."""
-    found = words(line[:at], low)
+    found = [word for word in words(line[:end], low) if word.end <= at]
     left, taken = at, 0
     run: list[int] = []
     for word in reversed(found):

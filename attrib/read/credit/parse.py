@@ -60,7 +60,7 @@ def _open(text: str, small: Peeled) -> Reading:
             marker = marker or "\u00a9"
             line = f"{line[: sign.start()]}|{' ' * (sign.end() - sign.start() - 1)}{line[sign.end() :]}"
     found = words(line)
-    return Reading(text, line, found, breaks(line, found), set(small.roles), marker=marker)
+    return Reading(text, line, list(found), breaks(line, found), set(small.roles), marker=marker)
 
 
 def _segments(reading: Reading) -> None:

@@ -8,6 +8,7 @@ takes time in proportion to its length.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...lexicon import fold, word_set
@@ -76,10 +77,11 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
-def words(line: str, start: int = 0) -> list[Word]:
+@lru_cache(maxsize=64)  # every way to cut a caption asks for its words
+def words(line: str, start: int = 0) -> tuple[Word, ...]:
     """The words of a plain line, in order."""
-    found = (Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line, start))
-    return [word for word in found if word.key]
+    found = [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line, start)]
+    return tuple(word for word in found if word.key)
 
 
 def _abbreviation(word: str, key: str) -> bool:
@@ -90,7 +92,7 @@ def _abbreviations() -> frozenset[str]:
     return word_set("abbreviation")
 
 
-def breaks(line: str, found: list[Word]) -> list[str]:
+def breaks(line: str, found: tuple[Word, ...]) -> list[str]:
     """For every word, what parts it from the word before: "" when nothing does. The first is always "start".
 
     slash, pipe, clause, open, close, colon, comma, dash, and, stop are separators of decreasing strength; "dot" is

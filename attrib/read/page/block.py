@@ -38,7 +38,7 @@ _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
-_SHOWING = ["img", "picture", "amp-img", "video"]
+_SHOWING = frozenset({"img", "picture", "amp-img", "video"})
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _CONTROLS = frozenset({"button", "summary"})
 # Classes of the element that shows a picture once more, large. "fullscreen" also names pictures that only may be.
@@ -108,10 +108,13 @@ def _gather(  # noqa: C901  (one walk over the soup)
     piece = _few_tags(piece)
     piece = _PICTURE_TAG.sub(lambda m: m[1] + " " * len(m[2]), piece)
     piece = piece.replace("\n", " ").replace("\r", " ")
-    soup = BeautifulSoup(piece, "html.parser")
+    soup = BeautifulSoup(piece, "html.parser", multi_valued_attributes=None)
+    nodes = list(soup.descendants)
     contexts: dict[int, Context] = {id(soup): Context()}
     around: set[int] = set()  # elements that hold a picture
-    for shown in soup.find_all(_SHOWING):
+    for shown in nodes:
+        if not isinstance(shown, Tag) or shown.name not in _SHOWING:
+            continue
         for outer_tag in shown.parents:
             if id(outer_tag) in around:
                 break
@@ -119,7 +122,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
     lines: list[Raw] = []
     current: Raw | None = None
     at = 0
-    for node in soup.descendants:
+    for node in nodes:
         if isinstance(node, Tag):
             name = node.name
             position = node.sourcepos or 0
@@ -210,8 +213,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
     elif not own.inline:
         own.inline = id(node)
     attrs = node.attrs
-    classes = attrs.get("class") or ()
-    label = " ".join(classes) if isinstance(classes, list) else str(classes)
+    label = attrs.get("class") or ""
     identity = attrs.get("id")
     if isinstance(identity, str) and identity:
         label = f"{label} {identity}"

@@ -246,6 +246,8 @@ _TYPE_STYLE = re.compile(
     r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_]+[\w-]*(?:caption|legend|subtitle|description)",
     re.I,
 )
+# "hide-caption", "toggle-caption" are the publisher's own controls
+_CONTROL = re.compile(r"(?:toggle|hide|show|expand|open|close)[_-]*$", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -256,29 +258,22 @@ def role(name: str) -> str:
     Names go from the whole to the part ("caption__credit"), so the last telling word of a token counts; over all
     tokens, a credit is more telling than a caption, and both more than a label.
     """
-    found = set()
-    for token in name[:400].split():
-        if _TYPE_STYLE.match(token):
-            continue
-        token = _CAMEL.sub("-", token)
-        last = ""
-        for match in _ROLE.finditer(token):
-            last = match.lastgroup or ""
-        if last:
-            # "hide-caption", "toggle-caption", "caption-toggle" are the publisher's own controls
-            if last == "caption" and re.search(
-                r"(?:toggle|hide|show|expand|open|close)[_-]*$", token[: _last_at(token)], re.I
-            ):
-                last = "label"
-            found.add(last)
+    found = set(map(_token_role, name[:400].split()))
     for kind in ("credit", "caption", "label"):
         if kind in found:
             return kind
     return ""
 
 
-def _last_at(token: str) -> int:
-    at = 0
+@lru_cache(maxsize=16384)  # the elements of a page share most of their classes
+def _token_role(token: str) -> str:
+    """What one class says."""
+    if _TYPE_STYLE.match(token):
+        return ""
+    token = _CAMEL.sub("-", token)
+    last, at = "", 0
     for match in _ROLE.finditer(token):
-        at = match.start()
-    return at
+        last, at = match.lastgroup or "", match.start()
+    if last == "caption" and _CONTROL.search(token[:at]):
+        return "label"
+    return last
