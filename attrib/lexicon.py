@@ -32,6 +32,7 @@ __all__ = [
     "markers",
     "name_of",
     "names",
+    "openers",
     "organisations",
     "placeholders",
     "platforms",
@@ -58,6 +59,8 @@ _SEAM = re.compile(r"([a-z0-9])(?=[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff])")  
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A spelling without case, diacritics and punctuation, words parted by one space: what is equal reads equal."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -178,6 +181,12 @@ def names() -> Mapping[str, Name]:
         if entry.kind not in (Kind.PUBLISHER, Kind.ORGANISATION) and len(together) > 7:
             found.setdefault(together, entry)
     return MappingProxyType(found)
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The first words of all spellings of parties and roles, folded: most words of a line begin none."""
+    return frozenset(spelling.partition(" ")[0] for spelling in (*names(), *role_words()))
 
 
 def name_of(text: str) -> Name | None:

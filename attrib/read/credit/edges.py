@@ -24,7 +24,8 @@ _OFTEN_NAMES = frozenset(("video", "map", "social", "pr", "ki", "ai", "special",
 def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Take one marker, role or title off the front or the back of a piece."""
     found = reading.found
-    for size in range(min(6, end - start - 1), 0, -1):
+    leading, trailing = _edge_words()
+    for size in range(min(6, end - start - 1), 0, -1) if found[start].key in leading else ():
         key = reading.key(start, start + size)
         if (marker := credit_words().get(key)) and _introduces(reading, start, size, end, marker):
             reading.mark(start, start + size, marker)
@@ -35,7 +36,7 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
             return skip_small(reading, start + size, end), end
         if key in word_set("title") and _named(reading, start + size, end):
             return start + size, end
-    for size in range(min(5, end - start - 1), 0, -1):
+    for size in range(min(5, end - start - 1), 0, -1) if found[end - 1].key in trailing else ():
         key = reading.key(end - size, end)
         if marker := credit_words("after").get(key):
             reading.mark(end - size, end, marker)
@@ -51,6 +52,14 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
     if found[end - 1].key in word_set("of") and end - start > 1 and found[end - 1].key not in word_set("particle"):
         return start, end - 1
     return _glued(reading, start, end)
+
+
+@cache
+def _edge_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of all markers, roles and titles: most pieces begin and end with none."""
+    front = (*credit_words(), *role_words(), *word_set("title"))
+    back = (*front, *credit_words("after"))
+    return frozenset(w.partition(" ")[0] for w in front), frozenset(w.rpartition(" ")[2] for w in back)
 
 
 def _named(reading: Reading, start: int, end: int) -> bool:

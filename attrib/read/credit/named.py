@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ...lexicon import Name, fold, name_of, names, role_words, word_set
+from ...lexicon import Name, fold, name_of, names, openers, role_words, word_set
 from ...model import Kind
 from .edges import WHOLE_ONLY, skip_small
 from .kinds import guess
@@ -110,8 +110,11 @@ def _weak(reading: Reading, start: int, end: int) -> bool:
 
 def _cover(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Name | None, str]]:
     """Longest spellings of the tables first, from the left; what lies between comes as runs."""
-    table, at, run = names(), start, start
+    table, begin, at, run = names(), openers(), start, start
     while at < end:
+        if reading.found[at].key not in begin:
+            at += 1
+            continue
         for size in range(min(LONGEST, end - at), 0, -1):
             key = reading.key(at, at + size)
             entry = table.get(key)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 
-from ...lexicon import Name, credit_words, name_of, names, role_words, word_set
+from ...lexicon import Name, credit_words, name_of, names, openers, role_words, word_set
 from ...model import Credit, Kind
 from .clean import Peeled, peel
 from .edges import strip_edges
@@ -106,6 +106,8 @@ def _segment_end(reading: Reading, at: int) -> int:
 def _known_end(reading: Reading, at: int) -> int:
     """The end of a spelling of the tables that starts here and runs over a comma, a stop or an "&"; else 0."""
     found, parts, table = reading.found, reading.parts, names()
+    if found[at].key not in openers():
+        return 0
     total = len(found)
     for end in range(min(total, at + LONGEST), at + 1, -1):
         inner = parts[at + 1 : end]
