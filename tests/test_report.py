@@ -29,7 +29,7 @@ from attrib.model import (
     Span,
     Text,
 )
-from attrib.report import terminal, wire
+from attrib.report import said, terminal, wire
 from attrib.report.places import Places
 from attrib.rule import rules
 
@@ -116,7 +116,7 @@ def test_a_place_leads_back_to_its_offset(text: str, data: st.DataObject) -> Non
 
 
 def test_the_json_report_keeps_its_contract() -> None:
-    value = json.loads(wire.check_json(report()))
+    value = json.loads("".join(wire.check_json(report())))
     validate(value)
     assert [finding["source"] for finding in value["findings"]] == ["a/boat.html", "b.html"]
     first = value["findings"][0]
@@ -242,15 +242,15 @@ def test_a_page_cannot_steer_the_terminal() -> None:
 
 
 def test_verdicts() -> None:
-    assert terminal.verdict(Report()) == "Nothing was checked."
-    assert terminal.verdict(Report(pages=(page(),))) == "Nothing to fix: 1 article, 1 picture checked."
+    assert said.verdict(Report()) == "Nothing was checked."
+    assert said.verdict(Report(pages=(page(),))) == "Nothing to fix: 1 article, 1 picture checked."
     note = Finding(Span(0, 1), "m", severity=Severity.NOTICE, source="a/boat.html")
-    assert terminal.verdict(Report(pages=(page(),), findings=(note,))) == "1 note: 1 article, 1 picture checked."
+    assert said.verdict(Report(pages=(page(),), findings=(note,))) == "1 note: 1 article, 1 picture checked."
 
 
 def test_long_quotes_keep_both_ends() -> None:
     words = " ".join(f"word{i}" for i in range(200))
-    shown = "".join(terminal.Paint().wrap(terminal._shorten(words, 100), ""))
+    shown = "".join(terminal.Paint().wrap(said.shorten(words, 100), ""))
     assert shown.startswith("word0 ") and shown.endswith("word199") and " … " in shown
 
 

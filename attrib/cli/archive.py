@@ -175,7 +175,7 @@ def _open(path: str, *, read_only: bool = False) -> _Opened:
 
 
 def _plainly(error: Any) -> click.ClickException:
-    from ..report.terminal import failure_line
+    from ..report.said import failure_line
 
     return click.ClickException(failure_line(error.failure))
 
@@ -265,14 +265,14 @@ def _entry_text(value: dict[str, Any]) -> str:
 
 def _found_text(value: dict[str, Any]) -> str:
     how = f", {value['how']}" if value["how"] else ""
-    from ..report.terminal import visible
+    from ..report.said import visible
 
     head = f"{visible(value['picture'])}: {value['confidence']} confidence, distance {value['distance']}{how}"
     return "\n".join([head, *_about(value["found"], "  ")])
 
 
 def _about(value: dict[str, Any], indent: str) -> Iterator[str]:
-    from ..report.terminal import visible
+    from ..report.said import visible
 
     yield f"{indent}{visible(value['picture'])}"
     for label in ("page", "date", "credit", "caption"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from . import common
+from . import common, formats
 from .pool import spread
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     "--fail-on", type=click.Choice(["error", "warning", "notice", "never"]),
     help="The least severity that makes the exit code 1.  [default: error]",
 )  # fmt: skip
-@common.format_option("terminal", "json", "jsonl")
+@formats.formats_option
 @common.output_option
 @common.root_option
 @common.config_option
@@ -48,7 +47,7 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
-    form: str,
+    forms: tuple[str, ...],
     output: str | None,
     root: str | None,
     config_file: str | None,
@@ -65,22 +64,23 @@ def check_command(
     PATH is a file (HTML, Markdown, plain text), a folder, a pattern, '-' for standard input, or, with --online, an
     address. Folders are read with all below them, but what git ignores.
 
+    A format with a file is written there, one without to standard output; the exit code is the same for all.
+
     \b
     Examples:
       attrib check article.html
       attrib check public/ --root public --fail-on warning
+      attrib check public/ --format terminal --format json:report.json
       attrib check public/ --select caption,credit-missing --format jsonl
       attrib check public/ --archive seen.db --learn
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
     """
-    common.check_output(output)
+    renditions = formats.renditions(forms, output)
     config = common.config(config_file)
     choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn)
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
-    common.write(_render(report, form, output), output)
-    if form != "terminal" or output:
-        common.say(report.failures)
+    formats.write(report, renditions)
     return exit_code(report, fail_on or config.fail_on)
 
 
@@ -232,23 +232,6 @@ def exit_code(report: Report, fail_on: str) -> int:
         return 0
     limit = Severity(fail_on).rank
     return int(any(finding.severity and finding.severity.rank <= limit for finding in report.findings))
-
-
-def _render(report: Report, form: str, output: str | None) -> Iterator[str]:
-    if form == "json":
-        from ..report.wire import check_json
-
-        yield check_json(report)
-    elif form == "jsonl":
-        from ..report.wire import check_jsonl
-
-        yield from check_jsonl(report)
-    else:
-        from ..report.terminal import check_lines
-        from ..rule import rules
-
-        for line in check_lines(report, rules(), common.paint(output)):
-            yield line + "\n"
 
 
 def _rules(values: tuple[str, ...], flag: str) -> tuple[str, ...]:

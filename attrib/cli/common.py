@@ -212,22 +212,27 @@ def write(lines: Iterable[str], output: str | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def check_output(output: str | None, flag: str = "--output") -> None:
+def check_output(output: str | None, flag: str = "--output ") -> None:
     """Refuse an output that cannot be written before the work is done."""
     if not output:
         return
     from pathlib import Path
 
     path = Path(output)
+    fault = ""
     if path.is_dir():
-        raise click.UsageError(f"{flag} {output}: is a folder. Name a file in it.", click.get_current_context())
-    if not path.parent.is_dir():
-        raise click.UsageError(f"{flag} {output}: there is no folder {path.parent}.", click.get_current_context())
+        fault = "is a folder. Name a file in it."
+    elif not path.parent.is_dir():
+        fault = f"there is no folder {path.parent}."
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        fault = "cannot be written there. Change its permissions, or name another file."
+    if fault:
+        raise click.UsageError(f"{flag}{output}: {fault}", click.get_current_context())
 
 
 def say(failures: Iterable[Failure]) -> None:
     """One line a failure on standard error."""
-    from ..report.terminal import failure_line
+    from ..report.said import failure_line
 
     for failure in failures:
         click.echo(f"attrib: {failure_line(failure)}", err=True)

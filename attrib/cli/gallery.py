@@ -14,7 +14,7 @@ from ..fetch import read_file
 from ..model import Failure
 from ..read.pixels.shown import small_copy
 from ..report.gallery import MOST, Group, Shown, gallery
-from ..report.terminal import failure_line
+from ..report.said import failure_line
 from . import common
 from .look import groups_said
 

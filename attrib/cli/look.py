@@ -125,7 +125,7 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None, page:
       attrib similar photos/ --format jsonl > pairs.jsonl
     """
     common.check_output(output)
-    common.check_output(page, "--html")
+    common.check_output(page, "--html ")
     from ..similar import groups, pairs, scan
 
     items, failures = scan(common.some(names, "folders or picture files"), common.counter("read"))
@@ -202,7 +202,7 @@ def _texts(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _credit_text(credit: Credit) -> Iterator[str]:
-    from ..report.terminal import visible
+    from ..report.said import visible
 
     yield visible(credit.raw)
     for party in credit.parties:
@@ -229,7 +229,7 @@ def _pair_value(pair: Pair) -> dict[str, object]:
 
 
 def _groups_text(groups: list[Group], looked: int) -> Iterator[str]:
-    from ..report.terminal import visible
+    from ..report.said import visible
 
     yield f"{groups_said(groups, looked)}\n"
     for group in groups:
@@ -249,7 +249,7 @@ def groups_said(groups: Sequence[Group], looked: int) -> str:
 
 
 def _facts_text(facts: FileFacts) -> Iterator[str]:
-    from ..report.terminal import visible
+    from ..report.said import visible
 
     yield f"{visible(facts.path)}  {facts.format} {facts.width} × {facts.height}"
     for item in facts.fields:

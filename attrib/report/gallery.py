@@ -11,7 +11,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .terminal import visible
+from .said import visible
 
 __all__ = ["Group", "Shown", "gallery"]
 

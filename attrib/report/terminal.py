@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Confidence, Failure, Figure, Finding, Page, Report, Severity, Skipped
+from ..model import Confidence, Figure, Finding, Page, Report, Severity
 from ..rule import Rule
 from .places import Atlas
+from .said import (
+    by_article,
+    count,
+    failure_line,
+    failures_in_order,
+    shorten,
+    skipped_lines,
+    undone,
+    unsaid,
+    verdict,
+    visible,
+)
 
-__all__ = ["Paint", "check_lines", "extract_text", "failure_line", "verdict", "visible"]
+__all__ = ["Paint", "check_lines", "check_text", "extract_text"]
 
 _QUOTE = 240
-_NEEDS = {
-    "file": "the picture's file",
-    "pixels": "the picture's pixels",
-    "register": "a register (--register)",
-    "archive": "an archive (--archive)",
-}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "cyan": "36", "green": "32"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-# C0 and C1 controls, and the marks that reverse or hide text: a page must not steer the terminal or the reader's eye.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,11 @@ class Paint:
 class _Printer:
     paint: Paint
     atlas: Atlas
-    rules: dict[str, Rule]
+    rules: Mapping[str, Rule]
     explained: set[str] = field(default_factory=set)
 
     def article(self, page: Page | None, source: str, findings: list[Finding]) -> Iterator[str]:
-        yield self.paint(visible(source), "bold") + (f"  {_shorten(page.title, 80)}" if page and page.title else "")
+        yield self.paint(visible(source), "bold") + (f"  {shorten(page.title, 80)}" if page and page.title else "")
         for finding in findings:
             yield from self.finding(finding)
             yield ""
@@ -75,7 +78,7 @@ class _Printer:
             yield from self.words(finding.quote, "      ")
         for item in finding.evidence:
             what = f"{item.origin} {item.field}".strip()
-            yield from self.paint.wrap(f"{visible(what)}: {_shorten(item.says, _QUOTE)}", "      - ")
+            yield from self.paint.wrap(f"{visible(what)}: {shorten(item.says, _QUOTE)}", "      - ")
         if finding.count > 1 and len(finding.related) > 1:
             places = [self.atlas.find(finding.source, related.at) for related in finding.related]
             also = ", ".join(f"{there.line}:{there.column}" for there in places)
@@ -102,59 +105,37 @@ class _Printer:
                 yield from self.words(related.quote, "           ")
 
     def words(self, quote: str, indent: str) -> Iterator[str]:
-        for line in self.paint.wrap(f"“{_shorten(quote, _QUOTE)}”", f"{indent}| ", f"{indent}| "):
+        for line in self.paint.wrap(f"“{shorten(quote, _QUOTE)}”", f"{indent}| ", f"{indent}| "):
             yield self.paint(line, "dim")
 
 
-def check_lines(report: Report, rules: dict[str, Rule], paint: Paint | None = None) -> Iterator[str]:
+def check_text(report: Report, rules: Mapping[str, Rule], paint: Paint | None = None) -> Iterator[str]:
+    """The report, each line with its end."""
+    for line in check_lines(report, rules, paint):
+        yield line + "\n"
+
+
+def check_lines(report: Report, rules: Mapping[str, Rule], paint: Paint | None = None) -> Iterator[str]:
     """The report, line by line."""
     paint = paint or Paint()
     yield paint(verdict(report), "bold", "green" if _is_clean(report) else "red")
-    if undone := _undone(report):
-        yield paint(undone, "bold", "yellow")
+    if left := undone(report):
+        yield paint(left, "bold", "yellow")
     yield ""
     printer = _Printer(paint, Atlas(report.pages), rules)
     pages = {page.source: page for page in report.pages}
-    by_source: dict[str, list[Finding]] = {}
-    for finding in sorted(report.findings, key=lambda f: (f.source, f.at, f.rule, f.message)):
-        by_source.setdefault(finding.source, []).append(finding)
-    for source, findings in by_source.items():
+    for source, findings in by_article(report).items():
         yield from printer.article(pages.get(source), source, findings)
-    if unsaid := _unsaid(report):
+    if unread := unsaid(report):
         yield paint("Could not be read", "bold", "yellow")
-        for failure in sorted(unsaid, key=lambda f: (f.source, f.what)):
+        for failure in failures_in_order(unread):
             yield from paint.wrap(failure_line(failure), "  ", "    ")
         yield ""
     if report.skipped:
         yield paint("Not checked", "bold", "yellow")
-        for line in _skipped_lines(report.skipped):
+        for line in skipped_lines(report.skipped):
             yield from paint.wrap(line, "  ", "    ")
         yield ""
-
-
-def verdict(report: Report) -> str:
-    """The one line to read when there is time for one."""
-    articles, figures = len(report.pages), sum(len(page.article) for page in report.pages)
-    checked = f"{_count(articles, 'article')}, {_count(figures, 'picture')}"
-    if not articles:
-        return "Nothing was checked."
-    if not report.findings:
-        return f"Nothing to fix: {checked} checked."
-    weight = Counter(_weight(finding) for finding in report.findings)
-    found = [f"{weight[kind]} {kind}" for kind in ("to fix", "to check") if weight[kind]]
-    found += [_count(weight["note"], "note")] if weight["note"] else []
-    faulty = len({finding.source for finding in report.findings})
-    return (
-        f"{', '.join(found)} in {faulty} of {checked} checked."
-        if articles > 1
-        else f"{', '.join(found)}: {checked} checked."
-    )
-
-
-def failure_line(failure: Failure) -> str:
-    """One clear line: which file, what is wrong, what to do."""
-    what = failure.what.rstrip(".")
-    return visible(f"{failure.source}: {what}. {failure.remedy}".strip())
 
 
 def extract_text(page: Page, paint: Paint | None = None) -> Iterator[str]:
@@ -162,17 +143,17 @@ def extract_text(page: Page, paint: Paint | None = None) -> Iterator[str]:
     paint = paint or Paint()
     atlas = Atlas([page])
     own = page.article
-    yield paint(visible(page.source), "bold") + (f"  {_shorten(page.title, 80)}" if page.title else "")
+    yield paint(visible(page.source), "bold") + (f"  {shorten(page.title, 80)}" if page.title else "")
     for number, figure in enumerate(own, 1):
         place = atlas.find(page.source, figure.tag or figure.block)
         urls = list(dict.fromkeys(image.url for image in figure.images)) or ["(no address)"]
-        more = f"  and {_count(len(urls) - 1, 'other size')}" if len(urls) > 1 else ""
-        yield f"  {number}. {_shorten(urls[0], 160)}{more}"
+        more = f"  and {count(len(urls) - 1, 'other size')}" if len(urls) > 1 else ""
+        yield f"  {number}. {shorten(urls[0], 160)}{more}"
         yield paint(f"     {figure.region.value}, line {place.line}", "dim")
         yield from _figure_lines(figure, paint)
     others = len(page.figures) - len(own)
     if others:
-        yield paint(f"  {_count(others, 'picture')} outside the article (teasers, logos)", "dim")
+        yield paint(f"  {count(others, 'picture')} outside the article (teasers, logos)", "dim")
     if not page.figures:
         yield "  no pictures"
     yield ""
@@ -189,65 +170,5 @@ def _figure_lines(figure: Figure, paint: Paint) -> Iterator[str]:
     yield from paint.wrap(visible(alt), "     alt      ")
 
 
-def visible(text: str) -> str:
-    """The text with control characters and direction marks shown as their code."""
-    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
-
-
-def _weight(finding: Finding) -> str:
-    if finding.severity is Severity.NOTICE:
-        return "note"
-    return "to fix" if finding.confidence in (None, Confidence.HIGH) else "to check"
-
-
 def _is_clean(report: Report) -> bool:
     return bool(report.pages) and not report.findings and not report.failures
-
-
-def _undone(report: Report) -> str:
-    """What was not done, in a line as loud as the verdict."""
-    parts = []
-    if report.failures:
-        parts.append(f"{_count(len(report.failures), 'thing')} could not be read")
-    if report.skipped:
-        names = {item.rule for item in report.skipped}
-        verb = "was" if len(names) == 1 else "were"
-        parts.append(f"{_count(len(names), 'rule')} {verb} not checked everywhere")
-    where = ": see the end" if report.skipped or _unsaid(report) else ""
-    said = [f"{', '.join(parts)}{where}."] if parts else []
-    quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
-    quiet += [f"{report.known} known from the baseline"] if report.known else []
-    return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
-
-
-def _unsaid(report: Report) -> list[Failure]:
-    """The failures that no finding names with its place in the page, which says more."""
-    named = {(finding.source, finding.at) for finding in report.findings if finding.rule == "image-unreadable"}
-    said = {f.file for p in report.pages for f in p.article if named and (p.source, f.tag or f.block) in named}
-    return [failure for failure in report.failures if failure not in said]
-
-
-def _skipped_lines(skipped: tuple[Skipped, ...]) -> Iterator[str]:
-    """One line a reason, not one a rule and page."""
-    reasons: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    for item in skipped:
-        rules, sources = reasons.setdefault((item.needs, item.what), (set(), set()))
-        rules.add(item.rule)
-        sources.add(item.source)
-    for (needs, what), (rules, sources) in sorted(reasons.items()):
-        where = visible(next(iter(sources))) if len(sources) == 1 else _count(len(sources), "article")
-        reason = visible(what).rstrip(".") or f"needs {_NEEDS.get(needs, needs)}"
-        yield f"{', '.join(sorted(rules))} in {where}: {reason}."
-
-
-def _shorten(text: str, length: int) -> str:
-    """The text on one line, its middle left out when it is long."""
-    text = visible(" ".join(text.split()))
-    if len(text) <= length:
-        return text
-    half = (length - 3) // 2
-    return f"{text[:half]} … {text[-half:]}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
 from .places import Atlas, Places
+from .said import failures_in_order, findings_in_order
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -44,12 +45,12 @@ def dump(value: Any, *, pretty: bool = False) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
-def check_json(report: Report) -> str:
+def check_json(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG001  (as every format is called)
     """The whole report as one JSON document."""
-    return dump(report_value(report), pretty=True) + "\n"
+    yield dump(report_value(report), pretty=True) + "\n"
 
 
-def check_jsonl(report: Report) -> Iterator[str]:
+def check_jsonl(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG001
     """One finding a line, then failures and skipped rules as lines of their own kind, last a line that says the sum.
 
     A stream without its last line was cut off.
@@ -66,14 +67,13 @@ def check_jsonl(report: Report) -> Iterator[str]:
 def report_value(report: Report) -> Json:
     """The report as the schema describes it."""
     atlas = Atlas(report.pages)
-    ordered = sorted(report.findings, key=lambda f: (f.source, f.at, f.rule, f.message))
     return {
         "schema_version": SCHEMA_VERSION,
         "complete": report.complete,
         "summary": summary_value(report),
         "pages": [_checked(page) for page in sorted(report.pages, key=lambda page: page.source)],
-        "findings": [finding_value(finding, atlas) for finding in ordered],
-        "failures": [failure_value(item) for item in sorted(report.failures, key=lambda f: (f.source, f.what))],
+        "findings": [finding_value(finding, atlas) for finding in findings_in_order(report)],
+        "failures": [failure_value(item) for item in failures_in_order(report.failures)],
         "skipped": skipped_values(report.skipped),
     }
 

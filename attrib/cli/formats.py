@@ -1,0 +1,134 @@
+"""`--format`: one report rendered as often as was asked for, each rendition to its own place.
+
+In: values of `--format` and `--output`, then a `Report`. Out: text on standard output, in files or in folders. A
+format's module is imported when the format is asked for, and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from . import common
+
+if TYPE_CHECKING:
+    from ..model import Report
+    from ..rule import Rule
+
+__all__ = ["Rendition", "formats_option", "renditions", "write"]
+
+# Each format with its module in `report/`, and the function there: report and rules in, pieces of text out.
+TEXTS = {
+    "terminal": ("terminal", "check_text"),
+    "json": ("wire", "check_json"),
+    "jsonl": ("wire", "check_jsonl"),
+}
+
+# Formats of more than one file, with their module in this room, and the function there: report, rules and the place in
+# (a file, or a folder, which ends with "/" or is there), nothing out. It makes the folder, and raises ClickException.
+FOLDERS: dict[str, tuple[str, str]] = {}
+
+SPEAKING = {"terminal"}  # on standard output these are read by people, and name the failures themselves
+
+
+class Rendition(NamedTuple):
+    """A format and where it goes: a file, or a folder; None is standard output."""
+
+    form: str
+    place: str | None
+
+
+formats_option: common.Option = click.option(
+    "--format", "forms", metavar="NAME[:FILE]", multiple=True,
+    help=f"How to print it, and where to; repeat it for several. One of {', '.join((*TEXTS, *FOLDERS))}.  "
+    "[default: terminal]",
+)  # fmt: skip
+
+
+def renditions(forms: Sequence[str], output: str | None) -> list[Rendition]:
+    """What to write where. `output` is the file of the one format that names none.
+
+    Raises UsageError for what cannot be meant or cannot be written, before any work is done.
+    """
+    asked = [_split(value) for value in forms or ["terminal"]]
+    unplaced = [form for form, place in asked if place is None]
+    if len(unplaced) > 1:
+        first, second = unplaced[:2]
+        raise _usage(f"--format {first} and {second}: both would go to one place. Give one a file: {second}:FILE.")
+    if output and not unplaced:
+        raise _usage(f"--output {output}: every format has its own file. Leave one out, or --output.")
+    placed = [Rendition(form, output if place is None else place) for form, place in asked]
+    places = [place for _, place in placed if place]
+    if twice := next((place for place in places if places.count(place) > 1), None):
+        raise _usage(f"--format: two formats go to {twice}. Give each its own file.")
+    for (form, named), rendition in zip(asked, placed, strict=True):
+        _check_place(rendition, f"--format {form}:" if named else "--output ")
+    return placed
+
+
+def write(report: Report, wanted: Sequence[Rendition]) -> None:
+    """Every rendition to its place; one that cannot be written takes no other with it.
+
+    What could not be read is said on standard error, unless a person reads it on standard output.
+    """
+    from ..rule import rules
+
+    known = rules()
+    failed = False
+    for rendition in wanted:
+        try:
+            _write(report, known, rendition)
+        except click.ClickException as error:
+            error.show()
+            failed = True
+    if not any(form in SPEAKING and place is None for form, place in wanted):
+        common.say(report.failures)
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition) -> None:
+    form, place = rendition
+    if form in FOLDERS:
+        _function("", *FOLDERS[form])(report, rules, place)
+        return
+    more = (common.paint(place),) if form == "terminal" else ()
+    lines: Iterator[str] = _function("..report", *TEXTS[form])(report, rules, *more)
+    common.write(lines, place)
+
+
+def _function(room: str, module: str, name: str) -> Any:
+    return getattr(import_module(f"{room}.{module}", __package__), name)
+
+
+def _split(value: str) -> tuple[str, str | None]:
+    """`NAME[:FILE]`, where NAME is a format there is."""
+    form, colon, place = value.partition(":")
+    known = (*TEXTS, *FOLDERS)
+    if form not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(form, known, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}."
+        raise _usage(f"--format {value}: there is no format {form!r}. {hint}")
+    if colon and not place:
+        raise _usage(f"--format {value}: name the file after the colon.")
+    return form, place or None
+
+
+def _check_place(rendition: Rendition, flag: str) -> None:
+    form, place = rendition
+    if form in FOLDERS and place and (folder := place.rstrip("/\\")):
+        from pathlib import Path
+
+        if Path(folder).is_dir():
+            return
+        place = folder
+    common.check_output(place, flag)
+
+
+def _usage(message: str) -> click.UsageError:
+    return click.UsageError(message, click.get_current_context())

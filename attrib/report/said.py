@@ -1,0 +1,152 @@
+"""What every rendition of a report says in the same words and the same order.
+
+In: a `Report` and its parts. Out: short texts without markup of any kind, and findings in the order they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..model import Confidence, Failure, Finding, Report, Severity, Skipped
+
+__all__ = [
+    "by_article",
+    "count",
+    "errors_first",
+    "failure_line",
+    "failures_in_order",
+    "findings_in_order",
+    "reason_of",
+    "shorten",
+    "skipped_lines",
+    "undone",
+    "unsaid",
+    "verdict",
+    "visible",
+    "weight",
+]
+
+_NEEDS = {
+    "file": "the picture's file",
+    "pixels": "the picture's pixels",
+    "register": "a register (--register)",
+    "archive": "an archive (--archive)",
+}
+# C0 and C1 controls, and the marks that reverse or hide text: a page must not steer the terminal or the reader's eye.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def findings_in_order(report: Report) -> list[Finding]:
+    """The findings as every rendition lists them: by article, and there in page order."""
+    return sorted(report.findings, key=lambda f: (f.source, f.at, f.rule, f.message))
+
+
+def by_article(report: Report) -> dict[str, list[Finding]]:
+    """The findings of each article that has some, in order."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings_in_order(report):
+        found.setdefault(finding.source, []).append(finding)
+    return found
+
+
+def errors_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The same findings, the worst first; those of one severity keep their order."""
+    return sorted(findings, key=lambda f: (f.severity or Severity.WARNING).rank)
+
+
+def failures_in_order(failures: Iterable[Failure]) -> list[Failure]:
+    """What could not be read, by name."""
+    return sorted(failures, key=lambda f: (f.source, f.what))
+
+
+def verdict(report: Report) -> str:
+    """The one line to read when there is time for one."""
+    articles, figures = len(report.pages), sum(len(page.article) for page in report.pages)
+    checked = f"{count(articles, 'article')}, {count(figures, 'picture')}"
+    if not articles:
+        return "Nothing was checked."
+    if not report.findings:
+        return f"Nothing to fix: {checked} checked."
+    weights = Counter(weight(finding) for finding in report.findings)
+    found = [f"{weights[kind]} {kind}" for kind in ("to fix", "to check") if weights[kind]]
+    found += [count(weights["note"], "note")] if weights["note"] else []
+    faulty = len({finding.source for finding in report.findings})
+    return (
+        f"{', '.join(found)} in {faulty} of {checked} checked."
+        if articles > 1
+        else f"{', '.join(found)}: {checked} checked."
+    )
+
+
+def failure_line(failure: Failure) -> str:
+    """One clear line: which file, what is wrong, what to do."""
+    what = failure.what.rstrip(".")
+    return visible(f"{failure.source}: {what}. {failure.remedy}".strip())
+
+
+def visible(text: str) -> str:
+    """The text with control characters and direction marks shown as their code."""
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def weight(finding: Finding) -> str:
+    """What a person has to do about it: "to fix", "to check" where attrib is not sure, or "note"."""
+    if finding.severity is Severity.NOTICE:
+        return "note"
+    return "to fix" if finding.confidence in (None, Confidence.HIGH) else "to check"
+
+
+def undone(report: Report) -> str:
+    """What was not done, in a line as loud as the verdict."""
+    parts = []
+    if report.failures:
+        parts.append(f"{count(len(report.failures), 'thing')} could not be read")
+    if report.skipped:
+        names = {item.rule for item in report.skipped}
+        verb = "was" if len(names) == 1 else "were"
+        parts.append(f"{count(len(names), 'rule')} {verb} not checked everywhere")
+    where = ": see the end" if report.skipped or unsaid(report) else ""
+    said = [f"{', '.join(parts)}{where}."] if parts else []
+    quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
+    quiet += [f"{report.known} known from the baseline"] if report.known else []
+    return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
+
+
+def unsaid(report: Report) -> list[Failure]:
+    """The failures that no finding names with its place in the page, which says more."""
+    named = {(finding.source, finding.at) for finding in report.findings if finding.rule == "image-unreadable"}
+    said = {f.file for p in report.pages for f in p.article if named and (p.source, f.tag or f.block) in named}
+    return [failure for failure in report.failures if failure not in said]
+
+
+def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
+    """One line a reason, not one a rule and page."""
+    reasons: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for item in skipped:
+        rules, sources = reasons.setdefault((item.needs, item.what), (set(), set()))
+        rules.add(item.rule)
+        sources.add(item.source)
+    for (needs, what), (rules, sources) in sorted(reasons.items()):
+        where = visible(next(iter(sources))) if len(sources) == 1 else count(len(sources), "article")
+        yield f"{', '.join(sorted(rules))} in {where}: {reason_of(needs, what)}."
+
+
+def reason_of(needs: str, what: str) -> str:
+    """Why a rule could not look: what was not there, in words."""
+    return visible(what).rstrip(".") or f"needs {_NEEDS.get(needs, needs)}"
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, its middle left out when it is long."""
+    text = visible(" ".join(text.split()))
+    if len(text) <= length:
+        return text
+    half = (length - 3) // 2
+    return f"{text[:half]} … {text[-half:]}"
+
+
+def count(number: int, thing: str) -> str:
+    """A number of things: "1 article", "2,000 articles"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

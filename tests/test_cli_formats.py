@@ -1,0 +1,86 @@
+"""`attrib check --format NAME[:FILE]`, as a script uses it: several renditions of one report."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from .test_cli import CLEAN, FAULTY, run
+
+SETTLED = ["terminal", "json", "jsonl"]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "clean.html").write_text(CLEAN, "utf-8")
+    (tmp_path / "faulty.html").write_text(FAULTY, "utf-8")
+    return tmp_path
+
+
+def test_several_formats_are_what_each_alone_would_be(here: Path) -> None:
+    alone = {form: run("check", "clean.html", "faulty.html", "--format", form, cwd=here) for form in SETTLED}
+    names = ["clean.html", "faulty.html"]
+    code, out, err = run(
+        "check", *names, "--format", "json:a.json", "--format", "terminal", "--format", "jsonl:b", cwd=here
+    )
+    assert (code, err) == (1, "")
+    assert out == alone["terminal"][1]
+    assert (here / "a.json").read_text("utf-8") == alone["json"][1]
+    assert (here / "b").read_text("utf-8") == alone["jsonl"][1]
+    assert {done[0] for done in alone.values()} == {1}
+
+
+def test_a_format_with_a_file_prints_nothing_but_what_could_not_be_read(here: Path) -> None:
+    code, out, err = run("check", "faulty.html", "nowhere.html", "--format", "terminal:report.txt", cwd=here)
+    assert (code, out) == (2, "")
+    assert err == "attrib: nowhere.html: is not there. Check the path.\n"
+    assert "nowhere.html: is not there." in (here / "report.txt").read_text("utf-8")
+    code, out, err = run("check", "nowhere.html", "--format", "json:report.json", "--format", "terminal", cwd=here)
+    assert (code, err) == (2, "") and out.count("nowhere.html: is not there.") == 1
+
+
+def test_output_is_the_file_of_the_format_without_one(here: Path) -> None:
+    run("check", "faulty.html", "--format", "jsonl:a.jsonl", "--format", "json", "--output", "b.json", cwd=here)
+    assert json.loads((here / "b.json").read_text("utf-8"))["findings"]
+    assert len((here / "a.jsonl").read_text("utf-8").splitlines()) > 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--format", "jsn"], "Did you mean 'json'?"),
+        (["--format", "nothing-like-it"], "There are terminal, json"),
+        (["--format", "json:"], "name the file after the colon"),
+        (["--format", "json", "--format", "terminal"], "Give one a file: terminal:FILE."),
+        (["--format", "json", "--format", "terminal", "--output", "a"], "Give one a file: terminal:FILE."),
+        (["--format", "json:a", "--format", "jsonl:a"], "two formats go to a"),
+        (["--format", "json:a", "--output", "b"], "every format has its own file"),
+        (["--format", "json:nowhere/a"], "--format json:nowhere/a: there is no folder nowhere."),
+        (["--format", "json:."], "--format json:.: is a folder."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_the_work(here: Path, arguments: list[str], says: str) -> None:
+    code, out, err = run("check", "faulty.html", *arguments, cwd=here)
+    assert (code, out) == (2, "")
+    assert says in err and "Traceback" not in err
+    assert sorted(path.name for path in here.iterdir()) == ["clean.html", "faulty.html"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_a_read_only_file_is_refused_before_the_work(here: Path) -> None:
+    (here / "kept.json").write_text("mine", "utf-8")
+    (here / "kept.json").chmod(0o444)
+    code, _, err = run("check", "faulty.html", "--format", "json:kept.json", cwd=here)
+    assert code == 2 and "kept.json: cannot be written there" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_rendition_that_cannot_be_written_takes_no_other_with_it(here: Path) -> None:
+    code, out, err = run(
+        "check", "faulty.html", "--format", "json:/dev/full", "--format", "terminal", "--format", "jsonl:b", cwd=here
+    )
+    assert code == 2 and "/dev/full cannot be written" in err
+    assert "alt-missing" in out and (here / "b").exists()
