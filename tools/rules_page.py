@@ -6,6 +6,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from attrib.report.explained import rule_markdown
 from attrib.rule import Rule, rules
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
@@ -33,13 +34,7 @@ def _row(rule: Rule) -> str:
 
 
 def _section(rule: Rule) -> str:
-    said = [f"### {rule.name}\n", f"{rule.summary}\n", f"{rule.why}\n"]
-    for label, examples in (("Bad", rule.bad), ("Good", rule.good)):
-        for example in examples:
-            body = "\n".join((*example.facts, example.page.rstrip("\n")))
-            fence = "````" if "```" in body else "```"
-            said.append(f"{label}:\n\n{fence}html\n{body}\n{fence}\n")
-    return "\n".join(said)
+    return f"### {rule.name}\n\n{rule_markdown(rule)}"
 
 
 def main() -> int:

@@ -104,11 +104,8 @@ def _value(rule: Rule) -> dict[str, object]:
 
 
 def _explanation(rule: Rule) -> str:
+    from ..report.explained import rule_text
+
     facts = [rule.severity.value, f"{rule.confidence.value} confidence"]
     facts += [f"needs {need}" for need in rule.needs] + (["can be fixed"] if rule.fixable else [])
-    parts = [f"{rule.name} ({', '.join(facts)})", rule.summary, rule.why]
-    for label, examples in (("Bad", rule.bad), ("Good", rule.good)):
-        for example in examples:
-            body = "\n".join(f"    {line}" if line else "" for line in (*example.facts, *example.page.splitlines()))
-            parts.append(f"{label}:\n{body}")
-    return "\n\n".join(parts) + "\n"
+    return f"{rule.name} ({', '.join(facts)})\n\n{rule_text(rule)}"

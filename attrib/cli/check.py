@@ -80,7 +80,7 @@ def check_command(
     choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn)
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
-    formats.write(report, renditions)
+    formats.write(report, renditions, fail_on or config.fail_on)
     return exit_code(report, fail_on or config.fail_on)
 
 
@@ -224,14 +224,10 @@ def _look(place: Place | Failure, settings: Settings) -> Looked:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """2 when not everything could be checked, 1 when there is something to fix, 0 otherwise."""
-    from ..model import Severity
-
     if not report.complete:
         return 2
-    if fail_on == "never":
-        return 0
-    limit = Severity(fail_on).rank
-    return int(any(finding.severity and finding.severity.rank <= limit for finding in report.findings))
+    limit = formats.limit(fail_on)
+    return int(any(limit and finding.severity and finding.severity.rank <= limit.rank for finding in report.findings))
 
 
 def _rules(values: tuple[str, ...], flag: str) -> tuple[str, ...]:

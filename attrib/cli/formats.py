@@ -6,6 +6,7 @@ format's module is imported when the format is asked for, and not before.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,23 +16,29 @@ import click
 from . import common
 
 if TYPE_CHECKING:
-    from ..model import Report
+    from ..model import Report, Severity
     from ..rule import Rule
 
-__all__ = ["Rendition", "formats_option", "renditions", "write"]
+__all__ = ["Rendition", "formats_option", "limit", "renditions", "write"]
 
 # Each format with its module in `report/`, and the function there: report and rules in, pieces of text out.
 TEXTS = {
     "terminal": ("terminal", "check_text"),
     "json": ("wire", "check_json"),
     "jsonl": ("wire", "check_jsonl"),
+    "sarif": ("sarif", "sarif"),
+    "github": ("github", "github"),
+    "gitlab": ("gitlab", "gitlab"),
+    "junit": ("junit", "junit"),
+    "rdjson": ("rdjson", "rdjson"),
+    "markdown": ("markdown", "markdown"),
 }
 
 # Formats of more than one file, with their module in this room, and the function there: report, rules and the place in
 # (a file, or a folder, which ends with "/" or is there), nothing out. It makes the folder, and raises ClickException.
 FOLDERS: dict[str, tuple[str, str]] = {}
 
-SPEAKING = {"terminal"}  # on standard output these are read by people, and name the failures themselves
+SPEAKING = {"terminal", "github"}  # on standard output these are read by people, and name the failures themselves
 
 
 class Rendition(NamedTuple):
@@ -69,7 +76,7 @@ def renditions(forms: Sequence[str], output: str | None) -> list[Rendition]:
     return placed
 
 
-def write(report: Report, wanted: Sequence[Rendition]) -> None:
+def write(report: Report, wanted: Sequence[Rendition], fail_on: str) -> None:
     """Every rendition to its place; one that cannot be written takes no other with it.
 
     What could not be read is said on standard error, unless a person reads it on standard output.
@@ -80,7 +87,7 @@ def write(report: Report, wanted: Sequence[Rendition]) -> None:
     failed = False
     for rendition in wanted:
         try:
-            _write(report, known, rendition)
+            _write(report, known, rendition, fail_on)
         except click.ClickException as error:
             error.show()
             failed = True
@@ -90,14 +97,39 @@ def write(report: Report, wanted: Sequence[Rendition]) -> None:
         raise click.exceptions.Exit(2)
 
 
-def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition) -> None:
+def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail_on: str) -> None:
     form, place = rendition
     if form in FOLDERS:
         _function("", *FOLDERS[form])(report, rules, place)
         return
-    more = (common.paint(place),) if form == "terminal" else ()
-    lines: Iterator[str] = _function("..report", *TEXTS[form])(report, rules, *more)
+    more: dict[str, object] = {}
+    if form == "terminal":
+        more["paint"] = common.paint(place)
+    elif form == "junit":
+        more["fail_on"] = limit(fail_on)
+    lines: Iterator[str] = _function("..report", *TEXTS[form])(report, rules, **more)
     common.write(lines, place)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        _append_summary(report, summary)
+
+
+def _append_summary(report: Report, file: str) -> None:
+    """The list as Markdown where GitHub looks for a step's summary; other commands of the step may have written there."""
+    from ..report.markdown import SUMMARY, markdown
+
+    try:
+        with open(file, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as end:  # noqa: PTH123
+            end.writelines(markdown(report, room=SUMMARY))
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise click.ClickException(f"{file} cannot be written: {why}. GITHUB_STEP_SUMMARY names it.") from error
+
+
+def limit(fail_on: str) -> Severity | None:
+    """The least severity that fails a run; None when none does."""
+    from ..model import Severity
+
+    return None if fail_on == "never" else Severity(fail_on)
 
 
 def _function(room: str, module: str, name: str) -> Any:

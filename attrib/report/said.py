@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Confidence, Failure, Finding, Report, Severity, Skipped
 
@@ -21,13 +21,18 @@ __all__ = [
     "reason_of",
     "shorten",
     "skipped_lines",
+    "told",
     "undone",
     "unsaid",
     "verdict",
     "visible",
     "weight",
+    "worst_that_fit",
 ]
 
+_WORDS = 160  # of a quotation, in characters, where a finding has one line
+_ENOUGH = 24  # characters of it in the message, which then need not be quoted again
+_SENTENCES = 1000  # of a message: rules write two sentences, and names in them are a page's own
 _NEEDS = {
     "file": "the picture's file",
     "pixels": "the picture's pixels",
@@ -54,6 +59,27 @@ def by_article(report: Report) -> dict[str, list[Finding]]:
 def errors_first(findings: Iterable[Finding]) -> list[Finding]:
     """The same findings, the worst first; those of one severity keep their order."""
     return sorted(findings, key=lambda f: (f.severity or Severity.WARNING).rank)
+
+
+def worst_that_fit(findings: Sequence[Finding], sizes: Sequence[int], room: int, most: int | None = None) -> list[int]:
+    """Which of the findings fit into `room`, each with its own size, and at most so many: the worst, in their order."""
+    kept: list[int] = []
+    ranks = [(finding.severity or Severity.WARNING).rank for finding in findings]
+    for index in sorted(range(len(findings)), key=lambda i: ranks[i])[:most]:
+        room -= sizes[index]
+        if room < 0:
+            break
+        kept.append(index)
+    return sorted(kept)
+
+
+def told(finding: Finding) -> str:
+    """A finding in one line: what is wrong, the words it is about, what to do."""
+    unsure = "To check: " if weight(finding) == "to check" else ""
+    message = shorten(finding.message, _SENTENCES)
+    words = shorten(finding.quote, _WORDS)
+    quoted = f"“{words}”" if words and words[:_ENOUGH] not in message else ""
+    return unsure + " ".join(part for part in (message, quoted, shorten(finding.remedy, _SENTENCES)) if part)
 
 
 def failures_in_order(failures: Iterable[Failure]) -> list[Failure]:
