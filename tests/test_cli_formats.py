@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from attrib.cli.formats import TEXTS
+
 from .test_cli import CLEAN, FAULTY, run
 
-SETTLED = ["terminal", "json", "jsonl"]
+OUTSIDE = {"GITHUB_STEP_SUMMARY": ""}  # where the tests run must not matter
 
 
 @pytest.fixture
@@ -21,16 +23,49 @@ def here(tmp_path: Path) -> Path:
 
 
 def test_several_formats_are_what_each_alone_would_be(here: Path) -> None:
-    alone = {form: run("check", "clean.html", "faulty.html", "--format", form, cwd=here) for form in SETTLED}
     names = ["clean.html", "faulty.html"]
-    code, out, err = run(
-        "check", *names, "--format", "json:a.json", "--format", "terminal", "--format", "jsonl:b", cwd=here
-    )
-    assert (code, err) == (1, "")
-    assert out == alone["terminal"][1]
-    assert (here / "a.json").read_text("utf-8") == alone["json"][1]
-    assert (here / "b").read_text("utf-8") == alone["jsonl"][1]
-    assert {done[0] for done in alone.values()} == {1}
+    alone = {form: run("check", *names, "--format", form, cwd=here, env=OUTSIDE) for form in TEXTS}
+    assert {(code, err) for code, _, err in alone.values()} == {(1, "")}
+    placed = [word for form in TEXTS if form != "terminal" for word in ("--format", f"{form}:report.{form}")]
+    code, out, err = run("check", *names, *placed, "--format", "terminal", cwd=here, env=OUTSIDE)
+    assert (code, out, err) == alone["terminal"]
+    assert {form: (here / f"report.{form}").read_text("utf-8") for form in TEXTS if form != "terminal"} == {
+        form: printed for form, (_, printed, _) in alone.items() if form != "terminal"
+    }
+
+
+@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["clean.html"], 0), (["faulty.html"], 1), (["faulty.html", "nowhere.html"], 2)]
+)
+def test_the_exit_code_is_the_same_in_every_format(here: Path, form: str, arguments: list[str], code: int) -> None:
+    done, out, err = run("check", *arguments, "--format", form, cwd=here, env=OUTSIDE)
+    assert done == code
+    assert ("alt-missing" in out) == ("faulty.html" in arguments or form == "sarif")  # which lists all rules
+    if code == 2:
+        told_there = form in ("terminal", "github")
+        assert err == ("" if told_there else "attrib: nowhere.html: is not there. Check the path.\n")
+        assert "nowhere.html" in out and "is not there" in out
+
+
+def test_junit_and_the_exit_code_agree_on_what_fails(here: Path) -> None:
+    assert "<failure " in run("check", "faulty.html", "--format", "junit", cwd=here)[1]
+    assert "<failure " not in run("check", "faulty.html", "--format", "junit", "--fail-on", "never", cwd=here)[1]
+
+
+def test_the_summary_of_a_github_step_is_added_to(here: Path) -> None:
+    summary = here / "summary.md"
+    summary.write_text("# Before\n", "utf-8")
+    env = {"GITHUB_STEP_SUMMARY": str(summary)}
+    code, out, err = run("check", "faulty.html", "--format", "github", cwd=here, env=env)
+    assert (code, err) == (1, "") and "::error file=faulty.html,line=4" in out
+    written = summary.read_text("utf-8")
+    assert written.startswith("# Before\n### attrib: 1 to fix") and "`alt-missing`" in written
+    run("check", "faulty.html", "--format", "json", cwd=here, env=env)
+    assert summary.read_text("utf-8") == written, "other formats leave it alone"
+    gone = {"GITHUB_STEP_SUMMARY": str(here / "nowhere" / "summary.md")}
+    code, out, err = run("check", "faulty.html", "--format", "github", cwd=here, env=gone)
+    assert code == 2 and "GITHUB_STEP_SUMMARY" in err and "::error" in out
 
 
 def test_a_format_with_a_file_prints_nothing_but_what_could_not_be_read(here: Path) -> None:

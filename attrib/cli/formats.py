@@ -114,7 +114,7 @@ def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail
 
 
 def _append_summary(report: Report, file: str) -> None:
-    """The list as Markdown where GitHub looks for a step's summary; other commands of the step may have written there."""
+    """The list as Markdown where GitHub looks for a step's summary, behind what others wrote there."""
     from ..report.markdown import SUMMARY, markdown
 
     try:

@@ -34,6 +34,7 @@ _CODE = 160  # characters of a quotation
 _ALSO = 5  # other places of one finding
 # What begins or ends markup, and "$", which is mathematics on GitHub and GitLab.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~!$#]")
+_LISTING = re.compile(r"^\d{1,9}(?=[.)](?: |$))|^(?=[-+=])")  # a sentence that would begin as a list does
 # Before what makes a link or a mention of words although no markup does; a zero-width space unmakes it.
 _LINKING = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.I)
 
@@ -116,7 +117,8 @@ def _code(text: str) -> str:
 def _prose(text: str) -> str:
     """A sentence in which words of a page can stand."""
     text = _LINKING.sub("\u200b", shorten(text, 1000))
-    return _MARKUP.sub(lambda found: f"\\{found[0]}" if found[0] not in "<>&" else f"&#{ord(found[0])};", text)
+    text = _MARKUP.sub(lambda found: f"\\{found[0]}" if found[0] not in "<>&" else f"&#{ord(found[0])};", text)
+    return _LISTING.sub(lambda found: f"{found[0]}\\", text)
 
 
 def _size(text: str) -> int:

@@ -109,7 +109,7 @@ def verdict(report: Report) -> str:
 def failure_line(failure: Failure) -> str:
     """One clear line: which file, what is wrong, what to do."""
     what = failure.what.rstrip(".")
-    return visible(f"{failure.source}: {what}. {failure.remedy}".strip())
+    return visible(" ".join(f"{failure.source}: {what}. {failure.remedy}".split()))
 
 
 def visible(text: str) -> str:
