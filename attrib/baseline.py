@@ -1,23 +1,34 @@
-"""Findings that were there before: a file of them, so that only new ones count.
+"""Findings that do not count: those that were there before, and those that somebody accepted.
 
 In: a report, a file. Out: the report without what the file knows, and what the file knows that is no longer so.
 Entries are the content itself (page, rule, words, picture), so they survive edits elsewhere and can be reviewed; two
-equal faults on one page need two entries.
+equal faults on one page need two entries. One that was accepted says why, by whom, and until when.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from .model import Failure, Finding, Report
+from .model import Evidence, Failure, Finding, Report
 
-__all__ = ["Baseline", "Entry", "apply_baseline", "baseline_text", "load_baseline"]
+__all__ = [
+    "Acceptance",
+    "Baseline",
+    "Entry",
+    "apply_baseline",
+    "baseline_text",
+    "entry_of",
+    "load_baseline",
+    "with_acceptances",
+    "written_anew",
+]
 
 VERSION = 1
 
@@ -31,70 +42,157 @@ class Entry(NamedTuple):
     picture: str
 
 
+class Acceptance(NamedTuple):
+    """Somebody's word that one finding may stay. `until`: the last day it holds, ISO; empty is for ever.
+
+    `fingerprint` is that of the finding when it was accepted: by it the same finding can be accepted anew.
+    """
+
+    entry: Entry
+    reason: str
+    by: str
+    until: str = ""
+    fingerprint: str = ""
+
+    def holds(self, today: str) -> bool:
+        """Whether it still does on this day (ISO)."""
+        return not self.until or today <= self.until
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is known, and how often. `folder` is where the file stands."""
+    """What is known and how often, and what was accepted. `folder` is where the file stands."""
 
     folder: Path
-    entries: Mapping[Entry, int]
+    entries: Mapping[Entry, int] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
 
 
 def load_baseline(file: Path) -> Baseline | Failure:
     """Read a file of known findings."""
-    remedy = "Write it anew with `attrib baseline`."
+    remedy = "Mend it, or delete it and write it anew with `attrib baseline`."
     try:
         data = json.loads(file.read_text("utf-8"))
         if data["version"] != VERSION:
             return Failure(str(file), f"is a baseline of version {data['version']}, not {VERSION}", remedy)
         entries: Counter[Entry] = Counter()
+        accepted = []
         for item in data["findings"]:
-            entries[Entry(*(_plain(str(item[name])) for name in Entry._fields))] += int(item.get("count", 1))
+            entry = Entry(*(_plain(str(item[name])) for name in Entry._fields))
+            if "reason" in item:
+                accepted.append(_acceptance(entry, item))
+            else:
+                entries[entry] += int(item.get("count", 1))
     except FileNotFoundError:
-        return Failure(str(file), "is not there", remedy)
+        return Failure(str(file), "is not there", "Write it with `attrib baseline`.")
     except OSError as error:
         return Failure(str(file), f"cannot be read: {error.strerror}", "Check its permissions.")
     except (ValueError, KeyError, TypeError, AttributeError):
         return Failure(str(file), "is not a baseline", remedy)
-    return Baseline(file.parent, entries)
+    return Baseline(file.parent, entries, tuple(accepted))
 
 
-def baseline_text(findings: Iterable[Finding], folder: Path) -> str:
+def baseline_text(baseline: Baseline) -> str:
     """The file that knows these findings: one a line, sorted, so that changes read well."""
-    counted = Counter(_entry(finding, folder) for finding in findings)
-    lines = []
-    for entry, count in sorted(counted.items()):
-        item: dict[str, object] = dict(zip(Entry._fields, entry, strict=True))
-        lines.append(json.dumps(item | ({"count": count} if count > 1 else {}), ensure_ascii=False))
-    body = ",\n".join(f"  {line}" for line in lines)
-    return (
-        f'{{"version": {VERSION}, "findings": [\n{body}\n]}}\n'
-        if lines
-        else f'{{"version": {VERSION}, "findings": []}}\n'
-    )
+    items: list[tuple[Entry, dict[str, object]]] = [
+        (entry, {"count": count} if count > 1 else {}) for entry, count in baseline.entries.items() if count > 0
+    ]
+    for accepted in baseline.accepted:
+        said = {"reason": accepted.reason, "by": accepted.by, "until": accepted.until}
+        said["fingerprint"] = accepted.fingerprint
+        items.append((accepted.entry, {name: value for name, value in said.items() if value}))
+    items.sort(key=lambda item: (item[0], sorted(item[1].items(), key=str)))
+    lines = [json.dumps(entry._asdict() | more, ensure_ascii=False) for entry, more in items]
+    body = "\n" + ",\n".join(f"  {line}" for line in lines) + "\n" if lines else ""
+    return f'{{"version": {VERSION}, "findings": [{body}]}}\n'
 
 
-def apply_baseline(report: Report, baseline: Baseline, applied: Iterable[str]) -> tuple[Report, list[Entry]]:
-    """The report without known findings, and the entries that no longer hold.
+def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> Baseline:
+    """A baseline of all that was found, in which what was accepted stays accepted, and what ran out stays run out.
 
-    An entry can only be stale when its page was checked and its rule `applied`.
+    An acceptance goes when its finding is gone: its page was checked, its rule `applied`, and nothing found.
+    """
+    found = Counter(entry_of(finding, baseline.folder) for finding in report.findings)
+    gone = _gone(report, baseline.folder, applied)
+    kept = []
+    for accepted in baseline.accepted:
+        if found[accepted.entry] > 0:
+            found[accepted.entry] -= 1
+        elif gone(accepted.entry):
+            continue
+        kept.append(accepted)
+    return replace(baseline, entries=+found, accepted=tuple(kept))
+
+
+def with_acceptances(baseline: Baseline, new: Iterable[Acceptance]) -> Baseline:
+    """The baseline with these; one of the same finding takes the place of the earlier."""
+    kept = {(accepted.entry, accepted.fingerprint): accepted for accepted in baseline.accepted}
+    kept |= {(accepted.entry, accepted.fingerprint): accepted for accepted in new}
+    return replace(baseline, accepted=tuple(kept.values()))
+
+
+def apply_baseline(
+    report: Report, baseline: Baseline, applied: Iterable[str], today: str
+) -> tuple[Report, list[Entry]]:
+    """The report without what is known or accepted on this day (ISO), and the entries that no longer hold.
+
+    A finding whose acceptance has run out is back, and says so. An entry can only be stale when its page was checked
+    and its rule `applied`.
     """
     left = Counter(baseline.entries)
+    holding: defaultdict[Entry, list[Acceptance]] = defaultdict(list)
+    expired: defaultdict[Entry, list[Acceptance]] = defaultdict(list)
+    for accepted in baseline.accepted:
+        (holding if accepted.holds(today) else expired)[accepted.entry].append(accepted)
     new = []
+    known = taken = back = 0
     for finding in report.findings:
-        entry = _entry(finding, baseline.folder)
-        if left[entry] > 0:
+        entry = entry_of(finding, baseline.folder)
+        if holding[entry]:
+            holding[entry].pop(0)
+            taken += 1
+        elif left[entry] > 0:
             left[entry] -= 1
+            known += 1
+        elif expired[entry]:
+            new.append(_returned(finding, expired[entry].pop(0)))
+            back += 1
         else:
             new.append(finding)
-    checked = {_seen_from(page.source, baseline.folder) for page in report.pages}
+    gone = _gone(report, baseline.folder, applied)
+    unmet = [entry for entry, count in left.items() if count > 0]
+    unmet += [entry for group in (holding, expired) for entry, rest in group.items() if rest]
+    report = replace(
+        report, findings=tuple(new), known=report.known + known, accepted=report.accepted + taken,
+        expired=report.expired + back,
+    )  # fmt: skip
+    return report, sorted({entry for entry in unmet if gone(entry)})
+
+
+def entry_of(finding: Finding, folder: Path) -> Entry:
+    """The content by which a finding is known in a file of this folder."""
+    parts = (_seen_from(finding.source, folder), finding.rule, finding.quote, finding.picture)
+    return Entry(*map(_plain, parts))
+
+
+def _acceptance(entry: Entry, item: Mapping[str, object]) -> Acceptance:
+    reason, by, until, fingerprint = (str(item.get(name, "")) for name in ("reason", "by", "until", "fingerprint"))
+    if until:
+        until = date.fromisoformat(until).isoformat()
+    return Acceptance(entry, reason, by, until, fingerprint)
+
+
+def _returned(finding: Finding, accepted: Acceptance) -> Finding:
+    by = f"by {accepted.by} " if accepted.by else ""
+    said = Evidence("accepted", accepted.reason, f"{by}until {accepted.until}, which is over")
+    return replace(finding, evidence=(*finding.evidence, said))
+
+
+def _gone(report: Report, folder: Path, applied: Iterable[str]) -> Callable[[Entry], bool]:
+    """Tells of an entry that was not met whether it would have been: its page was checked and its rule `applied`."""
+    checked = {_seen_from(page.source, folder) for page in report.pages}
     rules = set(applied)
-    stale = sorted(e for e, count in left.items() if count > 0 and e.source in checked and e.rule in rules)
-    known = len(report.findings) - len(new)
-    return replace(report, findings=tuple(new), known=report.known + known), stale
-
-
-def _entry(finding: Finding, folder: Path) -> Entry:
-    return Entry(_seen_from(finding.source, folder), finding.rule, _plain(finding.quote), finding.picture)
+    return lambda entry: entry.source in checked and entry.rule in rules
 
 
 def _seen_from(source: str, folder: Path) -> str:

@@ -492,7 +492,8 @@ class Skipped:
 class Report:
     """All that one run says. `complete` is false when something asked for could not be checked.
 
-    `allowed` counts the findings that the pages themselves allow, `known` those that a baseline knows.
+    `allowed` counts the findings that the pages themselves allow, `known` those that a baseline knows, `accepted` those
+    that somebody accepted in it; these are left out. `expired` counts those that are back: accepted, until a day past.
     """
 
     pages: tuple[Page, ...] = ()
@@ -502,6 +503,8 @@ class Report:
     complete: bool = True
     allowed: int = 0
     known: int = 0
+    accepted: int = 0
+    expired: int = 0
 
 
 def plain(value: Any) -> Any:

@@ -102,6 +102,8 @@ def report() -> Report:
         complete=False,
         allowed=1,
         known=2,
+        accepted=3,
+        expired=1,
     )
 
 

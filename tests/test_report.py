@@ -127,7 +127,7 @@ def test_the_json_report_keeps_its_contract() -> None:
     }  # fmt: skip
     assert value["summary"] == {
         "pages": 2, "figures": 2, "errors": 1, "warnings": 1, "notices": 0, "failures": 1, "skipped": 2,
-        "allowed": 0, "known": 0,
+        "allowed": 0, "known": 0, "accepted": 0, "expired": 0,
     }  # fmt: skip
     assert value["skipped"] == [
         {"needs": "file", "what": "", "rules": ["credit-contradicts-file"], "sources": ["a/boat.html", "b.html"]}
@@ -188,7 +188,7 @@ GOLDEN = """\
 1 thing could not be read, 1 rule was not checked everywhere: see the end.
 
 a/boat.html  The boats
-  2:4  error  caption-repeated
+  2:4  error  caption-repeated  00ff
       The caption is printed twice.
       | “A boat”
       - xmp creator: Bo Li
@@ -197,7 +197,7 @@ a/boat.html  The boats
       do   Delete the second copy.
 
 b.html  The boats
-  1:1  warning  credit-missing  3 times  to check, low confidence
+  1:1  warning  credit-missing  3 times  to check, low confidence  01ff
       Is this a credit?
       also a/boat.html:1:4 here
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from attrib.baseline import Baseline, apply_baseline, baseline_text, load_baseline
-from attrib.model import Failure, Figure, Finding, Page, Region, Report, Span
+from attrib.baseline import (
+    Acceptance,
+    Baseline,
+    Entry,
+    apply_baseline,
+    baseline_text,
+    entry_of,
+    load_baseline,
+    with_acceptances,
+    written_anew,
+)
+from attrib.model import Evidence, Failure, Figure, Finding, Page, Region, Report, Span
 from attrib.suppress import allowances, suppress
 
 KNOWN = {"alt-missing", "credit-missing", "caption-repeated", "caption-orphan", "allow-unused", "allow-without-reason"}
@@ -117,10 +128,21 @@ B = replace(A, source="b.html", quote="“three”")
 
 def known(tmp_path: Path, *findings: Finding) -> Baseline:
     file = tmp_path / "known.json"
-    file.write_text(baseline_text(findings, tmp_path), "utf-8")
+    file.write_text(written(tmp_path, *findings), "utf-8")
     loaded = load_baseline(file)
     assert isinstance(loaded, Baseline)
     return loaded
+
+
+def written(tmp_path: Path, *findings: Finding) -> str:
+    return baseline_text(written_anew(report(*findings), Baseline(tmp_path), KNOWN))
+
+
+TODAY = "2030-05-05"
+
+
+def without(what: Report, baseline: Baseline, applied: Iterable[str] = KNOWN) -> tuple[Report, list[Entry]]:
+    return apply_baseline(what, baseline, applied, TODAY)
 
 
 @pytest.fixture(autouse=True)
@@ -131,27 +153,27 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_known_does_not_count_wherever_it_moved(tmp_path: Path) -> None:
     baseline = known(tmp_path, A, B)
     moved = replace(A, at=Span(900, 901), quote="one\n  two")
-    got, stale = apply_baseline(report(moved, B), baseline, KNOWN)
+    got, stale = without(report(moved, B), baseline)
     assert (got.findings, got.known, stale) == ((), 2, [])
 
 
 def test_a_second_equal_fault_is_new(tmp_path: Path) -> None:
-    got, _ = apply_baseline(report(A, replace(A, at=Span(50, 51))), known(tmp_path, A), KNOWN)
+    got, _ = without(report(A, replace(A, at=Span(50, 51))), known(tmp_path, A))
     assert len(got.findings) == 1
-    got, _ = apply_baseline(report(A, A), known(tmp_path, A, A), KNOWN)
+    got, _ = without(report(A, A), known(tmp_path, A, A))
     assert got.findings == ()
 
 
 def test_a_mended_fault_does_not_pay_for_a_new_one(tmp_path: Path) -> None:
-    got, stale = apply_baseline(report(replace(A, quote="new words")), known(tmp_path, A), KNOWN)
+    got, stale = without(report(replace(A, quote="new words")), known(tmp_path, A))
     assert len(got.findings) == 1
     assert [entry.quote for entry in stale] == ["one two"]
 
 
 def test_nothing_is_stale_that_was_not_looked_at(tmp_path: Path) -> None:
     elsewhere = replace(A, source="c.html")
-    assert apply_baseline(report(), known(tmp_path, elsewhere), KNOWN)[1] == []
-    assert apply_baseline(report(), known(tmp_path, A), {"credit-missing"})[1] == []
+    assert without(report(), known(tmp_path, elsewhere))[1] == []
+    assert without(report(), known(tmp_path, A), {"credit-missing"})[1] == []
 
 
 def test_it_does_not_matter_where_the_run_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,12 +181,12 @@ def test_it_does_not_matter_where_the_run_was_started(tmp_path: Path, monkeypatc
     (tmp_path / "sub").mkdir()
     monkeypatch.chdir(tmp_path / "sub")
     seen = replace(A, source="../a.html")
-    assert apply_baseline(Report(findings=(seen,)), replace(baseline, folder=Path("..")), KNOWN)[0].findings == ()
+    assert without(Report(findings=(seen,)), replace(baseline, folder=Path("..")))[0].findings == ()
 
 
 def test_the_file_reads_well_and_keeps_its_order(tmp_path: Path) -> None:
-    text = baseline_text([B, A, A], tmp_path)
-    assert text == baseline_text([A, B, A], tmp_path)
+    text = written(tmp_path, B, A, A)
+    assert text == written(tmp_path, A, B, A)
     assert json.loads(text) == {
         "version": 1,
         "findings": [
@@ -172,7 +194,7 @@ def test_the_file_reads_well_and_keeps_its_order(tmp_path: Path) -> None:
             {"source": "b.html", "rule": "alt-missing", "quote": "“three”", "picture": "a.jpg"},
         ],
     }
-    assert json.loads(baseline_text([], tmp_path)) == {"version": 1, "findings": []}
+    assert json.loads(written(tmp_path)) == {"version": 1, "findings": []}
 
 
 @pytest.mark.parametrize(
@@ -183,3 +205,76 @@ def test_a_file_that_is_no_baseline_is_named(tmp_path: Path, text: str) -> None:
     failure = load_baseline(tmp_path / "x.json")
     assert isinstance(failure, Failure) and "x.json" in failure.source and failure.remedy
     assert isinstance(load_baseline(tmp_path / "none.json"), Failure)
+
+
+def accepted(tmp_path: Path, finding: Finding, until: str = "", fingerprint: str = "f1") -> Acceptance:
+    return Acceptance(entry_of(finding, tmp_path), "the desk knows", "Ann Lee", until, fingerprint)
+
+
+def kept(tmp_path: Path, baseline: Baseline) -> Baseline:
+    """The baseline as it comes back from its file."""
+    file = tmp_path / "kept.json"
+    file.write_text(baseline_text(baseline), "utf-8")
+    loaded = load_baseline(file)
+    assert isinstance(loaded, Baseline)
+    return loaded
+
+
+@pytest.mark.parametrize("until", ["", TODAY, "2030-05-06"])
+def test_what_was_accepted_does_not_count_until_its_last_day(tmp_path: Path, until: str) -> None:
+    baseline = kept(tmp_path, with_acceptances(known(tmp_path, B), [accepted(tmp_path, A, until)]))
+    got, stale = without(report(replace(A, at=Span(70, 71)), B), baseline)
+    assert (got.findings, got.accepted, got.known, got.expired, stale) == ((), 1, 1, 0, [])
+
+
+def test_what_ran_out_is_back_and_says_so(tmp_path: Path) -> None:
+    baseline = kept(tmp_path, with_acceptances(Baseline(tmp_path), [accepted(tmp_path, A, "2030-05-04")]))
+    got, stale = without(report(A), baseline)
+    (back,) = got.findings
+    assert (got.accepted, got.expired, stale) == (0, 1, [])
+    assert back.evidence == (Evidence("accepted", "the desk knows", "by Ann Lee until 2030-05-04, which is over"),)
+
+
+def test_one_acceptance_is_for_one_of_two_equal_faults(tmp_path: Path) -> None:
+    baseline = with_acceptances(Baseline(tmp_path), [accepted(tmp_path, A)])
+    got, _ = without(report(A, replace(A, at=Span(50, 51))), baseline)
+    assert (len(got.findings), got.accepted) == (1, 1)
+    both = with_acceptances(baseline, [accepted(tmp_path, A, fingerprint="f2")])
+    assert without(report(A, A), kept(tmp_path, both))[0].accepted == 2
+
+
+def test_a_finding_accepted_again_is_accepted_once(tmp_path: Path) -> None:
+    first = with_acceptances(Baseline(tmp_path), [accepted(tmp_path, A, "2030-05-04")])
+    again = with_acceptances(first, [accepted(tmp_path, A)])
+    assert [item.until for item in again.accepted] == [""]
+    assert len(without(report(A, A), again)[0].findings) == 1
+
+
+def test_an_acceptance_whose_finding_is_gone_is_stale(tmp_path: Path) -> None:
+    baseline = with_acceptances(Baseline(tmp_path), [accepted(tmp_path, A), accepted(tmp_path, B, "2000-01-01")])
+    assert [entry.source for entry in without(report(), baseline)[1]] == ["a.html", "b.html"]
+    assert without(report(), baseline, {"credit-missing"})[1] == []
+
+
+def test_a_baseline_written_anew_keeps_what_was_accepted(tmp_path: Path) -> None:
+    gone, unseen = replace(A, quote="mended since"), replace(A, source="c.html")
+    over = accepted(tmp_path, B, "2000-01-01")
+    old = with_acceptances(
+        Baseline(tmp_path), [accepted(tmp_path, A), over, accepted(tmp_path, gone), accepted(tmp_path, unseen)]
+    )
+    new = kept(tmp_path, written_anew(report(A, A, B), old, KNOWN))
+    assert set(new.accepted) == {accepted(tmp_path, A), over, accepted(tmp_path, unseen)}
+    assert dict(new.entries) == {entry_of(A, tmp_path): 1}, "what ran out is not known instead"
+    got, _ = without(report(A, A, B), new)
+    assert [finding.source for finding in got.findings] == ["b.html"]
+
+
+def test_a_day_that_is_none_is_no_baseline(tmp_path: Path) -> None:
+    text = baseline_text(with_acceptances(Baseline(tmp_path), [accepted(tmp_path, A, "2030-13-01")]))
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    assert isinstance(load_baseline(tmp_path / "x.json"), Failure)
+
+
+def test_spaces_in_names_and_addresses_do_not_hide_a_known_finding(tmp_path: Path) -> None:
+    odd = replace(A, picture="a  b.jpg")
+    assert without(report(odd), known(tmp_path, odd))[0].findings == ()

@@ -113,7 +113,7 @@ def baseline_command(
     """Write down what is wrong today, so that `check` only speaks of what is new.
 
     Entries are the words themselves, not line numbers: they hold while the pages around them change, and `check`
-    says which no longer do.
+    says which no longer do. What was accepted with `attrib accept` stays so when the file is written anew.
 
     \b
     Example:
@@ -125,10 +125,12 @@ def baseline_command(
     common.check_output(output)
     from pathlib import Path
 
-    from ..baseline import baseline_text
+    from ..baseline import baseline_text, written_anew
 
-    report, _ = gather(names, Choice(select, ignore, root, online, None, jobs, register), config)
-    common.write([baseline_text(report.findings, Path(output).parent)], output)
+    before = common.baseline(Path(output), missing=True)
+    report, settings = gather(names, Choice(select, ignore, root, online, None, jobs, register), config)
+    after = written_anew(report, before, (rule.name for rule in settings.chosen()))
+    common.write([baseline_text(after)], output)
     common.say(report.failures)
     click.echo(f"{output}: {len(report.findings)} findings are known from now on.", err=True)
     return 0 if report.complete else 2
@@ -195,14 +197,10 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
     file = Path(named) if named else config.baseline
     if file is None or named == "none":
         return report
-    from ..baseline import apply_baseline, load_baseline
-    from ..model import Failure
+    from ..baseline import apply_baseline
 
-    baseline = load_baseline(file)
-    if isinstance(baseline, Failure):
-        common.say([baseline])
-        raise click.exceptions.Exit(2)
-    report, stale = apply_baseline(report, baseline, (rule.name for rule in settings.chosen()))
+    applied = (rule.name for rule in settings.chosen())
+    report, stale = apply_baseline(report, common.baseline(file), applied, common.today())
     if stale:
         first = f"{stale[0].source}, {stale[0].rule}"
         click.echo(

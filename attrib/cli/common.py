@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..baseline import Baseline
     from ..config import Config
     from ..fetch import Place, Web
     from ..model import Failure
@@ -109,6 +110,27 @@ def register(given: str | None, settled: Path | None) -> Register | None:
         return load_register(Path(file))
     except ConfigError as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
+
+
+def baseline(file: Path, *, missing: bool = False) -> Baseline:
+    """What a file of known findings knows; nothing, where it may be `missing` and is."""
+    from ..baseline import Baseline, load_baseline
+    from ..model import Failure
+
+    if missing and not file.exists():
+        return Baseline(file.parent)
+    known = load_baseline(file)
+    if isinstance(known, Failure):
+        say([known])
+        raise click.exceptions.Exit(2)
+    return known
+
+
+def today() -> str:
+    """The day of this run, ISO; what depends on it is told, so that all else is the same on every day."""
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def archive(given: str | None, settled: Path | None, learn: bool) -> Path | None:

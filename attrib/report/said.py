@@ -137,6 +137,9 @@ def undone(report: Report) -> str:
     said = [f"{', '.join(parts)}{where}."] if parts else []
     quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
     quiet += [f"{report.known} known from the baseline"] if report.known else []
+    quiet += [f"{report.accepted} accepted"] if report.accepted else []
+    if report.expired:
+        said.append(f"{count(report.expired, 'acceptance')} ran out.")
     return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
 
 

@@ -28,6 +28,7 @@ from .said import (
 
 __all__ = ["Paint", "check_lines", "check_text", "extract_text"]
 
+SHORT = 8  # of a fingerprint's 16 digits; enough to tell the findings of a run apart
 _QUOTE = 240
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "cyan": "36", "green": "32"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -72,7 +73,8 @@ class _Printer:
         head = self.paint(severity.value, _COLOURS[severity], "bold")
         many = f"  {finding.count} times" if finding.count > 1 else ""
         check = "" if finding.confidence in (None, Confidence.HIGH) else f"  to check, {finding.confidence} confidence"
-        yield f"  {place.line}:{place.column}  {head}  {self.paint(finding.rule, 'bold')}{many}{check}"
+        mark = self.paint(f"  {finding.fingerprint[:SHORT]}", "dim")  # what `attrib accept` asks for
+        yield f"  {place.line}:{place.column}  {head}  {self.paint(finding.rule, 'bold')}{many}{check}{mark}"
         yield from self.paint.wrap(visible(finding.message), "      ")
         if finding.quote:
             yield from self.words(finding.quote, "      ")

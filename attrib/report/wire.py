@@ -91,6 +91,8 @@ def summary_value(report: Report) -> Json:
         "skipped": len(report.skipped),
         "allowed": report.allowed,
         "known": report.known,
+        "accepted": report.accepted,
+        "expired": report.expired,
     }
 
 
