@@ -2,7 +2,8 @@
 
 In: a report, a file. Out: the report without what the file knows, and what the file knows that is no longer so.
 Entries are the content itself (page, rule, words, picture), so they survive edits elsewhere and can be reviewed; two
-equal faults on one page need two entries. One that was accepted says why, by whom, and until when.
+equal faults on one page need two entries, and a finding that stands for several places needs one for each. An entry
+that was accepted says why, by whom, and until when.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ __all__ = [
     "Entry",
     "apply_baseline",
     "baseline_text",
-    "entry_of",
+    "entries_of",
     "load_baseline",
     "with_acceptances",
     "written_anew",
@@ -112,7 +113,7 @@ def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> 
 
     An acceptance goes when its finding is gone: its page was checked, its rule `applied`, and nothing found.
     """
-    found = Counter(entry_of(finding, baseline.folder) for finding in report.findings)
+    found = Counter(entry for finding in report.findings for entry in entries_of(finding, baseline.folder))
     gone = _gone(report, baseline.folder, applied)
     kept = []
     for accepted in baseline.accepted:
@@ -125,10 +126,11 @@ def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> 
 
 
 def with_acceptances(baseline: Baseline, new: Iterable[Acceptance]) -> Baseline:
-    """The baseline with these; one of the same finding takes the place of the earlier."""
-    kept = {(accepted.entry, accepted.fingerprint): accepted for accepted in baseline.accepted}
-    kept |= {(accepted.entry, accepted.fingerprint): accepted for accepted in new}
-    return replace(baseline, accepted=tuple(kept.values()))
+    """The baseline with these; those of the same finding take the place of the earlier."""
+    new = tuple(new)
+    named = {(accepted.entry, accepted.fingerprint) for accepted in new}
+    kept = [accepted for accepted in baseline.accepted if (accepted.entry, accepted.fingerprint) not in named]
+    return replace(baseline, accepted=(*kept, *new))
 
 
 def apply_baseline(
@@ -136,8 +138,8 @@ def apply_baseline(
 ) -> tuple[Report, list[Entry]]:
     """The report without what is known or accepted on this day (ISO), and the entries that no longer hold.
 
-    A finding whose acceptance has run out is back, and says so. An entry can only be stale when its page was checked
-    and its rule `applied`.
+    A finding is left out when all its places are known or accepted. One whose acceptance has run out is back, and says
+    so. An entry can only be stale when its page was checked and its rule `applied`.
     """
     left = Counter(baseline.entries)
     holding: defaultdict[Entry, list[Acceptance]] = defaultdict(list)
@@ -147,18 +149,24 @@ def apply_baseline(
     new = []
     known = taken = back = 0
     for finding in report.findings:
-        entry = entry_of(finding, baseline.folder)
-        if holding[entry]:
-            holding[entry].pop(0)
+        over, unknown, by_word = [], False, False
+        for entry in entries_of(finding, baseline.folder):
+            if holding[entry]:
+                holding[entry].pop(0)
+                by_word = True
+            elif left[entry] > 0:
+                left[entry] -= 1
+            elif expired[entry]:
+                over.append(expired[entry].pop(0))
+            else:
+                unknown = True
+        if over or unknown:
+            new.append(_returned(finding, over[0]) if over else finding)
+            back += bool(over)
+        elif by_word:
             taken += 1
-        elif left[entry] > 0:
-            left[entry] -= 1
-            known += 1
-        elif expired[entry]:
-            new.append(_returned(finding, expired[entry].pop(0)))
-            back += 1
         else:
-            new.append(finding)
+            known += 1
     gone = _gone(report, baseline.folder, applied)
     unmet = [entry for entry, count in left.items() if count > 0]
     unmet += [entry for group in (holding, expired) for entry, rest in group.items() if rest]
@@ -169,10 +177,10 @@ def apply_baseline(
     return report, sorted({entry for entry in unmet if gone(entry)})
 
 
-def entry_of(finding: Finding, folder: Path) -> Entry:
-    """The content by which a finding is known in a file of this folder."""
-    parts = (_seen_from(finding.source, folder), finding.rule, finding.quote, finding.picture)
-    return Entry(*map(_plain, parts))
+def entries_of(finding: Finding, folder: Path) -> list[Entry]:
+    """The content by which a finding is known in a file of this folder: an entry for each place it stands for."""
+    source = _seen_from(finding.source, folder)
+    return [Entry(*map(_plain, (source, finding.rule, quote, picture))) for quote, picture in finding.subjects]
 
 
 def _acceptance(entry: Entry, item: Mapping[str, object]) -> Acceptance:

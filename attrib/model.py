@@ -434,6 +434,7 @@ class Related:
     source: str = ""  # the page, when it is another one
     rule: str = ""  # the rule that named it, when findings were joined
     quote: str = ""
+    picture: str = ""  # address of the picture, where the finding stands for several
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +477,12 @@ class Finding:
     picture: str = ""  # address of the picture it is about
     count: int = 1
     fingerprint: str = ""
+
+    @property
+    def subjects(self) -> tuple[tuple[str, str], ...]:
+        """Words and picture of each place it stands for: its own, and where it is said once for several, theirs."""
+        also = self.related if self.count > 1 else ()
+        return ((self.quote, self.picture), *((other.quote, other.picture) for other in also))
 
 
 @dataclass(frozen=True, slots=True)

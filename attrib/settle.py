@@ -95,7 +95,10 @@ def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
-    """Each finding with a fingerprint of rule, page, words, picture and occurrence, never of its line."""
+    """Each finding with a fingerprint of rule, page, words, picture and occurrence, never of its line.
+
+    One that stands for several places has those of all, in whatever order they stand.
+    """
     if not findings:
         return []
     import hashlib  # costs more than settling a page that has nothing to settle
@@ -103,7 +106,8 @@ def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
     seen: Counter[str] = Counter()
     out = []
     for finding in findings:
-        key = "\0".join((finding.rule, finding.source, fold(finding.quote), finding.picture))
+        subjects = sorted((fold(quote), picture) for quote, picture in finding.subjects)
+        key = "\0".join((finding.rule, finding.source, *(part for subject in subjects for part in subject)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
         out.append(replace(finding, fingerprint=digest[:16]))

@@ -39,6 +39,21 @@ def test_fingerprints_survive_edits_above_and_another_order() -> None:
     assert prints(page(*BOATS[:1])).items() < before.items()
 
 
+def test_the_fingerprint_of_several_places_is_that_of_all_in_any_order() -> None:
+    pictures = [
+        f'<figure><img src="https://example.org/{n}.jpg" width="900"></figure><p>{n} words.</p>' for n in "abcd"
+    ]
+
+    def mark_of(*chosen: str) -> str:
+        text = CLEAN.replace("</article>", "".join([*chosen, "</article>"]))
+        (finding,) = findings(text, select=("alt-missing",))
+        assert finding.count == len(chosen)
+        return finding.fingerprint
+
+    assert mark_of(*pictures) == mark_of(*reversed(pictures))
+    assert mark_of(*pictures) != mark_of(*pictures[:3])
+
+
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     (tmp_path / "clean.html").write_text(CLEAN, "utf-8")
@@ -92,6 +107,12 @@ def test_one_that_ran_out_counts_again_and_every_format_says_why(here: Path) -> 
     assert run("check", ".", "--baseline", file, cwd=here)[0] == 1, "writing the file anew does not extend it"
     run("accept", mark(here), *WHY, "--report", "report.json", cwd=here)
     assert run("check", ".", "--baseline", file, cwd=here)[0] == 0
+
+
+def test_a_finding_named_twice_is_accepted_once(here: Path) -> None:
+    named = mark(here), mark(here)[:8]
+    assert run("accept", *named, *WHY, "--report", "report.json", cwd=here)[1].count("accepted") == 1
+    assert len(json.loads((here / "attrib-baseline.json").read_text("utf-8"))["findings"]) == 1
 
 
 def test_a_baseline_written_anew_keeps_reasons(here: Path) -> None:

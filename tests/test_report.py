@@ -123,7 +123,7 @@ def test_the_json_report_keeps_its_contract() -> None:
     assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (2, 4, 2, 10)
     assert first["related"][0] == {
         "source": "a/boat.html", "line": 1, "column": 4, "end_line": 1, "end_column": 10,
-        "message": "the first copy", "rule": "", "quote": "A boat",
+        "message": "the first copy", "rule": "", "quote": "A boat", "picture": "",
     }  # fmt: skip
     assert value["summary"] == {
         "pages": 2, "figures": 2, "errors": 1, "warnings": 1, "notices": 0, "failures": 1, "skipped": 2,

@@ -15,12 +15,12 @@ from attrib.baseline import (
     Entry,
     apply_baseline,
     baseline_text,
-    entry_of,
+    entries_of,
     load_baseline,
     with_acceptances,
     written_anew,
 )
-from attrib.model import Evidence, Failure, Figure, Finding, Page, Region, Report, Span
+from attrib.model import Evidence, Failure, Figure, Finding, Page, Region, Related, Report, Span
 from attrib.suppress import allowances, suppress
 
 KNOWN = {"alt-missing", "credit-missing", "caption-repeated", "caption-orphan", "allow-unused", "allow-without-reason"}
@@ -208,7 +208,7 @@ def test_a_file_that_is_no_baseline_is_named(tmp_path: Path, text: str) -> None:
 
 
 def accepted(tmp_path: Path, finding: Finding, until: str = "", fingerprint: str = "f1") -> Acceptance:
-    return Acceptance(entry_of(finding, tmp_path), "the desk knows", "Ann Lee", until, fingerprint)
+    return Acceptance(entries_of(finding, tmp_path)[0], "the desk knows", "Ann Lee", until, fingerprint)
 
 
 def kept(tmp_path: Path, baseline: Baseline) -> Baseline:
@@ -264,7 +264,7 @@ def test_a_baseline_written_anew_keeps_what_was_accepted(tmp_path: Path) -> None
     )
     new = kept(tmp_path, written_anew(report(A, A, B), old, KNOWN))
     assert set(new.accepted) == {accepted(tmp_path, A), over, accepted(tmp_path, unseen)}
-    assert dict(new.entries) == {entry_of(A, tmp_path): 1}, "what ran out is not known instead"
+    assert dict(new.entries) == {entries_of(A, tmp_path)[0]: 1}, "what ran out is not known instead"
     got, _ = without(report(A, A, B), new)
     assert [finding.source for finding in got.findings] == ["b.html"]
 
@@ -278,3 +278,30 @@ def test_a_day_that_is_none_is_no_baseline(tmp_path: Path) -> None:
 def test_spaces_in_names_and_addresses_do_not_hide_a_known_finding(tmp_path: Path) -> None:
     odd = replace(A, picture="a  b.jpg")
     assert without(report(odd), known(tmp_path, odd))[0].findings == ()
+
+
+def several(*pictures: str) -> Finding:
+    """One finding that stands for several pictures."""
+    first, *rest = pictures
+    also = tuple(Related(Span(0, 1), "this one too", quote=name, picture=name) for name in rest)
+    return replace(A, quote=first, picture=first, count=len(pictures), related=also)
+
+
+@pytest.mark.parametrize("today", [("a", "b", "c"), ("c", "a", "b"), ("b", "c"), ("a",)])
+def test_a_finding_of_several_places_is_known_by_each_of_them(tmp_path: Path, today: tuple[str, ...]) -> None:
+    got, _ = without(report(several(*today)), known(tmp_path, several("a", "b", "c")))
+    assert (got.findings, got.known) == ((), 1)
+
+
+def test_one_more_place_is_new_although_another_was_mended(tmp_path: Path) -> None:
+    baseline = known(tmp_path, several("a", "b", "c"))
+    for today in (several("a", "b", "c", "d"), several("a", "b", "d")):
+        assert without(report(today), baseline)[0].findings == (today,)
+
+
+def test_what_was_accepted_of_several_places_is_accepted_of_each(tmp_path: Path) -> None:
+    whole = several("a", "b", "c")
+    words = [accepted(tmp_path, A)._replace(entry=entry) for entry in entries_of(whole, tmp_path)]
+    baseline = kept(tmp_path, with_acceptances(Baseline(tmp_path), words))
+    assert without(report(several("c", "b")), baseline)[0].accepted == 1
+    assert without(report(several("c", "d")), baseline)[0].accepted == 0

@@ -70,14 +70,16 @@ def accept_command(
     file = Path(baseline or (config.baseline.as_posix() if config.baseline else "attrib-baseline.json"))
     common.check_output(str(file), "--baseline ")
     who = by or _user()
-    from ..baseline import Acceptance, baseline_text, entry_of, with_acceptances
+    from ..baseline import Acceptance, baseline_text, entries_of, with_acceptances
 
     before = common.baseline(file, missing=True)
     findings = _reported(report) if report else _found(pages, root, config)
-    chosen = [_named(name, findings, report or ", ".join(pages)) for name in named]
+    chosen = list(dict.fromkeys(_named(name, findings, report or ", ".join(pages)) for name in named))
+    why = " ".join((reason or "").split())
     new = [
-        Acceptance(entry_of(finding, file.parent), " ".join((reason or "").split()), who, day, finding.fingerprint)
+        Acceptance(entry, why, who, day, finding.fingerprint)
         for finding in chosen
+        for entry in entries_of(finding, file.parent)
     ]
     common.write([baseline_text(with_acceptances(before, new))], str(file))
     for finding in chosen:
@@ -87,13 +89,17 @@ def accept_command(
 
 def _reported(file: str) -> list[Finding]:
     """The findings of a JSON report, as far as they are asked for here."""
-    from ..model import Finding, Span
+    from ..model import Finding, Related, Span
 
     try:
         return [
             Finding(
                 Span(0, 0), "", rule=str(item["rule"]), source=str(item["source"]), quote=str(item["quote"]),
-                picture=str(item["picture"]), fingerprint=str(item["fingerprint"]),
+                picture=str(item["picture"]), fingerprint=str(item["fingerprint"]), count=int(item["count"]),
+                related=tuple(
+                    Related(Span(0, 0), "", quote=str(other["quote"]), picture=str(other["picture"]))
+                    for other in item["related"]
+                ),
             )
             for item in json.loads(Path(file).read_text("utf-8"))["findings"]
         ]  # fmt: skip

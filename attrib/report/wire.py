@@ -118,6 +118,7 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
                 "message": related.message,
                 "rule": related.rule,
                 "quote": related.quote,
+                "picture": related.picture,
             }
             for related in finding.related
         ],

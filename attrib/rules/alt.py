@@ -45,7 +45,7 @@ def alt_missing(page: Page) -> Iterator[Finding]:
             remedy='Add an alt text to each that says what it shows, or alt="" where it only decorates.',
             picture=_address(first),
             count=len(without),
-            related=tuple(Related(f.tag, "no alt text", quote=_address(f)) for f in rest if f.tag),
+            related=tuple(Related(f.tag, "no alt text", quote=_address(f), picture=_address(f)) for f in rest if f.tag),
         )
         return
     for figure in without:
@@ -277,13 +277,17 @@ def _together(figures: list[Figure], one: str, several: str, remedy: str) -> Ite
     if not figures or figures[0].tag is None:
         return
     first, *rest = figures
-    told = first.alt.value if first.alt and first.alt.value else ""
     yield Finding(
-        at=first.alt.span if told and first.alt and first.alt.span else figures[0].tag,
-        quote=told or _address(first),
+        at=first.alt.span if first.alt and first.alt.value and first.alt.span else figures[0].tag,
+        quote=_told(first),
         message=several if rest else one,
         remedy=remedy,
         picture=_address(first),
         count=len(figures),
-        related=tuple(Related(f.tag, "this one too", quote=_address(f)) for f in rest if f.tag),
+        related=tuple(Related(f.tag, "this one too", quote=_told(f), picture=_address(f)) for f in rest if f.tag),
     )
+
+
+def _told(figure: Figure) -> str:
+    """The alt text, or where there is none the address."""
+    return figure.alt.value if figure.alt and figure.alt.value else _address(figure)

@@ -103,7 +103,10 @@ def credit_capitals(page: Page) -> Iterator[Finding]:
             remedy=f"Write it “{better}”, if that is how the name is written." if better else "Write it as a name.",
             picture=_address(figure),
             count=len(places),
-            related=tuple(Related(place, f"in {case}", quote=other.raw) for _, other, place in places[1:]),
+            related=tuple(
+                Related(place, f"in {case}", quote=other.raw, picture=_address(also))
+                for also, other, place in places[1:]
+            ),
         )
 
 

@@ -44,8 +44,12 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
             else f"{len(without)} of {len(captioned)} captioned pictures of this article have no credit.",
             remedy="Add who took each, and the agency it came from.",
             severity=severity,
+            picture=first.images[0].url,
             count=len(without),
-            related=tuple(Related(_caption_span(f), "no credit", quote=str(f.caption or "")) for f in rest),
+            related=tuple(
+                Related(_caption_span(f), "no credit", quote=str(f.caption or ""), picture=f.images[0].url)
+                for f in rest
+            ),
         )
         return
     for figure in without:
@@ -134,7 +138,9 @@ def caption_missing(page: Page) -> Iterator[Finding]:
         remedy="Say what it shows.",
         picture=first.images[0].url,
         count=len(without),
-        related=tuple(Related(f.tag, "this one too", quote=f.images[0].url) for f in rest if f.tag),
+        related=tuple(
+            Related(f.tag, "this one too", quote=f.images[0].url, picture=f.images[0].url) for f in rest if f.tag
+        ),
     )
 
 

@@ -118,7 +118,9 @@ def credit_not_in_register(page: Page, house: House, register: Register) -> Iter
             evidence=(printed_evidence(credit), *(_row(entry, register) for entry, _ in near)),
             picture=address(figure),
             count=len(places),
-            related=tuple(Related(place(f), "credited here too", quote=c.raw) for f, c, _ in places[1:]),
+            related=tuple(
+                Related(place(f), "credited here too", quote=c.raw, picture=address(f)) for f, c, _ in places[1:]
+            ),
         )
 
 

@@ -29,9 +29,13 @@ def structured_data_broken(page: Page) -> Iterator[Finding]:
     scripts = "A JSON-LD script of this page" if not rest else f"{len(page.broken)} JSON-LD scripts of this page"
     yield Finding(
         at=Span(at.start, min(at.end, at.start + 80)),
-        quote=page.text[at.start : at.start + 80],
+        quote=_beginning(page, at),
         message=f"{scripts} cannot be read: {shorten(why, 60)}.",
         remedy="Have the content system write valid JSON; quotation marks inside a text need a backslash.",
         count=len(page.broken),
-        related=tuple(Related(where, "this one too") for where, _ in rest),
+        related=tuple(Related(where, "this one too", quote=_beginning(page, where)) for where, _ in rest),
     )
+
+
+def _beginning(page: Page, script: Span) -> str:
+    return page.text[script.start : script.start + 80]

@@ -369,5 +369,9 @@ def metadata_stripped(page: Page) -> Iterator[Finding]:
             remedy="Have the image service keep creator, credit and copyright in the files it writes.",
             picture=address(first),
             count=len(bare),
-            related=tuple(Related(place(f), "no credit in the file", quote=f.credit.raw) for f in rest if f.credit),
+            related=tuple(
+                Related(place(f), "no credit in the file", quote=f.credit.raw, picture=address(f))
+                for f in rest
+                if f.credit
+            ),
         )

@@ -174,7 +174,11 @@ def structured_data_incomplete(page: Page) -> Iterator[Finding]:
         remedy="Add creditText and creator to each ImageObject.",
         picture=address(first),
         count=len(lacking),
-        related=tuple(Related(place(f), "not in the structured data", quote=f.credit.raw) for f in rest if f.credit),
+        related=tuple(
+            Related(place(f), "not in the structured data", quote=f.credit.raw, picture=address(f))
+            for f in rest
+            if f.credit
+        ),
     )
 
 
