@@ -26,7 +26,9 @@ _COUNTER = re.compile(
     r"(?:\s*(?:photos|photographs|images|pictures|slides|fotos|bilder|bildern|foto|zdjęć|фото))?",
     re.I,
 )
-_PLAYER_TIME = re.compile(r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+_PLAYER_TIME = re.compile(
+    r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,3} ?(?:min|mins|minutes|minuten|sec|sek)"
+)
 _LINE_KINDS = {
     "advertisement": LineKind.ADVERTISEMENT,
     "related": LineKind.RELATED,

@@ -27,7 +27,7 @@ OF_ONE_BLOCK = (
 
 def settle(page: Page, findings: Iterable[Finding]) -> list[Finding]:
     """Join, fingerprint and sort the findings of one page."""
-    joined = _join(page, findings)
+    joined = _join(page, _once(findings))
     joined.sort(key=order)
     return _fingerprint(joined)
 
@@ -36,6 +36,11 @@ def order(finding: Finding) -> tuple[object, ...]:
     """How findings are sorted: by page, place, severity, rule."""
     rank = finding.severity.rank if finding.severity else 0
     return (finding.source, finding.at, rank, finding.rule, finding.message)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that say the same of the same place again: pictures may share one caption."""
+    return list({(f.rule, f.at, f.message, f.evidence): f for f in reversed(list(findings))}.values())[::-1]
 
 
 def _join(page: Page, findings: Iterable[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ...lexicon import name_of, table
+from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
 from .cuts import bare, cuts, trim_caption, trim_credit
 from .look import introduced, look
@@ -22,6 +22,7 @@ from .words import plain, words
 __all__ = ["Split", "split_caption"]
 
 _HEAD = 160  # characters at the beginning, for credits printed first
+_MARKER = 24  # characters: the longest word that introduces credits
 
 
 class Split(NamedTuple):
@@ -53,6 +54,8 @@ def split_caption(text: str) -> Split:
 
 def _cut(line: str, start: int, left: int, right: int, confidence: Confidence) -> Split:
     stop = trim_caption(line, start, left)
+    if stop - start <= _MARKER and fold(line[start:stop]) in credit_words():
+        left, stop = start, start  # "Fotos © NAME": two markers and no caption
     return Split((start, stop) if stop > start else None, trim_credit(line, left, right), confidence)
 
 

@@ -7,20 +7,20 @@ picture's block reaches) → `region` → and for the article's own pictures the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ...model import Confidence, Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
+from ...model import Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
 from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
-from ..place import compose, data_between, exact
+from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
-from .block import read_block
+from .block import MOST_TAGS, read_block
+from .choose import Reading
 from .extent import Extent, Surveyor, places
 from .group import Folder, Group
 from .head import Head, read_head
@@ -28,7 +28,9 @@ from .orphans import orphans
 from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
 from .region import Hints, Judge, Verdict
 from .rests import with_rests
+from .shared import shared
 from .tree import Tree
+from .unprinted import unprinted
 
 __all__ = ["read_html"]
 
@@ -40,8 +42,6 @@ _MOST_PARAGRAPHS = 600
 _MOST_READ = 400
 _LONG_LINE = 700
 _SHORT_LINE = 160
-_LONG_ALT = 600
-_MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
 
 
 def read_html(
@@ -64,9 +64,9 @@ def read_html(
     objects, broken = ((), ()) if figures_only else _objects(tree, head)
     reader = _Reader(tree, article, head, base)
     figures = with_rests(tree, reader.figures(pictures))
+    figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
     figures += orphans(tree, article, figures)
-    if reader.cut:
-        problems.append(Failure(source, reader.cut, "split the page"))
+    problems += [Failure(source, what, "split the page") for what in reader.problems()]
     return Page(
         source=source,
         text=text,
@@ -130,7 +130,8 @@ class _Reader:
     def __init__(self, tree: Tree, article: Article, head: Head, base: str) -> None:
         self.tree, self.article, self.base = tree, article, base
         self.split: Callable[[str], Split] = lru_cache(maxsize=512)(split_caption)
-        self.cut = ""
+        self._unread, self._cut = False, 0
+        self.nodes: dict[int, int] = {}  # of pictures, by the start of their tags
         named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
         host = urlsplit(head.url).netloc if head.url.startswith("http") else ""
         self.judge = Judge(tree, article, Hints(named, host))
@@ -151,6 +152,8 @@ class _Reader:
             if extent is not None:
                 for picture in group.pictures:
                     complete(self.tree, picture, self.base)
+        read_groups = [group for group, _, extent in found if extent is not None]
+        self.nodes = {tag_span(self.tree, group.pictures[0]).start: group.first for group in read_groups}
         assets = {
             tag_span(self.tree, p).start: group.key or f"#{n}"
             for n, (group, _, extent) in enumerate(found)
@@ -164,9 +167,16 @@ class _Reader:
                 continue
             read += 1
             figures.append(self._figure(group, extent, verdict, assets))
-        if sum(extent is not None for *_, extent in found) > _MOST_READ:
-            self.cut = f"only the captions of the first {_MOST_READ} pictures were read"
+        self._unread = len(self.nodes) > _MOST_READ
         return figures
+
+    def problems(self) -> list[str]:
+        """What was left out to keep the work bounded, each said once."""
+        said = [f"only the captions of the first {_MOST_READ} pictures were read"] if self._unread else []
+        if self._cut:
+            blocks = "the block around a picture" if self._cut == 1 else f"the blocks around {self._cut} pictures"
+            said.append(f"only the first {MOST_TAGS} tags of {blocks} were read")
+        return said
 
     def _plain(self, group: Group, verdict: Verdict) -> Figure:
         """A figure outside the article: known, but not read."""
@@ -187,11 +197,17 @@ class _Reader:
         where = places(tree, extent)
         core = (tree.start(extent.core), tree.end(extent.core)) if extent.core >= 0 else None
         reading = read_block(tree.source, where, assets, classify, self.split, core)
+        if reading.cut and reading.printed is None:
+            said = sum(len(line.text.value) for line in reading.lines if line.kind is not LineKind.PICTURE)
+            self._cut += tree.visible(extent.unit) > said
         region, reason = verdict.region, verdict.reason
         if verdict.open and not region.in_article and reading.told and reading.credit is not None:
             region, reason = Region.BODY, "credited picture outside the text"
         alt, title = self._spoken(group, "alt"), self._spoken(group, "title")
-        credit = reading.credit or self._unprinted(title, alt)
+        caption, credit = reading.caption, reading.credit
+        if credit is None:
+            hidden, credit = unprinted(tree, group.first, extent.unit, (title, alt), self.split)
+            caption = caption or (hidden if reading.printed is None else None)
         return Figure(
             images=_images(group),
             region=region,
@@ -200,7 +216,7 @@ class _Reader:
             alt=alt,
             title=title or None,
             printed=reading.printed,
-            caption=reading.caption,
+            caption=caption,
             credit=None if credit is None else replace(parse_credit(credit.value), raw=credit.value, at=credit),
             lines=reading.lines,
             told=reading.told,
@@ -208,19 +224,13 @@ class _Reader:
             tag=tag_span(tree, group.pictures[0]),
         )
 
+    def read(self, place: tuple[int, int]) -> Reading:
+        """What a stretch of the source prints, without the pictures in it."""
+        return read_block(self.tree.source, [place], {}, classify, self.split)
+
     def _spoken(self, group: Group, name: str) -> Text | None:
         picture = group.spoken(name)
         return None if picture is None else spoken(self.tree, picture, name)
-
-    def _unprinted(self, *texts: Text | None) -> Text | None:
-        """A credit no reader sees printed: at the end of the title ("what it shows | NAME") or of the alt text."""
-        for text in texts:
-            if not text or len(text.value) > _LONG_ALT or not _MAY_CREDIT.search(text.value):
-                continue
-            cut = self.split(text.value)
-            if cut.credit is not None and cut.caption is not None and cut.confidence is Confidence.HIGH:
-                return exact(self.tree.source, text.part(*cut.credit))
-        return None
 
     def _is_credit(self, text: str) -> int:
         """2 for a line that is a credit whole, 1 for one that ends in a credit, 0 for none."""

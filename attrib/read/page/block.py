@@ -15,19 +15,22 @@ from typing import Any
 from ...model import Line, LineKind, Span, Text
 from ..place import START_TAG, compose
 from . import marks
-from .choose import Context, Raw, Reading, choose
+from .choose import Context, Raw, Reading
+from .shortcode import choose
 from .tree import BLOCKS
 
 # html.parser takes quadratic time on some broken markup; of 3,126 captioned blocks measured the longest had 41 KB,
 # nearly all of it addresses, which are blanked before.
 LONGEST = 60_000
+_SLICE = 4 * LONGEST  # scripts and all
 # The block with most tags, of those 3,126, had 190.
 MOST_TAGS = 600
 _MOST_LINES = 200
 
 _BLANK = re.compile(
-    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|<svg\b.*?</svg\s*>|"
-    r"</?(?:source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^>]*>",
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|"
+    r"<svg\b.*?(?:</svg\s*>|(?=<(?:div|p|figcaption|img|table)\b)|\Z)|"
+    r"</?(?:source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^<>]*>",
     re.S | re.I,
 )
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
@@ -36,6 +39,7 @@ _SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
 _DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
 _SHOWING = frozenset({"img", "picture", "amp-img", "video"})
@@ -62,9 +66,9 @@ def read_block(
     raws: list[Raw] = []
     cut = False
     for start, end in places:
-        if end - start > LONGEST:
-            end, cut = start + LONGEST, True
-        raws += _gather(source, start, end, pictures)
+        lines, short = _gather(source, start, end, pictures)
+        raws += lines
+        cut = cut or short
     if core is not None:
         for raw in raws:
             if raw.pieces:
@@ -98,14 +102,17 @@ _WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.
 
 def _gather(  # noqa: C901  (one walk over the soup)
     source: str, start: int, end: int, pictures: Mapping[int, str]
-) -> list[Raw]:
-    """The lines of a slice, through the soup. Line ends become spaces: then a column is an offset."""
+) -> tuple[list[Raw], bool]:
+    """The lines of a slice, through the soup, and whether its end was left out. Line ends become spaces: then a column
+    is an offset."""
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, Tag
 
-    piece = source[start:end]
-    piece = _BLANK.sub(_blanked, piece)
+    piece = _BLANK.sub(_blanked, source[start : min(end, start + _SLICE)])
+    if len(piece) - piece.count("\0") > LONGEST:
+        piece = piece[:LONGEST]
     piece = _few_tags(piece)
+    cut = len(piece) < end - start
     piece = _PICTURE_TAG.sub(lambda m: m[1] + " " * len(m[2]), piece)
     piece = piece.replace("\n", " ").replace("\r", " ")
     soup = BeautifulSoup(piece, "html.parser", multi_valued_attributes=None)
@@ -169,7 +176,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
             for part in _SHOWN.finditer(piece, left, stop):  # without what was blanked
                 current.pieces.append((start + part.start(), start + part.end()))
                 current.inlines.append(context.inline)
-    return lines
+    return lines, cut
 
 
 def _few_tags(piece: str) -> str:
@@ -234,6 +241,8 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.copy = True
     if marks.unseen(label):
         own.control = True
+    if (name == "time" or "duration" in label) and _CLOCK.fullmatch(node.get_text(strip=True)[:20]):
+        own.control = True  # how long a film is
     role = marks.role(label) if label else ""
     prop = str(attrs.get("itemprop", "")).lower()
     if prop in _INLINE_CREDIT:

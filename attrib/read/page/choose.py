@@ -97,6 +97,8 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     if not captions and not thanks:
         return reading
     if by_element and captions:
+        if all(_is_credit(r.text.value, split) for r in captions if r.text):
+            captions = []  # thanks twice, and no words on what is seen
         cut = _repeated(source, captions, split)
     elif by_element and len(" ".join(r.text.value for r in thanks if r.text)) > 60:
         captions, thanks, cut = _split(source, thanks, split)
@@ -197,6 +199,9 @@ _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
 _BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
 _NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ /,]+{_NAME_WORD}){{0,6}}")
+_OF = rf"(?:{_NAME_WORD}|of|the|for|at)"
+_IN_BRACKETS = re.compile(rf"\([A-Z\u00c0-\u00de][\w.'’-]*(?:[ /,;|]+{_OF}){{1,9}}\)")
+_ENDS = (".", "!", "?", ".”", '."', "»")
 
 
 def _split(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:
@@ -220,7 +225,9 @@ def _split(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
         if (
             tail is not None
             and len(tail.value) <= 160
-            and (_is_credit(tail.value, split) or _like_name(parts[-1], parts[:-1]))
+            and (
+                _is_credit(tail.value, split) or _like_name(parts[-1], parts[:-1]) or _bracketed(parts[-1], parts[:-1])
+            )
         ):
             rest = Raw(lines[-1].context, [p for s in parts[:-1] for p in s.pieces], core=True)
             rest.text = compose(source, rest.pieces)
@@ -275,6 +282,13 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
         return False
     said = sum(len(b.text.value) for b in before if b.text)
     return 3 <= len(value) <= 70 and said > len(value) and bool(_NAME.fullmatch(value)) and not value.endswith(".")
+
+
+def _bracketed(line: Raw, before: list[Raw]) -> bool:
+    """Names in brackets, in an element of their own behind a full sentence."""
+    said = next((b.text.value for b in reversed(before) if b.text), "")
+    value = line.text.value if line.text else ""
+    return len(value) <= 90 and said.endswith(_ENDS) and bool(_IN_BRACKETS.fullmatch(value))
 
 
 def _repeated(source: str, captions: list[Raw], split: Callable[[str], Any]) -> Any:

@@ -15,6 +15,7 @@ from ...words import fold
 from . import marks
 from .article import Article
 from .group import Group
+from .region import is_sign
 from .tree import BLOCKS, Tree
 
 # The longest printed caption met had 1,400 characters; more than this around a picture is no caption's block.
@@ -368,7 +369,7 @@ def _negligible(group: Group) -> bool:
     sizes = [s for s in (picture.width, picture.height) if s is not None]
     if sizes and max(sizes) <= 64:
         return True
-    return group.urls[0].split("?")[0].lower().endswith((".svg", ".gif"))
+    return group.urls[0].split("?")[0].lower().endswith((".svg", ".gif")) or all(map(is_sign, group.urls))
 
 
 def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:

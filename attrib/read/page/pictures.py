@@ -130,7 +130,7 @@ def _picture(tree: Tree, i: int) -> Picture:
 
 def _add_sources(tree: Tree, found: list[Picture]) -> None:
     """Give each `<source>` to the picture it belongs to; a `<picture>` of sources only is one itself."""
-    owners = {p.group: p for p in found}
+    owners = {p.group: p for p in found if not p.video}
     budget = 4 * MOST
     for i in tree.of["source"][:budget]:
         up = tree.parent[i]

@@ -27,6 +27,7 @@ _FILE_WORDS = re.compile(
     r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
     r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
     r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
+    r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
     r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
     re.I,
 )
@@ -50,6 +51,8 @@ _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:
 _NOT_ON_ITSELF = frozenset(
     ["ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"]
 )
+_FILM = frozenset({"play", "video"})
+_SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -82,7 +85,7 @@ class _Mark:
     link: int = 0  # 1: to another page, -1: to the picture itself
 
 
-def _is_sign(url: str) -> bool:
+def is_sign(url: str) -> bool:
     """Whether an address is named like a logo, an icon or a counter, or leads to one who counts."""
     path = url.partition("?")[0].lower()
     return _FILE_WORDS.search(f"/{path}") is not None or any(word in path for word in _COUNTING)
@@ -114,7 +117,7 @@ class Judge:
             return Verdict(Region.CHROME, "tracking pixel")
         if (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= 64):
             return Verdict(Region.CHROME, "small")
-        if all(map(_is_sign, urls)):
+        if all(map(is_sign, urls)):
             return Verdict(Region.CHROME, "named as a sign of the page")
         if urls[0].split("?")[0].lower().endswith(".svg"):
             return Verdict(Region.CHROME, "drawing of the page")
@@ -139,24 +142,39 @@ class Judge:
             seen.video |= mark.video
             seen.figure |= mark.figure
         link = link if seen.link > 0 else -1
+        seen.video = seen.video or (not seen.figure and self._plays(own))
         named = bool(group.keys & self.hints.named)
         elsewhere = self._leads_away(own, link, told, seen, final)
         if elsewhere is not None:
             return elsewhere
         if (seen.player and not seen.video and not told) or (
-            (seen.video or group.pictures[0].video) and not seen.figure and told < 2 and not named
+            (seen.video or group.pictures[0].video)
+            and not seen.figure
+            and not named
+            and (told < 2 or (seen.player and seen.card))
         ):
             what = "still of a video" if seen.video or group.pictures[0].video else "cover of a player"
             return Verdict(Region.TEASER, what, open=not final)
         place = self._zone(node, named and link < 0)
         if place is None:
             return Verdict(Region.TEASER, "outside the article", open=not seen.card and link < 0)
-        if seen.aside or (seen.card and link >= 0):
+        if seen.aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
             return Verdict(Region.TEASER, "inside an aside" if seen.aside else seen.card, open=link < 0)
         region, reason = place
         if seen.gallery and region is not Region.LEAD:
             return Verdict(Region.GALLERY, "a slide")
         return Verdict(region, reason)
+
+    def _plays(self, own: list[int]) -> bool:
+        """Whether a sign to play a film lies over the picture: in its own box, which prints nothing."""
+        tree = self.tree
+        for up in own[:3]:
+            if tree.visible(up) or tree.last[up] - up > 40:
+                return False
+            for i in range(up + 1, tree.last[up] + 1):
+                if tree.tags[i] and (words := marks.class_words(tree.words(i))) & _FILM and words & _SIGN:
+                    return True
+        return False
 
     def _mark(self, up: int, itself: bool) -> _Mark:
         found = self._marks.get(up)

@@ -1,0 +1,158 @@
+"""Several pictures under one caption: each has it, or its own part where the caption says what is about which.
+
+In: the figures of a page, and how a stretch of it is read. Out: the figures, those that print nothing given the
+caption of the box they share: a `<figure>` around all of them, or an element that holds only them and a caption, or
+the row of a table below theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from ...model import Figure, Span, Text
+from ..credit import Split, parse_credit
+from ..parts import parts
+from ..place import exact
+from . import marks
+from .article import Article
+from .choose import Reading
+from .tree import Tree
+
+# A caption of more than this around pictures is running text.
+_LONGEST = 1500
+# Pictures side by side in a box of no name; in a <figure>, as many as a gallery may have under one caption.
+_MOST_LOOSE = 4
+_MOST = 40
+# Of these one slide is seen at a time, and what is printed below is about that one.
+_SLIDES = frozenset(
+    ["slider", "slide", "slides", "slideshow", "carousel", "swiper", "splide", "flickity", "slick", "glide"]
+)
+_MOST_NODES = 200  # of a row: beyond, looking at all cells for each picture takes quadratic time
+_CELLS = frozenset({"td", "th"})
+
+Read = Callable[[tuple[int, int]], Reading]
+Divide = Callable[[str], Split]
+_Said = tuple[Text | None, Text | None]
+
+
+def shared(
+    tree: Tree, article: Article, figures: Sequence[Figure], nodes: Mapping[int, int], read: Read, split: Divide
+) -> list[Figure]:
+    """The figures with shared captions. `nodes` are the nodes of pictures by the start of their tags; `read` reads a
+    stretch of the source as a block, `split` tells caption and credit apart in words."""
+    out = list(figures)
+    placed = [(nodes.get(f.tag.start, -1), n) for n, f in enumerate(out) if f.tag and f.images and f.region.in_article]
+    if len(placed) < 2:
+        return out
+    bare = [(node, n) for node, n in placed if node >= 0 and out[n].caption is None and out[n].printed is None]
+    done: set[int] = set()
+    for node, n in bare:
+        if n in done:
+            continue
+        box = _box(tree, article, node)
+        inside = [m for other, m in placed if other > box >= 0 and other <= tree.last[box]]
+        most = _MOST if box >= 0 and tree.tags[box] == "figure" else _MOST_LOOSE
+        place = None
+        if 2 <= len(inside) <= most:
+            place = _caption(tree, box, [nodes[t.start] for m in inside if (t := out[m].tag)])
+        reading = read(place) if place else None
+        if reading is None or reading.printed is None:
+            _by_column(tree, node, n, out, read)
+            continue
+        at = reading.printed.span
+        mine = [m for m in inside if out[m].printed is None or _within(out[m].printed, at)]
+        done.update(mine)
+        for m, (caption, credit) in zip(mine, _told(tree.source, reading, len(mine), split), strict=True):
+            out[m] = _with(out[m], reading.printed, caption, credit)
+        first = out[mine[0]]
+        if not any(_within(line.text, at) for m in mine for line in out[m].lines):
+            out[mine[0]] = replace(first, lines=(*first.lines, *reading.lines))  # said of one: faults are found once
+    return out
+
+
+def _within(text: Text | None, place: Span | None) -> bool:
+    return bool(text and text.span and place and place.start <= text.span.start < place.end)
+
+
+def _box(tree: Tree, article: Article, node: int) -> int:
+    """The element that a picture may share a caption in: the nearest <figure> with another, else what prints first."""
+    printing = -1
+    for up in tree.ancestors(node, 9):
+        if up in (article.holder, article.root) or tree.tags[up] in ("body", "main", "article"):
+            break
+        seen = tree.visible(up)
+        if seen > _LONGEST or (article.prose_between(up, tree.last[up]) and tree.tags[up] != "figure"):
+            break
+        if marks.class_words(tree.words(up)) & _SLIDES:
+            return -1
+        if tree.tags[up] == "figure" and seen:
+            return up
+        if seen and printing < 0:
+            printing = up
+    return printing
+
+
+def _caption(tree: Tree, box: int, pictures: Sequence[int]) -> tuple[int, int] | None:
+    """The place of the one stretch inside a box whose elements say that it is caption and credit, and nothing else."""
+    told: list[int] = []
+    i, end = box + 1, min(tree.last[box], box + 600)
+    while i <= end:
+        tag = tree.tags[i]
+        if not tag or not tree.visible(i):
+            if not tag and (not told or i > tree.last[told[-1]]):
+                return None  # words that no element calls a caption
+            i += 1
+            continue
+        holds = any(i < p <= tree.last[i] for p in pictures)
+        if not holds and (tag == "figcaption" or marks.role(tree.words(i)) in ("caption", "credit")):
+            told.append(i)
+            i = tree.last[i]
+        elif holds and tag == "figure":
+            i = tree.last[i]  # a picture with words of its own
+        i += 1
+    if not told or any(told[0] < p < told[-1] for p in pictures):
+        return None
+    return (tree.start(told[0]), tree.end(told[-1]))
+
+
+def _told(source: str, reading: Reading, count: int, split: Divide) -> list[_Said]:
+    """What a shared caption says of each of its pictures: caption and credit."""
+    whole, thanks = reading.caption, reading.credit
+    said: list[_Said] = []
+    for stretch in parts(whole.value, count) if whole else ():
+        part = exact(source, whole.part(*stretch)) if whole else None
+        cut = split(part.value) if part else None
+        if part and cut and cut.credit and cut.caption:  # a credit of its own
+            said.append((exact(source, part.part(*cut.caption)), exact(source, part.part(*cut.credit))))
+        else:
+            said.append((part, thanks))
+    return said or [(whole, thanks)] * count
+
+
+def _with(figure: Figure, printed: Text | None, caption: Text | None, credit: Text | None) -> Figure:
+    thanks = replace(parse_credit(credit.value), raw=credit.value, at=credit) if credit else figure.credit
+    return replace(figure, printed=printed, caption=caption, credit=thanks, told=True)
+
+
+def _by_column(tree: Tree, node: int, n: int, out: list[Figure], read: Read) -> None:
+    """The caption of a picture in a table, in the same column of the next row."""
+    up = tree.ancestors(node, 6)
+    cell = next((u for u in up if tree.tags[u] in _CELLS), -1)
+    row = tree.parent[cell] if cell >= 0 else -1
+    if row < 0 or tree.visible(row) or tree.last[row] - row > _MOST_NODES:
+        return
+    cells = [c for c in tree.children(row) if tree.tags[c] in _CELLS]
+    below = tree.last[row] + 1
+    if below >= len(tree) or tree.tags[below] != "tr" or tree.parent[below] != tree.parent[row]:
+        return
+    words = [c for c in tree.children(below) if tree.tags[c] in _CELLS]
+    if len(words) != len(cells) or len(cells) < 2 or max(map(tree.visible, words)) > _LONGEST // 3:
+        return
+    mine = words[cells.index(cell)]
+    if not tree.visible(mine):
+        return
+    reading = read((tree.start(mine), tree.end(mine)))
+    if reading.printed is not None and (reading.credit is not None or reading.told):
+        out[n] = replace(_with(out[n], reading.printed, reading.caption, reading.credit), lines=reading.lines)
+        out[n] = replace(out[n], told=reading.told)

@@ -1,0 +1,79 @@
+"""What a picture's markup says without printing it: captions and credits in attributes.
+
+In: a picture and its elements. Out: caption and credit, each with its place. Looked at only where nothing is printed:
+`aria-label` of the figure, the attributes in which custom elements and lightboxes keep captions and credits, and the
+credit at the end of (or in place of) the title and the alt text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ...lexicon import fold
+from ...model import Confidence, LineKind, Text
+from ..credit import Split
+from ..lines import classify
+from ..place import attribute, exact
+from .tree import Tree
+
+_CAPTIONS = ("caption", "data-caption", "data-image-caption", "data-sub-html")
+_CREDITS = ("credit", "data-credit", "data-image-credit", "copyright", "data-copyright", "data-photographer")
+_LONGEST = 600
+_SENTENCE = 16  # letters: less is a label ("Open gallery")
+_MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
+
+Told = tuple[Text | None, Text | None]
+
+
+def unprinted(tree: Tree, node: int, unit: int, spoken: tuple[Text | None, ...], split: Callable[[str], Split]) -> Told:
+    """Caption and credit of the picture at `node`, from the attributes of it and of what is around it up to `unit`.
+
+    `spoken` are title and alt text, in which only a credit is looked for, and which no caption repeats.
+    """
+    caption: Text | None = None
+    credit: Text | None = None
+    for i in (node, *tree.ancestors(node, 6)):
+        if not unit <= i <= node:
+            break
+        attrs = tree.nodes[i].attrs
+        if len(attrs) < 2 and tree.tags[i] != "figure":
+            continue
+        own = "-" in tree.tags[i] or i == node or tree.tags[i] in ("a", "figure")
+        for name in (*_CAPTIONS, "aria-label") if own else ():
+            if caption is None and name in attrs and (name != "aria-label" or tree.tags[i] == "figure"):
+                caption = _said(tree, i, name, spoken)
+        for name in _CREDITS if own else ():
+            if credit is None and name in attrs:
+                credit = _said(tree, i, name, (), 3)
+    if caption is not None and credit is None:
+        cut = split(caption.value)
+        if cut.credit is not None and cut.confidence is Confidence.HIGH:
+            credit = exact(tree.source, caption.part(*cut.credit))
+            caption = exact(tree.source, caption.part(*cut.caption)) if cut.caption else None
+    return caption, credit or _at_the_end(tree.source, spoken, split)
+
+
+def _said(tree: Tree, i: int, name: str, known: tuple[Text | None, ...], least: int = _SENTENCE) -> Text | None:
+    """The words of an attribute, where they are words and not known."""
+    value = " ".join((tree.get(i, name) or "").split())
+    if not least <= len(value) <= _LONGEST or "<" in value or value.startswith(("{", "[", "#", "http")):
+        return None
+    if any(text and fold(text.value) == fold(value) for text in known):
+        return None
+    place = tree.place(i)
+    if place is None or name not in place.attrs or classify(value) is not LineKind.OTHER:
+        return None
+    where = place.attrs[name]
+    return attribute(tree.source, (int(where.start_offset), int(where.end_offset))) or None
+
+
+def _at_the_end(source: str, texts: tuple[Text | None, ...], split: Callable[[str], Split]) -> Text | None:
+    """A credit that title or alt text end in ("what it shows | NAME"), or are ("Photo: NAME")."""
+    for text in texts:
+        if not text or len(text.value) > _LONGEST or not _MAY_CREDIT.search(text.value):
+            continue
+        cut = split(text.value)
+        if cut.credit is not None and cut.confidence is Confidence.HIGH:
+            return exact(source, text.part(*cut.credit))
+    return None
