@@ -122,6 +122,8 @@ def _gather(  # noqa: C901  (one walk over the soup)
     for shown in nodes:
         if not isinstance(shown, Tag) or shown.name not in _SHOWING:
             continue
+        if shown.name == "img" and start + (shown.sourcepos or 0) not in pictures:
+            continue  # an icon
         for outer_tag in shown.parents:
             if id(outer_tag) in around:
                 break
@@ -295,4 +297,4 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
     raws[:] = [r for r in raws if r.text is not None]
 
 
-_OF_PICTURE = re.compile(r"credit|copyright|photo|foto|image|bild|picture|media|figure", re.I)
+_OF_PICTURE = re.compile(r"credit|copyright|photo|foto|image|bild|picture|media|figure|\bimg", re.I)

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from ...words import fold
 from . import marks
 from .article import Article
+from .far import Elsewhere
 from .group import Group
 from .region import is_sign
-from .tree import BLOCKS, Tree
+from .tree import Tree
 
 # The longest printed caption met had 1,400 characters; more than this around a picture is no caption's block.
 _LONGEST = 2000
@@ -38,6 +39,7 @@ class Extent:
     head: list[int] = field(default_factory=list)
     far: list[int] = field(default_factory=list)
     told: int = 0  # 2: an element inside says it is the credit; 1: the caption
+    silent: bool = False  # the picture lies behind the heading or the text: what stands in its element is not about it
 
 
 class Surveyor:
@@ -54,7 +56,7 @@ class Surveyor:
         self._owners = [owner for _, owner in owners]
         self._groups = groups
         self._said: frozenset[str] = frozenset()
-        self._ids: dict[str, int] | None = None
+        self._elsewhere = Elsewhere(tree, article)
 
     def foreign(self, n: int, low: int, high: int) -> bool:
         """Whether a picture of another group stands in nodes [low, high]."""
@@ -70,6 +72,10 @@ class Surveyor:
         self._said = _said(group)
         extent = Extent(group.pictures[0].group)
         bare = extent.unit
+        if self._holds_article(bare):
+            extent.silent = True
+            self._far(n, extent)
+            return extent
         told = False
         for up in tree.ancestors(node, 14):
             tag = tree.tags[up]
@@ -105,11 +111,19 @@ class Surveyor:
         last = group.last
         if last > tree.last[extent.unit]:
             self._stretch(n, extent, last)
-        self._described(group, extent)
+        self._far(n, extent)
         extent.told = self._roles(extent)
         if extent.told < 2 and not extent.tail:
             self._credit_after(n, extent)
         return extent
+
+    def _far(self, n: int, extent: Extent) -> None:
+        """What elements elsewhere say of the picture."""
+        node = self._groups[n].first
+        extent.far = self._elsewhere.described(node, extent.unit)
+        alone = extent.core < 0 and not (extent.tail or extent.far)
+        if extent.silent or (alone and self.tree.inside(node, self.article.root)):
+            extent.far += self._elsewhere.beside_heading(node, lambda i: self.foreign(n, i, i))
 
     def _roles(self, extent: Extent) -> int:
         """What the elements of an extent say they are."""
@@ -248,7 +262,7 @@ class Surveyor:
         while j <= high and len(found) < 4 and steps < _SIBLINGS:
             steps += 1
             end = tree.last[j]
-            if self.foreign(n, j, end) or tree.tags[j] in (
+            if self.foreign(n, j, end) or tree.inside(self.article.heading, j) or tree.tags[j] in (
                 "h1",
                 "h2",
                 "h3",
@@ -321,32 +335,6 @@ class Surveyor:
         extent.unit = at
         extent.tail = taken + self._belonging(self._lines(n, j, tree.last[up]))
 
-    def _described(self, group: Group, extent: Extent) -> None:
-        tree = self.tree
-        for i in (group.first, extent.unit):
-            if not tree.tags[i]:
-                continue
-            names = (tree.get(i, "aria-describedby") or tree.get(i, "aria-labelledby") or "").split()
-            for name in names[:3]:
-                target = self._by_id(name)
-                if (
-                    target >= 0
-                    and not tree.inside(target, extent.unit)
-                    and 0 < tree.visible(target) <= _CAPTION_LINE
-                    and tree.tags[target] not in ("h1", "h2")
-                ):
-                    extent.far.append(target)
-
-    def _by_id(self, name: str) -> int:
-        if self._ids is None:
-            self._ids = {}
-            for i, tag in enumerate(self.tree.tags):
-                if tag:
-                    own = self.tree.get(i, "id")
-                    if own:
-                        self._ids.setdefault(own, i)
-        return self._ids.get(name, -1)
-
 
 def _said(group: Group) -> frozenset[str]:
     """The words of alt and title, folded: a line that says the same is the caption."""
@@ -370,37 +358,3 @@ def _negligible(group: Group) -> bool:
     if sizes and max(sizes) <= 64:
         return True
     return group.urls[0].split("?")[0].lower().endswith((".svg", ".gif")) or all(map(is_sign, group.urls))
-
-
-def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:
-    """The places in the source of an extent, the block first."""
-    start = tree.start(extent.unit)
-    end = tree.end(extent.unit)
-    for j in extent.tail:
-        end = max(end, node_end(tree, j))
-    found = [(start, max(start, end))]
-    found.extend((tree.start(far), tree.end(far)) for far in extent.far)
-    return found
-
-
-def node_end(tree: Tree, j: int) -> int:
-    """Where a node ends in the source; a text ends where the next tag begins."""
-    if tree.tags[j]:
-        return tree.end(j)
-    after = j + 1
-    up = tree.parent[j]
-    candidates = []
-    if after < len(tree.tags) and tree.tags[after]:
-        start = tree.start(after)
-        if start >= 0:
-            candidates.append(start)
-    while up >= 0:
-        place = tree.place(up)
-        if place is not None and place.end_tag is not None:
-            candidates.append(int(place.end_tag.start_offset))
-            break
-        up = tree.parent[up]
-    return min(candidates) if candidates else len(tree.source)
-
-
-__all__ = ["BLOCKS", "Extent", "Surveyor", "node_end", "places"]

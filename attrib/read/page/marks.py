@@ -233,7 +233,7 @@ def unseen(name: str) -> bool:
 
 _ROLE = re.compile(
     r"(?P<credit>credit|copyright|courtesy|photographer|fotograf(?!ie)|photo-?by|byline|attribution|licen[cs]e|bildnachweis|"
-    r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights|agency|agentur|agence|fuente|fonte|kredit|"
+    r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights(?!ide|idebar)|agency|agentur|agence|fuente|fonte|kredit|"
     r"cr[eé]dit|kilde|signature|firma$|owner|provider|supplier)"
     r"|(?P<caption>caption|legend|l[eé]gende|cutline|bildtext|bildunterschrift|bildbeschreibung|leyenda|didascalia|"
     r"subtitle|description|(?:^|[_-])desc$|image-?text|photo-?text|img-?text|figcap|image-?footer|img-?info|image-?info|foto-?text|"

@@ -47,7 +47,7 @@ _OTHER_NAME = re.compile(
 )
 # in the last part of an address
 _PLACEHOLDER = re.compile(
-    r"[/_.-](?:placeholder|blank|spacer|transparent|empty|1x1|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
+    r"[/_.-](?:placeholder|blank|spacer|transparent|empty|1x1|1px|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
     r"trans|default-?image|noimage|no-image|fallback|ph)(?=[_.-]|$)",
     re.I,
 )

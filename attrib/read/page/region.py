@@ -25,7 +25,7 @@ _CARD = 700
 # Every alternative begins at a sign between words: what has none is passed over fast.
 _FILE_WORDS = re.compile(
     r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
-    r"beacon|counter|arrow|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
+    r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
     r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
     r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
     r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
