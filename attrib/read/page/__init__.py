@@ -20,12 +20,12 @@ from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
 from .block import MOST_TAGS, read_block
-from .choose import Reading
 from .extent import Extent, Surveyor
 from .group import Folder, Group
 from .head import Head, read_head
 from .orphans import orphans
 from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
+from .raw import Reading
 from .region import Hints, Judge, Verdict
 from .rests import with_rests
 from .shared import shared

@@ -15,7 +15,7 @@ from typing import Any
 from ...model import Line, LineKind, Span, Text
 from ..place import START_TAG, compose
 from . import marks
-from .choose import Context, Raw, Reading
+from .raw import Context, Raw, Reading
 from .shortcode import choose
 from .tree import BLOCKS
 

@@ -262,19 +262,24 @@ class Surveyor:
         while j <= high and len(found) < 4 and steps < _SIBLINGS:
             steps += 1
             end = tree.last[j]
-            if self.foreign(n, j, end) or tree.inside(self.article.heading, j) or tree.tags[j] in (
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "ul",
-                "ol",
-                "table",
-                "nav",
-                "aside",
-                "section",
-                "article",
-                "form",
+            if (
+                self.foreign(n, j, end)
+                or tree.inside(self.article.heading, j)
+                or tree.tags[j]
+                in (
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "ul",
+                    "ol",
+                    "table",
+                    "nav",
+                    "aside",
+                    "section",
+                    "article",
+                    "form",
+                )
             ):
                 break
             seen = tree.visible(j)

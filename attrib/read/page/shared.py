@@ -16,7 +16,7 @@ from ..parts import parts
 from ..place import exact
 from . import marks
 from .article import Article
-from .choose import Reading
+from .raw import Reading
 from .tree import Tree
 
 # A caption of more than this around pictures is running text.

@@ -13,8 +13,8 @@ from typing import Any
 
 from ...model import LineKind, Text
 from ..place import exact
-from .choose import Raw, Reading
 from .choose import choose as choose_plain
+from .raw import Raw, Reading
 
 _OPEN = re.compile(r"\s*\[(?:wp_)?caption\b[^\[\]]{0,800}\]\s*", re.I)
 _CLOSE = re.compile(r"\s*\[/(?:wp_)?caption\]\s*", re.I)

@@ -1,0 +1,133 @@
+"""Caption and credit in lines that no element tells apart.
+
+In: the lines of a caption, in reading order. Out: which of them are the caption and which the credit, or where in
+their words the credit begins: an element of its own without a telling name, else the grammar of credit lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..place import compose
+from .raw import Raw, joined
+
+_MARKER = 24  # characters: "Foto:" in a line of its own
+
+
+def is_credit(value: str, split: Callable[[str], Any]) -> bool:
+    """Whether words are a credit and nothing else."""
+    cut = split(value)
+    return cut.credit is not None and cut.caption is None
+
+
+_MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
+_BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
+_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)"
+_NAME = re.compile(rf"{_NAME_WORD}(?:[ /,]+{_NAME_WORD}){{0,6}}")
+_OF = rf"(?:{_NAME_WORD}|of|the|for|at)"
+_IN_BRACKETS = re.compile(rf"\([A-Z\u00c0-\u00de][\w.'’-]*(?:[ /,;|]+{_OF}){{1,9}}\)")
+_ENDS = (".", "!", "?", ".”", '."', "»")
+
+
+def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:
+    """Caption and credit by their own elements without telling names, else by grammar inside the text."""
+    if not lines:
+        return lines, [], None
+    if len(lines) > 1:
+        last = lines[-1].text
+        if (
+            last is not None
+            and len(last.value) <= 160
+            and (is_credit(last.value, split) or _like_name(lines[-1], lines[:-1]))
+        ):
+            marker = lines[-2].text.value if lines[-2].text and len(lines) > 2 else ""
+            at = -2 if marker.endswith(":") and len(marker) <= _MARKER else -1
+            return lines[:at], lines[at:], None
+        head = lines[0].text
+        if head is not None and len(head.value) <= 160 and is_credit(head.value, split):
+            return lines[1:], lines[:1], None
+    parts = _segments(source, lines[-1])
+    if len(parts) > 1:
+        tail = parts[-1].text
+        if (
+            tail is not None
+            and len(tail.value) <= 160
+            and (is_credit(tail.value, split) or _like_name(parts[-1], parts[:-1]) or _bracketed(parts[-1], parts[:-1]))
+        ):
+            rest = Raw(lines[-1].context, [p for s in parts[:-1] for p in s.pieces], core=True)
+            rest.text = compose(source, rest.pieces)
+            whole = joined(source, lines)
+            credit = tail
+            if whole is not None and whole.value.endswith(credit.value):
+                at = len(whole.value) - len(credit.value)
+                found = split(whole.value)
+                if found.credit and found.caption and found.credit[0] < at and found.credit[1] >= len(whole.value) - 2:
+                    return lines, [], found  # the element holds the end of the credit: "Photo by <a>NAME</a>"
+                return lines, [], _Cut((0, _trimmed(whole.value, at)), (at, len(whole.value)))
+    whole = joined(source, lines)
+    if whole is None:
+        return lines, [], None
+    cut = split(whole.value)
+    if cut.credit is not None and cut.caption is None and len(lines) == 1:
+        return [], lines, None
+    return lines, [], cut if cut.credit is not None else None
+
+
+@dataclass(slots=True)
+class _Cut:
+    caption: tuple[int, int] | None
+    credit: tuple[int, int] | None
+
+
+def _trimmed(value: str, at: int) -> int:
+    return len(value[:at].rstrip(" |/–—-·•("))
+
+
+def _segments(source: str, line: Raw) -> list[Raw]:
+    """A line cut where inline elements begin and end."""
+    parts: list[Raw] = []
+    last = -2
+    for piece, inline in zip(line.pieces, line.inlines, strict=False):
+        if inline == -1 and parts:
+            parts[-1].pieces.append(piece)
+            continue
+        if inline != last:
+            parts.append(Raw(line.context))
+            last = inline
+        parts[-1].pieces.append(piece)
+        parts[-1].inlines.append(inline)
+    for part in parts:
+        part.text = compose(source, part.pieces)
+    return [p for p in parts if p.text is not None]
+
+
+def _like_name(line: Raw, before: list[Raw]) -> bool:
+    """A bare name in an element of its own after a longer text: a credit without a marker."""
+    if line.text is None or (line.inlines and line.inlines[0] == 0 and line.context.block == before[-1].context.block):
+        return False
+    value = line.text.value.strip(" ()[]|/–—-")
+    if _BYLINE.match(value):
+        return False
+    said = sum(len(b.text.value) for b in before if b.text)
+    return 3 <= len(value) <= 70 and said > len(value) and bool(_NAME.fullmatch(value)) and not value.endswith(".")
+
+
+def _bracketed(line: Raw, before: list[Raw]) -> bool:
+    """Names in brackets, in an element of their own behind a full sentence."""
+    said = next((b.text.value for b in reversed(before) if b.text), "")
+    value = line.text.value if line.text else ""
+    return len(value) <= 90 and said.endswith(_ENDS) and bool(_IN_BRACKETS.fullmatch(value))
+
+
+def repeated(source: str, captions: list[Raw], split: Callable[[str], Any]) -> Any:
+    """A caption that ends in a credit of its own, though an element holds one too."""
+    whole = joined(source, captions)
+    if whole is None or not _MAY_END_IN_CREDIT.search(whole.value, max(0, len(whole.value) - 160)):
+        return None
+    cut = split(whole.value)
+    if cut.credit is None or cut.caption is None or str(getattr(cut, "confidence", "high")) != "high":
+        return None
+    return cut
