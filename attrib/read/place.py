@@ -42,7 +42,8 @@ def compose(  # noqa: C901  (one pass over the pieces)
     """One text out of raw pieces, in reading order; None when there is nothing but white space.
 
     White space at the end of one piece and the start of the next counts once; `base` is added to every place.
-    NUL stands for nothing: whoever blanks markup inside a slice fills it with NULs.
+    An empty piece parts two lines as white space does, but for a bracket that opens. NUL stands for nothing: whoever
+    blanks markup inside a slice fills it with NULs.
     """
     words: list[str] = []
     runs: list[Run] = []
@@ -50,6 +51,9 @@ def compose(  # noqa: C901  (one pass over the pieces)
     gap = False  # white space seen since the last word
     first = last = -1
     for start, end in pieces:
+        if start == end:
+            gap = gap or not (words and words[-1].endswith(("(", "[")))
+            continue
         whole = _CLEAN.fullmatch(source, start, end)
         tokens: Iterator[re.Match[str]] = iter((whole,)) if whole else _TOKEN.finditer(source, start, end)
         for match in tokens:

@@ -19,6 +19,7 @@ from ..lines import classify
 from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
+from .beside import beside
 from .block import MOST_TAGS, read_block
 from .extent import Extent, Surveyor
 from .group import Folder, Group
@@ -205,12 +206,15 @@ class _Reader:
         if verdict.open and not region.in_article and reading.told and reading.credit is not None:
             region, reason = Region.BODY, "credited picture outside the text"
         alt, title = self._spoken(group, "alt"), self._spoken(group, "title")
+        images = _images(group)
+        if found := beside(reading, region, group.pictures[0], alt, max((i.width or 0 for i in images), default=0)):
+            region, reason, _ = found
         caption, credit = reading.caption, reading.credit
         if credit is None:
             hidden, credit = unprinted(tree, group.first, extent.unit, (title, alt), self.split)
             caption = caption or (hidden if reading.printed is None else None)
         return Figure(
-            images=_images(group),
+            images=images,
             region=region,
             block=Span(*where[0]),
             asset=group.key,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...lexicon import name_of
 from ..place import compose
 from .raw import Raw, joined
 
@@ -24,7 +25,10 @@ def is_credit(value: str, split: Callable[[str], Any]) -> bool:
 
 
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
-_BYLINE = re.compile(r"(?:von|by|par|por|di|av|af|door|text|texte|texto)\b", re.I)
+BYLINE = re.compile(
+    r"(?:(?:written|posted|published|story|words) by|von|by|par|por|di|av|af|door|text|texte|texto)(?!(?-i:[a-zß-ÿ]))",
+    re.I,
+)
 _NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ /,]+{_NAME_WORD}){{0,6}}")
 _OF = rf"(?:{_NAME_WORD}|of|the|for|at)"
@@ -47,7 +51,7 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
             at = -2 if marker.endswith(":") and len(marker) <= _MARKER else -1
             return lines[:at], lines[at:], None
         head = lines[0].text
-        if head is not None and len(head.value) <= 160 and is_credit(head.value, split):
+        if head and len(head.value) <= 160 and (is_credit(head.value, split) or name_of(head.value)):
             return lines[1:], lines[:1], None
     parts = _segments(source, lines[-1])
     if len(parts) > 1:
@@ -109,7 +113,7 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     if line.text is None or (line.inlines and line.inlines[0] == 0 and line.context.block == before[-1].context.block):
         return False
     value = line.text.value.strip(" ()[]|/–—-")
-    if _BYLINE.match(value):
+    if BYLINE.match(value):
         return False
     said = sum(len(b.text.value) for b in before if b.text)
     return 3 <= len(value) <= 70 and said > len(value) and bool(_NAME.fullmatch(value)) and not value.endswith(".")

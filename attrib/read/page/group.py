@@ -32,6 +32,7 @@ class Group:
     figure: int = -1  # the innermost <figure> around it, or -1
     keys: set[str] = field(default_factory=set)
     last: int = -1  # the node of the last picture that is no copy
+    shown: int = 1  # how many groups of the page show the same asset
 
     @property
     def first(self) -> int:
@@ -81,6 +82,8 @@ class Folder:
                 known = self._by_key.setdefault(key, [])
                 if not known or known[-1] is not group:
                     known.append(group)
+        for group in self.groups:
+            group.shown = len(self._by_key.get(group.key, (group,)))
         return self.groups
 
     def _figure(self, node: int) -> int:

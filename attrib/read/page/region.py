@@ -19,8 +19,12 @@ from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
 SMALL = 130
+# A picture shown as often is a sign: a pin before each comment, a star of a rating.
+_OFTEN = 5
 # A box around a picture that prints more than this is no card.
 _CARD = 700
+# How many elements may lie between the text and the part it stands in.
+_PARTS = 3
 
 # Every alternative begins at a sign between words: what has none is passed over fast.
 _FILE_WORDS = re.compile(
@@ -144,6 +148,8 @@ class Judge:
         link = link if seen.link > 0 else -1
         seen.video = seen.video or (not seen.figure and self._plays(own))
         named = bool(group.keys & self.hints.named)
+        if group.shown >= _OFTEN and not told and not named:
+            return Verdict(Region.CHROME, f"shown {group.shown} times on the page", open=not final)
         elsewhere = self._leads_away(own, link, told, seen, final)
         if elsewhere is not None:
             return elsewhere
@@ -155,7 +161,7 @@ class Judge:
         ):
             what = "still of a video" if seen.video or group.pictures[0].video else "cover of a player"
             return Verdict(Region.TEASER, what, open=not final)
-        place = self._zone(node, named and link < 0)
+        place = self._zone(node, named, link < 0)
         if place is None:
             return Verdict(Region.TEASER, "outside the article", open=not seen.card and link < 0)
         if seen.aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
@@ -282,7 +288,7 @@ class Judge:
             j += 1
         return linked, heading
 
-    def _zone(self, node: int, named: bool) -> tuple[Region, str] | None:
+    def _zone(self, node: int, named: bool, free: bool) -> tuple[Region, str] | None:
         tree, article = self.tree, self.article
         if article.holder < 0:
             return Region.BODY, "no text found on the page"
@@ -293,6 +299,27 @@ class Judge:
             return Region.LEAD, "between heading and text" if node > article.heading else "above the heading"
         if inside:
             return Region.LEAD, "before the text"
-        if named and (article.first < 0 or node < article.first):
+        if named and free and (article.first < 0 or node < article.first):
             return Region.LEAD, "named by the page as its picture"
+        if free and self._beside_text(node):
+            return Region.BODY, "in a part beside the text"
         return None
+
+    def _beside_text(self, node: int) -> bool:
+        """Whether a picture stands in a part of its own, of the same kind as the part that holds the text.
+
+        Content systems build articles of parts, and the part with most words is not the whole.
+        """
+        tree, article = self.tree, self.article
+        mine = node
+        while mine >= 0 and tree.parent[mine] not in article.spine:
+            mine = tree.parent[mine]
+        common = tree.parent[mine] if mine >= 0 else -1
+        if node < article.heading or common < 0 or tree.tags[common] in ("body", "html", "main"):
+            return False
+        around = [article.holder, *tree.ancestors(article.holder, _PARTS)]
+        text = next((up for up in around if tree.parent[up] == common), -1)
+        if text < 0 or tree.tags[mine] != tree.tags[text]:
+            return False
+        first = [tree.words(part).split()[:1] for part in (mine, text)]
+        return first[0] == first[1]

@@ -1,0 +1,37 @@
+"""What words beside a picture that no element calls a caption say of the picture: a writer's portrait, an offer.
+
+In: the reading of a block, and the picture. Out: a `Verdict` where the words settle it, and the reading without words
+that are no caption.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...lexicon import fold
+from ...model import Region, Text
+from .ends import BYLINE
+from .pictures import Picture
+from .raw import Reading
+from .region import Verdict
+
+# A portrait beside a byline: of 655 article pictures none is as narrow.
+_PORTRAIT = 200
+_LINE = 160  # characters: a byline with its date; an offer
+_PRICE = re.compile(r"(?:\d(?:[\d.,]*\d)? ?(?:€|EUR|\$|£|CHF|zł|kr)|(?:€|EUR|\$|£|CHF) ?\d(?:[\d.,]*\d)?)(?:\W*\*?)$")
+
+
+def beside(reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int) -> Verdict | None:
+    """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions."""
+    said = reading.printed.value if reading.printed and not reading.told else ""
+    if not said or len(said) > _LINE or reading.credit is not None:
+        return None
+    if region is not Region.LEAD and _PRICE.search(said):
+        return Verdict(Region.TEASER, "an offer with its price")
+    if BYLINE.match(said):
+        reading.caption = reading.printed = None  # who wrote, not what is seen
+        sizes = [size for size in (picture.width, width) if size]
+        named = set(fold(alt.value).split()) & set(fold(said).split()) if alt else set()
+        if (sizes and max(sizes) <= _PORTRAIT) or len(named) > 1:
+            return Verdict(Region.CHROME, "portrait beside a byline")
+    return None

@@ -1,0 +1,160 @@
+"""Kinds of markup met on real pages, each once as it was misread, on an invented page."""
+
+import pytest
+
+from attrib.model import Region
+from attrib.read.page import read_html
+
+from .test_families import NAME, ONE, TWO, WALL, told
+from .test_read_page import PROSE, SAYS, only, page, says
+
+
+def first(markup: str):
+    """The first figure of the article of a whole page."""
+    return read_html(f"<html lang=en><body>{markup}</body></html>", "x").article[0]
+
+
+# Opening pictures
+
+
+HEADING = "<h1>Harbour wall</h1><p>Divers at work.</p>"
+
+
+def test_a_heading_over_the_picture_is_no_caption() -> None:
+    style = 'style="background-image:url(/wall-monday.jpg)"'
+    figure = first(f"<main><div class=hero {style}>{HEADING}</div>{PROSE}{PROSE}</main>")
+    says(figure, None, None)
+    assert figure.region is Region.LEAD
+
+
+def test_a_heading_that_says_what_the_alt_text_says_is_no_caption() -> None:
+    img = '<img src="/wall-monday.jpg" alt="Harbour wall">'
+    says(first(f"<main><div>{img}</div><div><div>{HEADING}</div></div>{PROSE}{PROSE}</main>"), None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"<figcaption>{SAYS} Photo: {NAME}</figcaption>",
+        f'<div class="image-caption">{SAYS}</div><div class="image-credit">Photo: {NAME}</div>',
+    ],
+)
+def test_the_caption_of_an_opening_picture_stands_below_the_heading(words: str) -> None:
+    body = f"<main><div><div>{WALL}</div><div>{HEADING}{words}</div></div>{PROSE}{PROSE}</main>"
+    says(first(body), credit=f"Photo: {NAME}")
+
+
+def test_what_follows_another_picture_is_not_the_opening_pictures() -> None:
+    other = f"<figure>{TWO}<figcaption>{SAYS}</figcaption></figure>"
+    read = read_html(f"<body><main><div>{WALL}</div><div>{HEADING}</div>{other}{PROSE}{PROSE}</main></body>", "x")
+    assert told(read) == [("wall-monday", None, None), ("slide-two", SAYS, None)]
+
+
+# Where credits begin
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        (
+            f'{SAYS} Photo by <a href="/x">Ana Ruiz</a> on <a href="/y">Unsplash</a>',
+            SAYS,
+            "Photo by Ana Ruiz on Unsplash",
+        ),
+        (f"<p>{SAYS}</p><div>Foto: <div><p>Ana Ruiz</p></div></div>", SAYS, "Foto: Ana Ruiz"),
+        (f"<p>{SAYS}</p> - &copy; {NAME}", SAYS, f"© {NAME}"),
+        (f'<p>{SAYS}</p><span class="credit">/ Photo: {NAME}</span>', SAYS, f"Photo: {NAME}"),
+        ("Fotos © Ana Ruiz", None, "Fotos © Ana Ruiz"),
+    ],
+)
+def test_where_a_credit_begins(words: str, caption: str | None, credit: str) -> None:
+    figure = only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>")
+    says(figure, caption, credit)
+
+
+def test_an_icon_inside_a_credit_is_no_picture() -> None:
+    icon = '<img src="/static/camera-sign.gif" width="16" height="16">'
+    says(
+        only(f'<div>{WALL}<span class="img-author">{icon} Courtesy of the port</span></div>'),
+        None,
+        "Courtesy of the port",
+    )
+
+
+def test_a_side_holds_no_rights() -> None:
+    side = '<div class="rightside"><p>Length 12 m</p></div>'
+    says(
+        only(f'<div>{WALL}<div class="sheet"><div class="leftside"><p>Draft 3 m</p></div>{side}</div></div>'),
+        "Draft 3 m Length 12 m",
+        None,
+    )
+
+
+def test_long_words_beside_a_credit_are_no_caption() -> None:
+    text = "They came in the morning and looked at the wall. " * 9
+    figure = only(
+        f'<figure>{WALL}<div class="text"><p>{text}</p></div><p class="photo-credit">Photo: {NAME}</p></figure>'
+    )
+    says(figure, None, f"Photo: {NAME}")
+
+
+def test_the_title_of_a_player_is_no_caption() -> None:
+    says(only(f"<div>{WALL}<div><strong>AUDIO:</strong> The harbour after the storm (3 Min)</div></div>"), None, None)
+
+
+# Whose pictures
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div><img src="/ana-ruiz.jpg" alt="Ana Ruiz"><div><span>By <b>Ana Ruiz</b></span> <i>Monday, 9 March</i></div></div>',
+        '<div><img src="/face.jpg?w=105&h=105" alt=""><div><span>Written by Ana Ruiz</span></div></div>',
+    ],
+)
+def test_a_portrait_beside_a_byline_is_the_writers(markup: str) -> None:
+    read = page(markup)
+    assert not read.article and any(f.reason == "portrait beside a byline" for f in read.figures)
+
+
+def test_a_byline_below_the_opening_picture_leaves_it_the_articles() -> None:
+    says(only(f"<div>{WALL}<div><span>By Ana Ruiz</span></div></div>"), None, None)
+
+
+@pytest.mark.parametrize("price", ["24,95 €", "£12.50", "$ 8", "17 CHF*"])
+def test_an_offer_is_a_teaser(price: str) -> None:
+    assert not page(f"<div>{WALL}<div><span>A book of walls</span> <b>{price}</b></div></div>").article
+
+
+def test_a_caption_may_hold_a_price() -> None:
+    says(only(f"<figure>{WALL}<figcaption>The wall cost £12.50</figcaption></figure>"), "The wall cost £12.50", None)
+
+
+def test_a_picture_shown_again_and_again_is_a_sign() -> None:
+    pins = [f'<div><a href="#c{n}"><img src="/pin.png"></a><b>({n} June 2018)</b></div>' for n in range(5)]
+    assert not page(PROSE.join(pins)).article
+    assert page('<div><img src="/pin.png" alt="link"><b>(2 June 2018)</b></div>').article
+
+
+def part(name: str, inner: str) -> str:
+    return f'<div class="part part--{name}"><div class="inner">{inner}</div></div>'
+
+
+def test_an_article_is_built_of_parts() -> None:
+    text = part("text", PROSE * 3)
+    built = f"<h1>Harbour wall</h1>{text}{part('image', ONE)}{part('text', '<p>Short.</p>')}"
+    read = read_html(f"<body><main><div>{built}</div></main></body>", "x")
+    assert [(f.region, f.reason) for f in read.article] == [(Region.BODY, "in a part beside the text")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f'<div class="sidebar">{ONE}</div>',  # another kind of part
+        part("more", f'<a href="/another/story">{ONE}</a>'),  # leads elsewhere
+        f'<section class="part">{ONE}</section>',
+    ],
+)
+def test_what_stands_beside_the_text_is_not_all_of_the_article(other: str) -> None:
+    read = read_html(f"<body><main><div><h1>Harbour wall</h1>{part('text', PROSE * 3)}{other}</div></main></body>", "x")
+    assert not read.article
