@@ -30,8 +30,8 @@ def main() -> None:
         for (name, how), n in sorted(tally.planted.items()) if asked.verbose else ():
             if name == rule:
                 print(f"    {tally.found[name, how]:4}/{n:<4} {how}")
-    for rule, how, page, seed, said in tally.missed if asked.verbose else ():
-        print(f"missed {rule}: {how} ({page}, round {seed}); said: {', '.join(sorted(said)) or 'nothing'}")
+    for missed in tally.missed if asked.verbose else ():
+        print(missed)
     print("\nbelow their floor:", tally.low() or "none")
 
 

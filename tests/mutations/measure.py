@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from os.path import commonprefix
+from typing import NamedTuple
 
 from attrib.check import read_source
 from attrib.fetch import Source
@@ -19,13 +21,27 @@ from .base import planted
 ERROR, OTHER = 0.97, 0.90
 
 
+class Missed(NamedTuple):
+    """A fault that nobody found: whose, where, what was written there, and which rules spoke instead."""
+
+    rule: str
+    name: str
+    page: str
+    wrote: str
+    said: set[str]
+
+    def __str__(self) -> str:
+        said = ", ".join(sorted(self.said)) or "nothing"
+        return f"missed {self.rule}: {self.name} ({self.page}): {self.wrote!r}; said: {said}"
+
+
 @dataclass
 class Tally:
-    """What was planted and found, by rule and mutation; `missed` says where nothing was said."""
+    """What was planted and found, by rule and mutation; `missed` says what was not found."""
 
     planted: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
-    missed: list[tuple[str, str, str, int, set[str]]] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
 
     def of(self, rule: str) -> tuple[int, int]:
         """How many faults of a rule were found, and planted."""
@@ -59,12 +75,19 @@ def measure(pages: Iterable[Page], rounds: int = 1) -> Tally:
                 if change.rule in _rules(new):
                     tally.found[key] += 1
                 else:
-                    tally.missed.append((*key, page.source, seed, _rules(new)))
+                    tally.missed.append(Missed(*key, page.source, _written(page.text, source), _rules(new)))
     return tally
 
 
 def _rules(found: Iterable[Finding]) -> set[str]:
     return {name for f in found for name in (f.rule, *(r.rule for r in f.related)) if name}
+
+
+def _written(old: str, new: str) -> str:
+    """What a changed text holds that the old one does not."""
+    head = len(commonprefix([old, new]))
+    tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
+    return new[head : len(new) - tail]
 
 
 def _check(page: Page, text: str) -> list[Finding]:
