@@ -1,23 +1,25 @@
 """Words of an interface in a text: a whole line that is one, or one stuck to the start or end of a caption.
 
 In: printed text. Out: `Label` hits with kind, language and confidence. The words are data (`data/labels.toml`):
-exact forms are sure, forms made of a language's verbs and nouns ("hide title") are only *like* a label.
+exact forms are sure, phrases made of the same kind of words ("hide title") are only *like* a label.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from . import lexicon
+from . import lexicon, phrases
 from .model import Confidence, LineKind
 
 # A label is short: the longest known form has eleven words, and a line beyond this is never taken for one.
 LONGEST = 90
+# Of the forms of the table nine in ten are as short as this.
+SHORT = 40
 
 _EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u3000。、：…\u200b\xa0"
 _COUNTER = re.compile(
@@ -62,6 +64,11 @@ class Hit(NamedTuple):
     label: Label
     confidence: Confidence
 
+    @property
+    def sure(self) -> bool:
+        """Whether it cannot be a word of the page's own: no loose form ("More"), no number."""
+        return not self.label.loose and self.label.kind not in ("counter", "player")
+
 
 class _Forms(NamedTuple):
     """Labels by their folded form, and the words that forms begin with: most words of a text begin none."""
@@ -72,14 +79,6 @@ class _Forms(NamedTuple):
     @classmethod
     def of(cls, labels: Mapping[str, Label]) -> _Forms:
         return cls(labels, frozenset(form.partition(" ")[0] for form in labels))
-
-
-class _Variant(NamedTuple):
-    language: str
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    fillers: frozenset[str]
-    longest: int
 
 
 def fold(text: str) -> str:
@@ -97,20 +96,6 @@ def _exact() -> dict[str, Label]:
             )
             found.setdefault(fold(form), label)
     return found
-
-
-@cache
-def _variants() -> tuple[_Variant, ...]:
-    return tuple(
-        _Variant(
-            entry["language"],
-            frozenset(map(fold, entry["verbs"])),
-            frozenset(map(fold, entry["nouns"])),
-            frozenset(map(fold, entry["fillers"])),
-            max(len(word.split()) for word in entry["verbs"] + entry["nouns"]),
-        )
-        for entry in lexicon.table("labels")["variant"]
-    )
 
 
 def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
@@ -133,10 +118,15 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
     several = _chain(folded)
     if several is not None:
         return Hit(0, len(text), several, Confidence.HIGH)
-    language = _similar(folded)
+    language = phrases.like(folded, "toggle")
     if language is not None:
         return Hit(0, len(text), Label(text, "toggle", language), Confidence.MEDIUM)
     return None
+
+
+def short(text: str) -> bool:
+    """Whether a line is as short as a label and no sentence, so that it may be one that nobody listed."""
+    return 0 < len(text) <= SHORT and text.count(" ") < 6 and text[-1:] not in ".!?:,;…。"
 
 
 def opens_related(text: str) -> bool:
@@ -162,7 +152,8 @@ def inside(text: str) -> tuple[Hit, ...]:
     """Labels stuck to the start or the end of a longer text, in order; only forms that cannot be prose.
 
     A text "… on Thursday. hide caption toggle caption" gives two hits. A label in mid-sentence is none, unless its
-    form is one no sentence has ("toggle caption").
+    form is one no sentence has ("toggle caption"). Between two sentences, a label is one when what follows begins anew;
+    one that is only like a label comes with less confidence.
     """
     words = [
         (fold(m[0]), m.end() - len(m[0].lstrip(_EDGES)), m.start() + len(m[0].rstrip(_EDGES)))
@@ -183,6 +174,11 @@ def inside(text: str) -> tuple[Hit, ...]:
         if found:
             hits.append(_hit(words, at, at + found[0], found[1]))
         at += found[0] if found else 1
+    taken = {(hit.start, hit.end) for hit in hits}
+    for at in _openings(text, words, low, high):
+        between = _between(text, words, at, high, edge)
+        if between is not None and not any(between.start < end and start < between.end for start, end in taken):
+            hits.append(between)
     if not text.isascii():
         for form, label in unspaced:
             starts = ([0] if text.startswith(form) else []) + ([len(text) - len(form)] if text.endswith(form) else [])
@@ -219,6 +215,35 @@ def _last(text: str, words: list[tuple[str, int, int]], low: int, high: int, for
     return None
 
 
+def _openings(text: str, words: list[tuple[str, int, int]], low: int, high: int) -> Iterator[int]:
+    """The words with which something begins anew: the first, and those behind a mark that ends a sentence."""
+    for at in range(low, high):
+        before = text[words[at - 1][2] - 1 : words[at][1]] if at else ""
+        if at == low or not _ENDS_SENTENCE.isdisjoint(before):
+            yield at
+
+
+def _between(text: str, words: list[tuple[str, int, int]], at: int, high: int, edge: _Forms) -> Hit | None:
+    """The label that stands between two sentences, or before the first or behind the last, from one word on."""
+
+    def apart(end: int) -> bool:
+        return end == high or not text[words[end][1] : words[end][1] + 1].islower()
+
+    found = _first(words, at, high, edge)
+    if found and apart(at + found[0]):
+        return _hit(words, at, at + found[0], found[1])
+    if not phrases.begins(words[at][0], "toggle"):
+        return None
+    last = next((n for n in _openings(text, words, at + 1, high) if n > at + 1), high)
+    for end in range(min(last, at + phrases.MOST_WORDS), at, -1):
+        language = phrases.like(" ".join(word for word, _, _ in words[at:end]), "toggle") if apart(end) else None
+        # "Open Picture House" is a name: a phrase has small letters behind its first
+        if language and (end == high or end == at + 1 or any(not text[n : n + 1].isupper() for _, n, _ in words[at + 1 : end])):
+            label = Label(text[words[at][1] : words[end - 1][2]], "toggle", language)
+            return Hit(words[at][1], words[end - 1][2], label, Confidence.MEDIUM)
+    return None
+
+
 def _hit(words: list[tuple[str, int, int]], low: int, high: int, label: Label) -> Hit:
     """Some words as a hit."""
     return Hit(words[low][1], words[high - 1][2], label, Confidence.HIGH)
@@ -239,41 +264,6 @@ def _chain(folded: str) -> Label | None:
         else:
             return None
     return first
-
-
-def _similar(folded: str) -> str | None:
-    """The language in which a short line is made of nothing but a verb and a noun of a caption toggle."""
-    words = folded.replace("’", "'").replace("l'", "l ").split()
-    if not 1 <= len(words) <= 5:
-        return None
-    for variant in _variants():
-        if len(words) == 1:
-            if _glued(folded, variant):
-                return variant.language
-            continue
-        rest = " ".join(words)
-        verbs = [v for v in variant.verbs if _has(rest, v)]
-        nouns = [n for n in variant.nouns if _has(rest, n)]
-        if verbs and nouns:
-            covered = {w for part in (*verbs, *nouns) for w in part.split()} | variant.fillers
-            if all(word in covered for word in words):
-                return variant.language
-    return None
-
-
-def _has(text: str, words: str) -> bool:
-    return f" {words} " in f" {text} "
-
-
-def _glued(word: str, variant: _Variant) -> bool:
-    """Scripts written without spaces: one word that is a verb and a noun joined."""
-    if word.isascii():
-        return False
-    for verb in variant.verbs:
-        rest = word.removeprefix(verb) if word.startswith(verb) else word.removesuffix(verb)
-        if rest != word and rest in variant.nouns:
-            return True
-    return False
 
 
 @cache
@@ -323,6 +313,7 @@ _USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "ic
 _NOT_SPACE = re.compile(r"\S+")
 # Where a label may begin inside a word: a capitalised word behind a letter, or anything behind a closing mark.
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[.)\]])(?=\w)")
+_ENDS_SENTENCE = frozenset(".!?…。！？)]”\"|•")
 MOST_WORDS = 12
 
 

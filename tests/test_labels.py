@@ -28,7 +28,8 @@ def test_what_translation_makes_of_a_label_is_only_likely(text, language):
 @pytest.mark.parametrize(
     "text",
     ["The mayor opens the photo show", "Title", "A view of the harbour", "Photo: Jane Doe", "Bild Foto", "Getty Images",
-     "The caption hides more than it shows", "Werbung für Brot wird teurer", "An advertisement for soap, 1911", ""],
+     "The caption hides more than it shows", "Werbung für Brot wird teurer", "An advertisement for soap, 1911", "",
+     "View of the gallery", "The open gallery", "Photo display", "Press photo", "Title fight", "Bild zeigt"],
 )  # fmt: skip
 def test_prose_is_no_label(text):
     assert labels.whole(text) is None
@@ -37,6 +38,11 @@ def test_prose_is_no_label(text):
 @pytest.mark.parametrize(
     ("text", "words"),
     [("The ferry at the quay. hide caption", ["hide caption"]),
+     ("The ferry. hide title", ["hide title"]),
+     ("The ferry left. Zoom image The quay is empty now.", ["Zoom image"]),
+     ("Afficher le sous-titre Le port de Brest, lundi.", ["Afficher le sous-titre"]),
+     ("The ferry left. Open Picture House, its cinema, stayed.", []),
+     ("Fans change title of the club's song in Leeds", []),
      ("The ferry. hide caption toggle caption", ["hide caption", "toggle caption"]),
      ("Ann Lee/ReutersView image in fullscreen", ["View image in fullscreen"]),
      ("Open this photo in gallery: The boat", ["Open this photo in gallery"]),
@@ -59,9 +65,18 @@ def test_every_entry_has_a_source_and_stands_once_in_its_language():
             key = (entry["language"], labels.fold(form), form.endswith((",", "，", "،", ":", ".")))
             assert key not in seen, form
             seen.add(key)
-    for entry in table("labels")["variant"]:
+
+
+def test_every_phrase_entry_is_written_as_it_is_compared():
+    kinds = [(entry["kind"], entry["language"]) for entry in table("phrases")["phrase"]]
+    assert len(set(kinds)) == len(kinds)
+    for entry in table("phrases")["phrase"]:
         assert entry["source"]
         assert not set(entry["verbs"]) & set(entry["nouns"])
+        for words in ("verbs", "nouns", "fillers", "leads", "prose"):
+            forms = entry.get(words, [])
+            assert len(set(forms)) == len(forms)
+            assert [labels.fold(form) for form in forms] == [form.strip("-") if form.endswith("-") else form for form in forms]
 
 
 def test_long_hostile_texts_are_no_trouble():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..filename import file_name
-from ..labels import Hit, inside, player_inside, related_inside, whole
-from ..model import Advice, Confidence, Edit, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
+from ..labels import Hit, inside, player_inside, related_inside, short, whole
+from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Page, Related, Severity, Span, Text
 from ..printed import elements, loose
 from ..rule import rule
 from ..words import fold, listed, shorten
@@ -29,9 +29,10 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
         <figcaption>The ferry to Texel at the quay.</figcaption><button>hide caption</button></figure>
     """
     found: dict[Span, tuple[Related, Confidence, Edit | None]] = {}
+    strangers = _between_copies(figure)
     for line in loose(figure):
         hit = whole(line.text.value, house.labels) if line.kind is LineKind.LABEL else None
-        sure = _in_context(hit, figure) if hit else None
+        sure = _in_context(hit, figure) if hit else Confidence.LOW if line in strangers else None
         if sure is not None and line.text.span is not None:
             place = Related(line.text.span, "a button's words", quote=line.text.value)
             found[line.text.span] = (place, sure, Edit(line.box, "") if line.box else None)
@@ -43,7 +44,7 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
         return
     hits = [found[at] for at in sorted(found)]
     quotes = list(dict.fromkeys(f"“{place.quote}”" for place, _, _ in hits))
-    sure = min((confidence for _, confidence, _ in hits), key=lambda c: c.rank)
+    sure = min((confidence for _, confidence, _ in hits), key=lambda c: c.rank)  # the surest proves the fault
     edits = tuple(edit for _, confidence, edit in hits if edit and confidence is Confidence.HIGH)
     yield Finding(
         at=hits[0][0].at,
@@ -154,8 +155,9 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
     for stuck in inside(text.value):
         at = text.place(stuck.start, stuck.end)
         introduces = stuck.label.kind == "marker" and text.value[stuck.end : stuck.end + 1] in (":", "：")
-        if at is not None and stuck.label.kind != "advertisement" and not introduces:
-            yield at, text.value[stuck.start : stuck.end], stuck.confidence
+        sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
+        if at is not None and sure is not None and stuck.label.kind != "advertisement" and not introduces:
+            yield at, text.value[stuck.start : stuck.end], sure
     parts = elements(text, page)
     for part in parts if len(parts) > 1 else ():
         hit = whole(part.value, house.labels)
@@ -181,6 +183,20 @@ def _in_context(hit: Hit, figure: Figure) -> Confidence | None:
     if doubled:
         return Confidence.HIGH
     return Confidence.MEDIUM if figure.credit is not None else Confidence.LOW
+
+
+def _between_copies(figure: Figure) -> list[Line]:
+    """Short lines that nobody knows, between two copies of the caption or the credit: a control's words, most likely."""
+    lines = loose(figure)
+    said = [fold(line.text.value) for line in lines]
+    first = {words: n for n, words in reversed(list(enumerate(said)))}
+    last = {words: n for n, words in enumerate(said)}
+    spans = [(first[words], last[words]) for words in last if first[words] < last[words]]
+    return [
+        line for n, line in enumerate(lines)
+        if line.rest and line.kind is LineKind.OTHER and short(line.text.value) and said.count(said[n]) == 1
+        and any(start < n < end for start, end in spans)
+    ]  # fmt: skip
 
 
 @rule("caption-injected-link", on=Figure, severity=Severity.WARNING)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...labels import LONGEST, whole
+from ...labels import LONGEST, short, whole
 from ...model import Confidence, Figure, Line, LineKind, Span, Text
 from ...words import fold, tellable
 from ..box import box
@@ -23,6 +23,7 @@ from .tree import BLOCKS, Tree
 # How many lines behind a block are looked at, and how many of them may pass before one belongs to it.
 _LINES = 24
 _GAP = 8
+_STRANGERS = 2  # lines that nobody knows, between two copies
 _CAPTION_LINE = 1500
 _FAR = 3000  # characters of source between two lines: more is another part of the page
 _MARKUP = 6000  # characters of markup in one line
@@ -109,7 +110,7 @@ def _follow(
     thanks = fold(figure.credit.raw) if figure.credit else ""
     credit: Text | None = None
     said = _said(caption, thanks)
-    kept = 0
+    kept = strangers = 0
     rows: list[_Row] = []
     taken: set[int] = set()
     waiting: set[int] = set()
@@ -129,19 +130,24 @@ def _follow(
             continue
         words = fold(row.text.value)
         if words in said or _near(words, caption):
-            kept = len(rows)
+            if strangers and not tellable(words) and " " not in words:
+                break  # "dpa" may be said of something else by now
+            kept, strangers = len(rows), 0
             taken |= waiting
         elif words and not row.control and not row.copy:
             hit = whole(row.text.value) if len(row.text.value) <= LONGEST else None
             if hit is not None and hit.label.line_kind is LineKind.LABEL:
                 # a label follows its caption at once; a loose one ("More") also opens other parts of a page
-                if kept == len(rows) - 1 and hit.confidence is Confidence.HIGH:
+                if kept == len(rows) - 1 and hit.sure:
                     kept = len(rows)
-            elif hit is None and classify(row.text.value) is not LineKind.FILE_NAME:
-                if thanks or looks_like_credit(row.text.value) is not Confidence.HIGH:
+            elif hit is None and (kind := classify(row.text.value)) is not LineKind.FILE_NAME:
+                if not thanks and looks_like_credit(row.text.value) is Confidence.HIGH:
+                    credit, thanks, kept = row.text, words, len(rows)
+                    said = _said(caption, thanks)
+                elif strangers < _STRANGERS and (short(row.text.value) or kind is LineKind.RELATED):
+                    strangers += 1  # only a copy behind it tells that the block goes on
+                else:
                     break
-                credit, thanks, kept = row.text, words, len(rows)
-                said = _said(caption, thanks)
         if len(rows) - kept > _GAP:
             break
     return rows[:kept], taken, credit
