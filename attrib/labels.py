@@ -302,9 +302,9 @@ def _stuck() -> tuple[_Forms, _Forms, tuple[tuple[str, Label], ...]]:
             if folded.count(" ") >= 2:
                 edge[folded] = label
         elif not label.loose and label.kind in _USABLE:
-            if " " in folded:
+            if " " in folded or not folded.isascii():
                 edge[folded] = label
-            elif not folded.isascii():
+            if " " not in folded and not folded.isascii():
                 unspaced.append((label.form, label))
     return _Forms.of(edge), _Forms.of(certain), tuple(unspaced)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .model import Figure, Line, LineKind, Page, Run, Text
 
-__all__ = ["elements", "loose"]
+__all__ = ["elements", "loose", "seams"]
 
 
 def loose(figure: Figure) -> list[Line]:
@@ -14,6 +14,11 @@ def loose(figure: Figure) -> list[Line]:
 
 def elements(text: Text, page: Page) -> list[Text]:
     """A text cut where markup stands between its words."""
+    return [text.part(start, end) for start, end in seams(text, page)]
+
+
+def seams(text: Text, page: Page) -> list[tuple[int, int]]:
+    """Where the elements that a text is made of begin and end in it."""
     parts: list[tuple[int, int]] = []
     last: Run | None = None
     for run in text.runs:
@@ -23,4 +28,4 @@ def elements(text: Text, page: Page) -> list[Text]:
         else:
             parts.append((run.at, end))
         last = run
-    return [text.part(start, end) for start, end in parts if text.value[start:end].strip()]
+    return [(start, end) for start, end in parts if text.value[start:end].strip()]

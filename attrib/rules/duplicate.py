@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..lexicon import credit_words
 from ..lexicon import fold as spelling
-from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity
+from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
 from ..printed import loose
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
@@ -225,14 +226,34 @@ def caption_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
         second = text.place(half, len(text.value))
         if second is None or page.text[max(0, second.start - 200) : second.start].rstrip().endswith(">"):
             continue  # in an element of its own it may be the same caption for another screen
-        yield Finding(
-            at=second,
-            quote=text.value[half:],
-            message=f"The caption says “{shorten(text.value[:half])}” twice.",
-            remedy="Delete the second half.",
-            part="the caption twice in itself",
-        )
+        yield _doubled(text.value[:half].rstrip(), text.value[half:], second, page)
         return
+    lines = [line for line in _printed(figure) if line.kind is LineKind.CAPTION and not line.rest]
+    for one, two in pairwise(lines):
+        first, again = one.text.span, two.text.span
+        same = tellable(fold(one.text.value)) and fold(one.text.value) == fold(two.text.value)
+        if same and first and again and _BREAKS.fullmatch(page.text, first.end, again.start):
+            yield _doubled(one.text.value, two.text.value, Span(first.end, again.end), page)
+            return
+
+
+def _doubled(first: str, second: str, at: Span, page: Page) -> Finding:
+    """The finding for a caption that goes on with itself at a place."""
+    start = at.start - len(page.text[: at.start]) + len(page.text[: at.start].rstrip())
+    plain = "<" not in _BREAK.sub("", page.text[start : at.end])
+    return Finding(
+        at=at,
+        quote=second,
+        message=f"The caption says “{shorten(first)}” twice.",
+        remedy="Delete the second half.",
+        part="the caption twice in itself",
+        fix=Advice((Edit(Span(start, at.end), ""),), safe=True, what="delete the second half") if plain else None,
+    )
+
+
+# Breaks inside one element: another screen's copy would have an element of its own.
+_BREAK = re.compile(r"<br\s?/?>", re.I)
+_BREAKS = re.compile(r"\s*(?:<br\s?/?>\s*)+", re.I)
 
 
 @rule("caption-copied", on=Page, severity=Severity.NOTICE, confidence=Confidence.MEDIUM)

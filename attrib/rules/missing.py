@@ -188,9 +188,11 @@ def image_broken_source(page: Page) -> Iterator[Finding]:
         <figure><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="pier.jpg" alt="A pier"><figcaption>The
         pier of Cromer in May.</figcaption></figure>
     """
-    for figure in page.article:
-        urls = [image.url.strip() for image in figure.images]
-        if urls and figure.tag and all(" ".join(u.casefold().split()) in placeholders("address") | {""} for u in urls):
+    for figure in page.figures:
+        if figure.tag is None or not (figure.region.in_article or not figure.images):
+            continue
+        urls = [image.url.strip() for image in figure.images] or _lost(figure.tag, page)
+        if urls and all(" ".join(u.casefold().split()) in placeholders("address") | {""} for u in urls):
             yield Finding(
                 at=figure.tag,
                 quote=urls[0],
@@ -199,3 +201,18 @@ def image_broken_source(page: Page) -> Iterator[Finding]:
                 remedy="Put in the picture's address, or take the picture out.",
                 picture=urls[0],
             )  # fmt: skip
+
+
+def _lost(tag: Span, page: Page) -> list[str]:
+    """The address of a picture of which the reader knows none, where a caption was written for it."""
+    markup = page.text[tag.start : tag.end]
+    source = _SOURCE.search(markup)
+    captioned = _NEXT_PART.search(page.text, tag.end, tag.end + 4000)
+    if page.kind != "html" or source is None or captioned is None or not captioned[0].endswith("figcaption"):
+        return []
+    return [] if _ELSEWHERE.search(markup) else [source[1]]
+
+
+_SOURCE = re.compile(r"\ssrc\s?=\s?[\"']([^\"']{0,40})[\"']", re.I)
+_NEXT_PART = re.compile(r"</?figure|<figcaption|<img", re.I)
+_ELSEWHERE = re.compile(r"://|\.(?:jpe?g|png|webp|avif|gif)\b|srcset|lazy", re.I)  # a script puts its address in

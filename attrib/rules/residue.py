@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..filename import file_name
-from ..labels import Hit, inside, player_inside, related_inside, short, whole
+from ..labels import LONGEST, Hit, inside, player_inside, related_inside, short, whole
 from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Page, Related, Severity, Span, Text
-from ..printed import elements, loose
+from ..printed import loose, seams
 from ..rule import rule
 from ..words import fold, listed, shorten
 
@@ -39,7 +39,8 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
     for text in _worded(figure):
         for at, quote, sure in _stuck_labels(text, figure, page, house):
             if not any(at.start < other.end and other.start < at.end for other in found):
-                found[at] = (Related(at, "a button's words", quote=quote), sure, None)
+                edit = _cut_out(at, quote, page) if sure is Confidence.HIGH else None
+                found[at] = (Related(at, "a button's words", quote=quote), sure, edit)
     if not found:
         return
     hits = [found[at] for at in sorted(found)]
@@ -158,12 +159,29 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
         sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
         if at is not None and sure is not None and stuck.label.kind != "advertisement" and not introduces:
             yield at, text.value[stuck.start : stuck.end], sure
-    parts = elements(text, page)
-    for part in parts if len(parts) > 1 else ():
+    for start, end in _pieces(seams(text, page)):
+        part = text.part(start, end)
         hit = whole(part.value, house.labels)
         sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
         if sure is not None and part.span is not None:
             yield part.span, part.value, sure
+
+
+def _cut_out(at: Span, quote: str, page: Page) -> Edit | None:
+    """The edit that deletes words from a text, with the space before them; None where markup stands among them."""
+    if page.text[at.start : at.end] != quote:
+        return None
+    space = page.text[at.start - 1 : at.start] == " " and page.text[at.end : at.end + 1] in (" ", "<", "\n", "\r", "")
+    return Edit(Span(at.start - space, at.end), "")
+
+
+def _pieces(parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The elements of a text, then two and three of them in a row: a label may be written over several."""
+    for size in (1, 2, 3):
+        for n in range(len(parts) - size + 1 if len(parts) > size else 0):
+            start, end = parts[n][0], parts[n + size - 1][1]
+            if size == 1 or end - start <= LONGEST:
+                yield start, end
 
 
 def _in_context(hit: Hit, figure: Figure) -> Confidence | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..filename import file_name
 from ..lexicon import placeholders
 from ..model import Advice, Confidence, Edit, Figure, Finding, LineKind, Page, Severity, Text
+from ..phrases import like
 from ..printed import elements, loose
 from ..rule import rule
 from ..words import shorten
@@ -54,7 +55,7 @@ def caption_template_placeholder(figure: Figure) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A barn"><figcaption>The set {1, 2} on a blackboard in Jena.</figcaption></figure>
     """
     for what, text in _said(figure):
-        match = _TEMPLATE.search(text.value)
+        match = _TEMPLATE.search(text.value) or next(filter(_is_field, _FIELD.finditer(text.value)), None)
         at = text.place(*match.span()) if match else None
         if match is not None and at is not None:
             yield Finding(
@@ -82,7 +83,9 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
     texts += [line.text for line in loose(figure) if line.kind is LineKind.OTHER and not line.rest]
     for text in texts:
         words = " ".join(text.value.casefold().strip(" .…:[]()").split())
-        if text.span is not None and (words in placeholders("caption") or words.startswith("lorem ipsum")):
+        if text.span is not None and (
+            words in placeholders("caption") or words.startswith("lorem ipsum") or like(words, "hint")
+        ):
             yield Finding(
                 at=text.span,
                 quote=text.value,
@@ -147,17 +150,25 @@ def caption_literal_markup(figure: Figure, page: Page) -> Iterator[Finding]:
             )
 
 
-_SHORTCODE = re.compile(r"\[/?([A-Za-z][\w-]{1,40})((?:\s[^\[\]]{0,400})?)/?\]")
+_SHORTCODE = re.compile(r"(?<!\[)\[/?([A-Za-z][\w-]{1,40})((?:\s[^\[\]]{0,400})?)/?\]")
 _TEMPLATE = re.compile(
-    r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|<%[=\-]?[^<>%]{1,200}%>|\$\{[\w.\[\]]{1,80}\}|%%[\w.]{2,60}%%|#\{[\w.]{1,80}\}"
+    r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|<%[=\-]?[^<>%]{1,200}%>|\$\{[\w.\[\]]{1,80}\}|%%[\w.]{2,60}%%|#\{[\w.]{1,80}\}|"
+    r"<\?(?:php|=)[^<>?]{1,200}\?>"
 )
+_FIELD = re.compile(r"\{([A-Za-z_]{2,30})\}|\[\[([A-Za-z_]{2,30})\]\]")
 _MESSAGE_KEY = re.compile(
-    r"(?=[^\s]*[-_]|[a-z.]*[a-z][A-Z])[A-Za-z][A-Za-z0-9_-]{1,40}(?:\.[A-Za-z][A-Za-z0-9_-]{1,40}){1,5}"
+    r"(?=[^\s]*[-_]|[a-z0-9.]*[a-z][A-Z])[A-Za-z][A-Za-z0-9_-]{1,40}(?:\.[A-Za-z][A-Za-z0-9_-]{1,40}){1,5}"
 )
 _MARKUP = re.compile(
     r"</?(?:b|i|u|em|strong|a|br|p|span|div|img|figure|figcaption|small|sup|sub|font|cite|h[1-6])(?:\s[^<>]{0,300})?/?>",
     re.I,
 )
+
+
+def _is_field(match: re.Match[str]) -> bool:
+    """A field of a picture in single braces or double brackets: "{caption}" is one, "{a}" in a formula is not."""
+    words = (match[1] or match[2]).casefold().split("_")
+    return any(word in placeholders("field") for word in words)
 
 
 def _is_shortcode(match: re.Match[str]) -> bool:

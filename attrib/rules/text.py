@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..model import Advice, Confidence, Edit, Figure, Finding, Page, Severity, Span, Text
 from ..rule import rule
@@ -11,6 +12,7 @@ from ..words import shorten
 
 # What UTF-8 read as a single-byte encoding begins with; a cheap look before the careful one.
 _MOJIBAKE = re.compile("[ÃÂâÄÅÐÑÎÏØÙãåæçäêìíîïðñ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|ï¿½|Ð.Ð|Ñ.Ð")
+_BEFORE_SPACE = re.compile("[ÃÅÂĂÐ] ")
 _ESCAPED = re.compile(
     r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[sb]dquo|[lr]aquo|ndash|mdash|hellip|euro|copy|"
     r"[aeiouncAEIOUNC](?:acute|grave|circ|uml|tilde|cedil)|szlig|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
@@ -25,7 +27,7 @@ _DOUBLE_STOP = re.compile(r"(?<![.\s])\s\.\s*$|(?<=[^\s.])\.\s\.(?=\s|$)|(?<=[^\
 
 
 @rule("text-mojibake", on=Figure, severity=Severity.ERROR, fixable=True)
-def text_mojibake(figure: Figure) -> Iterator[Finding]:
+def text_mojibake(figure: Figure, page: Page) -> Iterator[Finding]:
     """Letters of a text turned into others because its encoding was misread.
 
     "ZÃ¼rich" was "Zürich" before somebody read UTF-8 as an older encoding. Names suffer most. The check is ftfy's,
@@ -37,6 +39,7 @@ def text_mojibake(figure: Figure) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A tram"><figcaption>A tram in Zürich on Monday. SÃO PAULO wins.</figcaption></figure>
     """
     for what, text in _texts(figure):
+        text = _unfolded(text, page)
         if not _MOJIBAKE.search(text.value):
             continue
         import ftfy
@@ -165,7 +168,9 @@ def caption_glued_credit(figure: Figure, page: Page) -> Iterator[Finding]:
     start = figure.credit.at.span.start
     before, first = page.text[start - 1 : start], page.text[start : start + 1]
     follows = figure.caption.span is not None and figure.caption.span.end in (start, start - 1)
-    if follows and first.isalnum() and (before in ".!?" or (before.isalpha() and first.isupper())):
+    after_letter = before.isalpha() and before.lower() != before.upper()  # a script with cases, which writes spaces
+    stop = before in ".!?" and (first.isalnum() or first in "©(")
+    if follows and (stop or (before.isalpha() and first.isupper()) or (after_letter and first == "©")):
         word = page.text[max(0, start - 24) : start].rpartition(" ")[2]
         yield Finding(
             at=Span(start - len(word), figure.credit.at.span.end),
@@ -176,8 +181,8 @@ def caption_glued_credit(figure: Figure, page: Page) -> Iterator[Finding]:
         )
 
 
-@rule("caption-stray-separator", on=Figure, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
-def caption_stray_separator(figure: Figure) -> Iterator[Finding]:
+@rule("caption-stray-separator", on=Figure, severity=Severity.WARNING, confidence=Confidence.MEDIUM, fixable=True)
+def caption_stray_separator(figure: Figure, page: Page) -> Iterator[Finding]:
     """A separator stands in the caption with nothing to separate.
 
     A bar, a slash or a pair of empty brackets is left when a template prints the mark and the field beside it is empty.
@@ -196,16 +201,38 @@ def caption_stray_separator(figure: Figure) -> Iterator[Finding]:
     mark = match[0].strip(" ").split(" ")[0 if match.start() == 0 else -1][-3:]
     at = text.place(*match.span())
     if at is not None:
+        fix = _stray_fix(text, match, page)
         yield Finding(
             at=at,
             quote=match[0],
             message=f"A stray “{mark}” stands in the caption.",
             remedy="Delete it, or fill in what belongs beside it.",
+            fix=fix,
         )
 
 
-@rule("caption-double-stop", on=Figure, severity=Severity.WARNING)
-def caption_double_stop(figure: Figure) -> Iterator[Finding]:
+def _stray_fix(text: Text, match: re.Match[str], page: Page) -> Advice | None:
+    """The mark deleted with the space beside it, or one of two; None where markup stands among them."""
+    found, start = match[0], match.start()
+    if match.re is _STRAY_START:
+        gone = found[:-1]
+    elif match.re is _STRAY_END:
+        gone, start = found[1:], start + 1
+    elif found[0] in "([":
+        gone = found
+        if text.value[start - 1 : start] == " ":
+            gone, start = f" {found}", start - 1
+    else:
+        gone = found[1:]
+        start += 1
+    at = text.place(start, start + len(gone))
+    if at is None or page.text[at.start : at.end] != gone:
+        return None
+    return Advice((Edit(at, ""),), safe=True, what="delete the separator")
+
+
+@rule("caption-double-stop", on=Figure, severity=Severity.WARNING, fixable=True)
+def caption_double_stop(figure: Figure, page: Page) -> Iterator[Finding]:
     """A caption ends a sentence twice, or doubles a comma.
 
     ". ." and ".." are what is left when a sentence is cut or two fields are joined.
@@ -221,11 +248,14 @@ def caption_double_stop(figure: Figure) -> Iterator[Finding]:
         return
     at = text.place(*match.span())
     if at is not None:
+        mark = match[0].strip()[0]
+        exact = page.text[at.start : at.end] == match[0]
         yield Finding(
             at=at,
             quote=text.value[max(0, match.start() - 20) : match.end()],
             message=f"The caption has “{match[0].strip()}” where one mark is enough.",
             remedy="Delete the second.",
+            fix=Advice((Edit(at, mark),), safe=True, what="leave one mark") if exact else None,
         )
 
 
@@ -332,6 +362,16 @@ def _difference(old: str, new: str) -> tuple[int, int, str]:
     while tail > 0 and not old[len(old) - tail].isspace():
         tail -= 1
     return start, len(old) - tail, new[start : len(new) - tail]
+
+
+def _unfolded(text: Text, page: Page) -> Text:
+    """A text with its no-break spaces, which are folded like all white space: half of a misread "à" or "Š" is one."""
+    if text.span is None or not _BEFORE_SPACE.search(text.value):
+        return text
+    source = page.text[text.span.start : text.span.end]
+    if "\xa0" not in source or len(source) != len(text.value) or any(c in source for c in "<&"):
+        return text
+    return replace(text, value=source)
 
 
 def _word(text: str, at: int) -> str:
