@@ -231,9 +231,11 @@ def caption_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
     lines = [line for line in _printed(figure) if line.kind is LineKind.CAPTION and not line.rest]
     for one, two in pairwise(lines):
         first, again = one.text.span, two.text.span
-        same = tellable(fold(one.text.value)) and fold(one.text.value) == fold(two.text.value)
+        words = one.text.value.strip()
+        same = tellable(fold(words)) and two.text.value.startswith(words)  # a credit may follow the second
         if same and first and again and _BREAKS.fullmatch(page.text, first.end, again.start):
-            yield _doubled(one.text.value, two.text.value, Span(first.end, again.end), page)
+            end = two.text.place(0, len(words)) or again
+            yield _doubled(words, words, Span(first.end, end.end), page)
             return
 
 

@@ -82,10 +82,10 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
     texts = [said] if said else []
     texts += [line.text for line in loose(figure) if line.kind is LineKind.OTHER and not line.rest]
     for text in texts:
-        words = " ".join(text.value.casefold().strip(" .…:[]()").split())
-        if text.span is not None and (
-            words in placeholders("caption") or words.startswith("lorem ipsum") or like(words, "hint")
-        ):
+        said = " ".join(text.value.casefold().split())
+        words = said.strip(" .…:[]()")
+        known = not placeholders("caption").isdisjoint((said, words)) or words.startswith("lorem ipsum")
+        if text.span is not None and (known or like(words, "hint")):
             yield Finding(
                 at=text.span,
                 quote=text.value,

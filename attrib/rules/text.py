@@ -13,6 +13,9 @@ from ..words import shorten
 # What UTF-8 read as a single-byte encoding begins with; a cheap look before the careful one.
 _MOJIBAKE = re.compile("[ÃÂâÄÅÐÑÎÏØÙãåæçäêìíîïðñ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|ï¿½|Ð.Ð|Ñ.Ð")
 _BEFORE_SPACE = re.compile("[ÃÅÂĂÐ] ")
+# "Škoda" misread is "Å" and a no-break space, which ftfy leaves alone: in these languages it may be the word "Å".
+_MISREAD_S = re.compile(r"(?<!\w)Å\xa0(?=[^\W\d_A-Z])")
+_WRITE_A_RING = frozenset({"no", "nb", "nn", "da", "sv", "fi"})
 _ESCAPED = re.compile(
     r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[sb]dquo|[lr]aquo|ndash|mdash|hellip|euro|copy|"
     r"[aeiouncAEIOUNC](?:acute|grave|circ|uml|tilde|cedil)|szlig|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
@@ -40,12 +43,16 @@ def text_mojibake(figure: Figure, page: Page) -> Iterator[Finding]:
     """
     for what, text in _texts(figure):
         text = _unfolded(text, page)
-        if not _MOJIBAKE.search(text.value):
+        if not (_MOJIBAKE.search(text.value) or _MISREAD_S.search(text.value)):
             continue
         import ftfy
 
         better = ftfy.fix_encoding(text.value)
-        if better == text.value or "\ufffd" in better or not ftfy.badness.is_bad(text.value):
+        bad = ftfy.badness.is_bad(text.value)
+        if better == text.value and page.language and page.language[:2] not in _WRITE_A_RING:
+            better, found = _MISREAD_S.subn("Š", text.value)
+            bad = found > 0
+        if better == text.value or "\ufffd" in better or not bad:
             continue
         start, end, new = _difference(text.value, better)
         at = text.place(start, end)
