@@ -82,7 +82,8 @@ def caption_orphan(page: Page) -> Iterator[Finding]:
         return
     for figure in page.article:
         words = figure.printed or figure.caption
-        if not figure.images and words and words.span and not any(x.kind is LineKind.PLAYER for x in figure.lines):
+        shown = figure.images or figure.tag
+        if not shown and words and words.span and not any(x.kind is LineKind.PLAYER for x in figure.lines):
             yield Finding(
                 at=words.span,
                 quote=words.value,
@@ -180,7 +181,8 @@ _EMPTY_NAME = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|:)\s*[-–—./]+\s*(?:$|/)
 def image_broken_source(page: Page) -> Iterator[Finding]:
     """A picture's address leads nowhere.
 
-    The address is empty, or a program's word for nothing. Readers see a gap, or the alt text in a frame.
+    The address is empty, or a program's word for nothing. Readers see a gap, or the alt text in a frame. Only pictures
+    with a caption are looked at: other empty addresses are filled in by a script.
 
     Bad:
         <figure><img src="undefined" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>
@@ -188,10 +190,10 @@ def image_broken_source(page: Page) -> Iterator[Finding]:
         <figure><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="pier.jpg" alt="A pier"><figcaption>The
         pier of Cromer in May.</figcaption></figure>
     """
-    for figure in page.figures:
-        if figure.tag is None or not (figure.region.in_article or not figure.images):
+    for figure in page.article if page.kind == "html" else ():
+        if figure.tag is None:
             continue
-        urls = [image.url.strip() for image in figure.images] or _lost(figure.tag, page)
+        urls = [image.url.strip() for image in figure.images] or [_source(page.text[slice(*figure.tag)])]
         if urls and all(" ".join(u.casefold().split()) in placeholders("address") | {""} for u in urls):
             yield Finding(
                 at=figure.tag,
@@ -203,16 +205,10 @@ def image_broken_source(page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _lost(tag: Span, page: Page) -> list[str]:
-    """The address of a picture of which the reader knows none, where a caption was written for it."""
-    markup = page.text[tag.start : tag.end]
-    source = _SOURCE.search(markup)
-    captioned = _NEXT_PART.search(page.text, tag.end, tag.end + 4000)
-    if page.kind != "html" or source is None or captioned is None or not captioned[0].endswith("figcaption"):
-        return []
-    return [] if _ELSEWHERE.search(markup) else [source[1]]
+def _source(tag: str) -> str:
+    """The address in a picture's start tag, of which the reader made nothing."""
+    found = _SOURCE.search(tag)
+    return found[1] if found else ""
 
 
 _SOURCE = re.compile(r"\ssrc\s?=\s?[\"']([^\"']{0,40})[\"']", re.I)
-_NEXT_PART = re.compile(r"</?figure|<figcaption|<img", re.I)
-_ELSEWHERE = re.compile(r"://|\.(?:jpe?g|png|webp|avif|gif)\b|srcset|lazy", re.I)  # a script puts its address in

@@ -10,15 +10,21 @@ from attrib.model import Figure, Page
 from .base import escape, mutation, replace_caption, set_alt, some, telling
 
 
+def alt_everywhere(page: Page, figure: Figure, new: str) -> str | None:
+    """The alt attribute written anew in the picture and in its copies for other screens and readers without scripts."""
+    if figure.alt is None or not figure.alt.value or figure.alt.span is None or figure.tag is None:
+        return None
+    tag, words = page.text[slice(*figure.tag)], page.text[slice(*figure.alt.span)]
+    if not tag.lower().startswith("<img") or len(re.findall(r"\salt\s*=", tag)) != 1:
+        return None
+    start, end = figure.block
+    block, count = re.subn(rf"\salt\s*=\s*([\"']){re.escape(words)}\1", new, page.text[start:end])
+    return page.text[:start] + block + page.text[end:] if count else None
+
+
 @mutation("alt-missing", "the attribute taken away")
 def alt_gone(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    if figure.alt is None or not figure.alt.value or figure.alt.span is None:
-        return None
-    start, end = figure.alt.span
-    match = re.search(r"\salt\s*=\s*[\"']$", page.text[max(0, start - 12) : start])
-    if match is None or page.text[end : end + 1] not in "\"'":
-        return None
-    return page.text[: start - len(match[0])] + page.text[end + 1 :]
+    return alt_everywhere(page, figure, " ")
 
 
 @mutation("alt-file-name", "a file name instead")
@@ -28,7 +34,7 @@ def alt_file(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("alt-empty", "nothing instead")
 def alt_empty(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    return set_alt(page, figure, "")
+    return alt_everywhere(page, figure, rng.choice([' alt=""', " alt"]))
 
 
 @mutation("alt-generic", "a word that says nothing")
@@ -71,8 +77,11 @@ def caption_gone(page: Page, figure: Figure, rng: random.Random) -> str | None:
 @mutation("credit-missing", "the credit taken away")
 def credit_gone(page: Page, figure: Figure, rng: random.Random) -> str | None:
     at = figure.credit.at.span if figure.credit and figure.credit.at else None
-    if at is None or not telling(figure) or not figure.told or "<" in page.text[slice(*at)]:
+    if at is None or figure.credit is None or not telling(figure) or not figure.told or "<" in page.text[slice(*at)]:
         return None
+    names = [party.name for party in figure.credit.parties] or [figure.credit.raw]
+    if any(page.text[slice(*figure.block)].count(name) > 1 for name in names):
+        return None  # printed twice: it would still be there
     return page.text[: at.start] + page.text[at.end :]
 
 
@@ -88,7 +97,11 @@ def orphan(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("image-broken-source", "a program's word for nothing")
 def no_address(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    if figure.tag is None or len(figure.images) != 1 or not figure.images[0].span or figure.images[0].origin != "src":
+    # only where the page says that it has a caption: other empty addresses are filled in by scripts
+    if figure.tag is None or len(figure.images) != 1 or not figure.images[0].span or not figure.told:
+        return None
+    tag = page.text[slice(*figure.tag)]
+    if figure.images[0].origin != "src" or not tag.startswith("<img") or "data-" in tag:
         return None
     start, end = figure.images[0].span
     return page.text[:start] + rng.choice(["", "undefined", "null", "#", "{{ src }}"]) + page.text[end:]

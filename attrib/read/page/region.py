@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...lexicon import placeholders
 from ...model import Region
 from . import marks
 from .article import Article
 from .group import Group
+from .pictures import Picture
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
@@ -50,6 +52,7 @@ _AD_LINK = re.compile(
     r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick",
     re.I,
 )
+_ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 # On the picture's own element these say what may be done with it, not where it stands.
 _NOT_ON_ITSELF = frozenset(
@@ -95,6 +98,14 @@ def is_sign(url: str) -> bool:
     return _FILE_WORDS.search(f"/{path}") is not None or any(word in path for word in _COUNTING)
 
 
+def _lost(picture: Picture) -> bool:
+    """Whether a picture's address is empty or a program's word for nothing, and no script has another to put in."""
+    src = picture.attrs.get("src")
+    others = " ".join(value for name, value in picture.attrs.items() if name not in ("src", "alt", "title"))
+    lost = src is not None and " ".join(src.casefold().split()) in placeholders("address") | {""}
+    return lost and _ADDRESS.search(others) is None
+
+
 class Judge:
     """Tells the region of each group of a page; remembers what elements say."""
 
@@ -107,13 +118,14 @@ class Judge:
 
         Before the block is known (not `final`), what a caption may overrule stays open.
         """
-        return self._by_itself(group) or self._by_place(group, told, final)
+        return self._by_itself(group, told, final) or self._by_place(group, told, final)
 
-    def _by_itself(self, group: Group) -> Verdict | None:
+    def _by_itself(self, group: Group, told: int, final: bool) -> Verdict | None:
         picture = group.pictures[0]
         urls = group.urls
         if not urls:
-            return Verdict(Region.CHROME, "no address")
+            lost = not picture.copy and _lost(picture)  # with a caption of its own it was meant to be seen
+            return None if lost and told else Verdict(Region.CHROME, "no address", open=lost and not final)
         size = [s for s in (picture.width, picture.height) if s is not None]
         if len(size) == 2 and max(size) <= 21 and size[0] != size[1]:
             size = []  # an aspect ratio
