@@ -173,11 +173,12 @@ def caption_glued_credit(figure: Figure, page: Page) -> Iterator[Finding]:
     if figure.caption is None or figure.credit is None or figure.credit.at is None or figure.credit.at.span is None:
         return
     start = figure.credit.at.span.start
+    start -= page.text[start - 1 : start] in ("(", "[")
     before, first = page.text[start - 1 : start], page.text[start : start + 1]
     follows = figure.caption.span is not None and figure.caption.span.end in (start, start - 1)
     after_letter = before.isalpha() and before.lower() != before.upper()  # a script with cases, which writes spaces
-    stop = before in ".!?" and (first.isalnum() or first in "©(")
-    if follows and (stop or (before.isalpha() and first.isupper()) or (after_letter and first == "©")):
+    stop = before in ".!?" and (first.isalnum() or first in "©([")
+    if follows and (stop or (before.isalpha() and first.isupper()) or (after_letter and first in "©([")):
         word = page.text[max(0, start - 24) : start].rpartition(" ")[2]
         yield Finding(
             at=Span(start - len(word), figure.credit.at.span.end),
@@ -373,12 +374,12 @@ def _difference(old: str, new: str) -> tuple[int, int, str]:
 
 def _unfolded(text: Text, page: Page) -> Text:
     """A text with its no-break spaces, which are folded like all white space: half of a misread "à" or "Š" is one."""
-    if text.span is None or not _BEFORE_SPACE.search(text.value):
-        return text
-    source = page.text[text.span.start : text.span.end]
-    if "\xa0" not in source or len(source) != len(text.value) or any(c in source for c in "<&"):
-        return text
-    return replace(text, value=source)
+    value = text.value
+    for match in _BEFORE_SPACE.finditer(value):
+        place = text.place(match.end() - 1, match.end())
+        if place is not None and page.text[place.start : place.end] in ("\xa0", "&nbsp;", "&#160;"):
+            value = f"{value[: match.end() - 1]}\xa0{value[match.end() :]}"
+    return replace(text, value=value)
 
 
 def _word(text: str, at: int) -> str:

@@ -53,6 +53,7 @@ _AD_LINK = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
+_OF_ITSELF = frozenset({"src", "alt", "title", "loading"})  # attributes that hold no second address
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 # On the picture's own element these say what may be done with it, not where it stands.
 _NOT_ON_ITSELF = frozenset(
@@ -101,7 +102,7 @@ def is_sign(url: str) -> bool:
 def _lost(picture: Picture) -> bool:
     """Whether a picture's address is empty or a program's word for nothing, and no script has another to put in."""
     src = picture.attrs.get("src")
-    others = " ".join(value for name, value in picture.attrs.items() if name not in ("src", "alt", "title"))
+    others = " ".join(value for name, value in picture.attrs.items() if name not in _OF_ITSELF)
     lost = src is not None and " ".join(src.casefold().split()) in placeholders("address") | {""}
     return lost and _ADDRESS.search(others) is None
 
