@@ -19,7 +19,7 @@ NEAR = 0.9
 
 
 @rule("caption-repeated", on=Figure, severity=Severity.ERROR, fixable=True)
-def caption_repeated(figure: Figure) -> Iterator[Finding]:
+def caption_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
     """The same caption is printed again in the same picture block.
 
     Readers see the caption twice with only file names, buttons or advertisements between the copies. It is what
@@ -36,7 +36,7 @@ def caption_repeated(figure: Figure) -> Iterator[Finding]:
         <p>A crane lifts a container over the harbour of Zeebrugge on Monday.</p>
         <p>Photo: Lotte Maes/Belga</p>
     """
-    copies = _apart(figure, _caption_lines(figure))
+    copies = _apart(figure, _caption_lines(figure), page)
     if len(copies) > 1:
         said = f"The caption “{shorten(copies[0].text.value)}” is printed {times(len(copies))} in this picture block."
         gone = [*copies[1:], *_pictures_after(figure, copies[0])]
@@ -44,7 +44,7 @@ def caption_repeated(figure: Figure) -> Iterator[Finding]:
 
 
 @rule("credit-repeated", on=Figure, severity=Severity.WARNING, fixable=True)
-def credit_repeated(figure: Figure) -> Iterator[Finding]:
+def credit_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
     """The same credit line is printed more than once for one picture.
 
     One credit under a picture is enough. A second copy is usually a rest of a caption's toggle, or of a template that
@@ -59,7 +59,7 @@ def credit_repeated(figure: Figure) -> Iterator[Finding]:
         <figure><img src="mill.jpg" alt="A windmill"><figcaption>The mill at Kinderdijk. Photo: Joost Bakker/ANP
         </figcaption></figure>
     """
-    copies = _apart(figure, _credit_lines(figure))
+    copies = _apart(figure, _credit_lines(figure), page)
     if len(copies) > 1 and figure.credit is not None:
         said = f"The credit “{shorten(figure.credit.raw)}” is printed {times(len(copies))} for this picture."
         gone = [line for line in copies[1:] if line.kind is LineKind.CREDIT]
@@ -97,7 +97,7 @@ def _caption_lines(figure: Figure) -> list[Line]:
     return [own, *copies] if own is not None else copies
 
 
-def _apart(figure: Figure, copies: list[Line]) -> list[Line]:
+def _apart(figure: Figure, copies: list[Line], page: Page) -> list[Line]:
     """The first copy, and those that no template printed twice on purpose.
 
     Inside one picture's own element a second copy is the same words for another screen, or for a large view. A copy is
@@ -111,9 +111,19 @@ def _apart(figure: Figure, copies: list[Line]) -> list[Line]:
     for line in after:
         seen = not line.copy and not line.control
         loose = loose or (seen and line.kind in _BETWEEN)
-        if line in copies[1:] and (line.rest or loose):
+        if line in copies[1:] and (line.rest or loose or _bare_behind(line, copies[0], page)):
             kept.append(line)
     return kept
+
+
+def _bare_behind(line: Line, first: Line, page: Page) -> bool:
+    """Whether a copy stands behind the figure of the first in an element without attributes, as no template has it."""
+    if line.box is None or first.text.span is None or not _BARE.match(page.text, line.box.start):
+        return False
+    return "</fig" in page.text[first.text.span.end : line.box.start]
+
+
+_BARE = re.compile(r"<(?:p|div|span)>", re.I)
 
 
 _BETWEEN = (LineKind.LABEL, LineKind.ADVERTISEMENT, LineKind.FILE_NAME, LineKind.PICTURE)

@@ -182,7 +182,7 @@ def caption_glued_credit(figure: Figure, page: Page) -> Iterator[Finding]:
         word = page.text[max(0, start - 24) : start].rpartition(" ")[2]
         yield Finding(
             at=Span(start - len(word), figure.credit.at.span.end),
-            quote=f"{word}{figure.credit.raw}",
+            quote=f"{word}{page.text[start : figure.credit.at.span.end]}",
             message=f"The credit “{shorten(figure.credit.raw, 48)}” is stuck to the caption.",
             remedy="Put a space or a line break before it.",
             fix=Advice((Edit(Span(start, start), " "),), safe=True, what="put a space before the credit"),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from attrib.model import Figure, Page
+from attrib.model import Figure, LineKind, Page, Span
 
 Plant = Callable[[Page, Figure, random.Random], str | None]
 
@@ -74,8 +74,9 @@ def escape(text: str) -> str:
 
 
 def telling(figure: Figure) -> bool:
-    """Whether the caption is long enough that it cannot be met twice by chance, in any script."""
-    return figure.caption is not None and figure.caption.span is not None and len(figure.caption.value) >= 40
+    """Whether readers see the caption, and it is long enough that it cannot be met twice by chance."""
+    seen = any(x.kind is LineKind.CAPTION and not x.control and not x.copy for x in figure.lines)
+    return seen and figure.caption is not None and figure.caption.span is not None and len(figure.caption.value) >= 40
 
 
 def after_caption_words(page: Page, figure: Figure, what: str) -> str | None:
@@ -109,8 +110,8 @@ def replace_caption(page: Page, figure: Figure, what: str) -> str | None:
 
 def replace_credit(page: Page, figure: Figure, what: str) -> str | None:
     """The credit's own words, where they are an element's only ones."""
-    at = figure.credit.at.span if figure.credit and figure.credit.at else None
-    if at is None or "<" in page.text[slice(*at)] or page.text[: at.start].rstrip()[-1:] != ">":
+    at = credit_place(page, figure)
+    if at is None or page.text[: at.start].rstrip()[-1:] != ">":
         return None
     return page.text[: at.start] + what + page.text[at.end :]
 
@@ -127,8 +128,18 @@ def set_alt(page: Page, figure: Figure, words: str) -> str | None:
     return page.text[: figure.alt.span.start] + words.replace('"', "&quot;") + page.text[figure.alt.span.end :]
 
 
-def caption_and_credit(figure: Figure) -> tuple[str, str] | None:
-    """Plain words of both, as markup."""
-    if figure.caption is None or figure.credit is None or not telling(figure):
+def credit_place(page: Page, figure: Figure) -> Span | None:
+    """Where the credit's words stand, when readers see them and no markup stands among them."""
+    at = figure.credit.at.span if figure.credit and figure.credit.at else None
+    seen = figure.printed is not None and figure.printed.span is not None and at is not None
+    if at is None or not seen or not figure.block.start <= at.start < figure.block.end or "<" in page.text[slice(*at)]:
+        return None
+    opening = page.text.rfind("<", 0, at.start)
+    return None if page.text.find(">", opening, at.start) < 0 else at  # in a tag it is an attribute
+
+
+def caption_and_credit(page: Page, figure: Figure) -> tuple[str, str] | None:
+    """Plain words of both, as markup, where readers see both."""
+    if figure.caption is None or figure.credit is None or not telling(figure) or credit_place(page, figure) is None:
         return None
     return escape(figure.caption.value), escape(figure.credit.raw)

@@ -44,43 +44,43 @@ def dressed(words: str, rng: random.Random) -> str:
 
 @mutation("caption-repeated", "caption and credit again behind the block")
 def block_again(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, *both))
 
 
 @mutation("caption-repeated", "the caption alone again behind the block, dressed otherwise")
 def caption_again(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, dressed(both[0], rng)))
 
 
 @mutation("caption-repeated", "caption and credit again in one line")
 def one_line(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, " ".join(both)))
 
 
 @mutation("caption-repeated", "caption and credit again in one paragraph, a break between")
 def broken_line(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, f"{both[0]}<br>{both[1]}"))
 
 
 @mutation("caption-repeated", "a label, then the caption again")
 def after_label(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, some("labels", rng), both[0]))
 
 
 @mutation("caption-repeated", "credit, label, credit, then the caption again")
 def after_credits(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, both[1], some("translated", rng), both[1], both[0]))
 
 
 @mutation("caption-repeated", "label, advertisement, label, then caption and credit again")
 def with_rests(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     if both is None:
         return None
     rests = [some("translated", rng), some("advertisements", rng), some("translated", rng)]
@@ -89,13 +89,13 @@ def with_rests(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-repeated", "a file name, then caption and credit again")
 def after_file_name(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, some("files", rng), *both))
 
 
 @mutation("caption-repeated", "a second rendition of the picture with caption and credit")
 def rendition(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     if both is None or not figure.images or figure.images[0].url.startswith("data:"):
         return None
     url = escape(figure.images[0].url).replace('"', "%22")
@@ -106,7 +106,7 @@ def rendition(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-repeated", "a label inside the figcaption, then the caption again")
 def inside(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     if both is None or figure.printed is None or figure.printed.span is None or figure.caption is None:
         return None
     within = figure.caption.span and figure.printed.span.end == figure.caption.span.end
@@ -159,13 +159,13 @@ def in_body(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("credit-repeated", "the credit again behind the block, after a label")
 def credit_again(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, some("labels", rng), both[1]))
 
 
 @mutation("credit-repeated", "the credit again behind the block, at once")
 def credit_at_once(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, paragraphs(rng, both[1]))
 
 

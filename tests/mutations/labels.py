@@ -93,7 +93,7 @@ def in_places(kind: str, called: str) -> None:
 
     @mutation(RULE, f"{called} behind the block, with the credit again")
     def with_credit(page: Page, figure: Figure, rng: random.Random) -> str | None:
-        both = caption_and_credit(figure)
+        both = caption_and_credit(page, figure)
         return both and after_block(page, figure, block(some(kind, rng), rng) + block(both[1], rng))
 
     @mutation(RULE, f"{called} between the picture and what is printed under it")
@@ -108,7 +108,7 @@ def in_places(kind: str, called: str) -> None:
 
     @mutation(RULE, f"{called} in capitals or brackets, behind the block with the credit again")
     def dressed(page: Page, figure: Figure, rng: random.Random) -> str | None:
-        both = caption_and_credit(figure)
+        both = caption_and_credit(page, figure)
         word = some(kind, rng)
         return both and after_block(
             page, figure, block(rng.choice([word.upper(), f"[{word}]", f"× {word}", f"{word} ▾"]), rng) + block(both[1], rng)

@@ -12,6 +12,7 @@ from .base import (
     before_caption_words,
     between_sentences,
     caption_and_credit,
+    credit_place,
     insert,
     mutation,
     replace_caption,
@@ -33,13 +34,13 @@ def anywhere(page: Page, figure: Figure, what: str, rng: random.Random) -> str |
 
 @mutation("caption-advertisement", "between the block's copies")
 def ad_between(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, block(some("advertisements", rng), rng) + block(both[1], rng))
 
 
 @mutation("caption-advertisement", "between caption and credit")
 def ad_before_credit(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    at = figure.credit.at.span if figure.credit and figure.credit.at else None
+    at = credit_place(page, figure)
     opening = page.text.rfind("<", 0, at.start) if at else -1
     caption = figure.caption.span if figure.caption else None
     own = at is not None and caption is not None and caption.end <= opening and page.text[opening : at.start].endswith(">")
@@ -61,7 +62,7 @@ def file_name_as_caption(page: Page, figure: Figure, rng: random.Random) -> str 
 
 @mutation("caption-file-name", "behind the block, before the credit again")
 def file_name_beside(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     return both and after_block(page, figure, block(some("files", rng), rng) + block(both[1], rng))
 
 
@@ -123,7 +124,7 @@ def injected(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-injected-link", "between the block and its credit again")
 def injected_between(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    both = caption_and_credit(figure)
+    both = caption_and_credit(page, figure)
     words = rng.choice(["Read also: ", "See also: ", "Lesen Sie auch: ", "Leggi anche: ", "Leia também: "])
     return both and after_block(page, figure, block(f"{words}Ten ways to cook a pumpkin", rng) + block(both[1], rng))
 

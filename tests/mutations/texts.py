@@ -10,6 +10,7 @@ from .base import (
     after_caption_words,
     before_caption_words,
     between_sentences,
+    credit_place,
     insert,
     mutation,
     replace_caption,
@@ -32,9 +33,8 @@ def into_any(page: Page, figure: Figure, what: str, rng: random.Random) -> str |
 
 
 def into_credit(page: Page, figure: Figure, what: str) -> str | None:
-    at = figure.credit.at.span if figure.credit and figure.credit.at else None
-    clean = at is not None and "<" not in page.text[slice(*at)]
-    return insert(page.text, at.end, f" {what}") if clean and at is not None else None
+    at = credit_place(page, figure)
+    return insert(page.text, at.end, f" {what}") if at else None
 
 
 MISREAD = ["Zürich", "São Paulo", "Łódź", "Besançon", "naïve “quotes”", "Málaga’s", "Škoda", "Ærø", "Москва", "Αθήνα"]
@@ -48,6 +48,8 @@ def mojibake(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("text-replacement-character", "a letter lost")
 def lost_letter(page: Page, figure: Figure, rng: random.Random) -> str | None:
+    if page.encoding != "utf-8":
+        return None  # there the loss would be the reading's
     return into_any(page, figure, rng.choice(["M\ufffdnchen", "\ufffdkoda", "Mal\ufffd"]), rng)
 
 
