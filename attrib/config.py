@@ -55,6 +55,7 @@ class Config:
     baseline: Path | None = None
     register: Path | None = None
     archive: Path | None = None
+    edit_url: str = ""
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -143,6 +144,7 @@ def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:
         "baseline": config.baseline and config.baseline.as_posix(),
         "register": config.register and config.register.as_posix(),
         "archive": config.archive and config.archive.as_posix(),
+        "edit-url": config.edit_url,
         **house,
     }
     return [(key, plain(value), config.origin.get(key, "")) for key, value in values.items()]
@@ -252,6 +254,16 @@ def _path(value: object) -> Path:
     return Path(value)
 
 
+def _edit_url(value: object) -> str:
+    """An address with places to be filled in, none of them in what says whose address it is."""
+    example = '"https://cms.example/edit?file={source}&line={line}"'
+    if not isinstance(value, str) or not re.match(r"https?://[^/?#{}\s]+(?:[/?#]|$)", value, re.I):
+        raise ConfigError(f"must be an address that begins with https:// such as {example}, not {_show(value)}.")
+    if wrong := re.findall(r"\{(?!(?:source|line|column)\})[^}]*\}?", value):
+        raise ConfigError(f"has {wrong[0]} in it; what can be filled in is {{source}}, {{line}} and {{column}}.")
+    return value
+
+
 def _show(value: object) -> str:
     return re.sub(r"\s+", " ", repr(value))[:80]
 
@@ -273,5 +285,6 @@ _KEYS: dict[str, Callable[[object], Any]] = {
     "baseline": _path,
     "register": _path,
     "archive": _path,
+    "edit-url": _edit_url,
     **_HOUSE,
 }

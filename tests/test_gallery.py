@@ -51,8 +51,10 @@ def test_a_small_copy_is_upright_over_white_and_bounded() -> None:
 
     def opened(data: bytes) -> Image.Image:
         made = small_copy(data)
-        assert made and len(made) < 60_000
-        return Image.open(io.BytesIO(made))
+        assert made and len(made.data) < 60_000
+        image = Image.open(io.BytesIO(made.data))
+        assert image.size == made[1:]
+        return image
 
     exif = Image.Exif()
     exif[0x0112] = 6

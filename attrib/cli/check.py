@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @formats.formats_option
 @common.output_option
+@click.option("--standalone", is_flag=True, help="html: keep the thumbnails in the page itself, also in a folder.")
 @common.root_option
 @common.config_option
 @common.register_option
@@ -49,6 +50,7 @@ def check_command(
     fail_on: str | None,
     forms: tuple[str, ...],
     output: str | None,
+    standalone: bool,
     root: str | None,
     config_file: str | None,
     register: str | None,
@@ -71,6 +73,7 @@ def check_command(
       attrib check article.html
       attrib check public/ --root public --fail-on warning
       attrib check public/ --format terminal --format sarif:out.sarif --format junit:out.xml
+      attrib check public/ --format html:report/         a page to look through, with thumbnails beside it
       attrib check public/ --select caption,credit-missing --format jsonl
       attrib check public/ --archive seen.db --learn
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
@@ -80,7 +83,8 @@ def check_command(
     choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn)
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
-    formats.write(report, renditions, fail_on or config.fail_on)
+    reach = formats.Reach(settings.root, settings.web, config.edit_url, standalone)
+    formats.write(report, renditions, fail_on or config.fail_on, reach)
     return exit_code(report, fail_on or config.fail_on)
 
 

@@ -16,10 +16,13 @@ import click
 from . import common
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..fetch import Web
     from ..model import Report, Severity
     from ..rule import Rule
 
-__all__ = ["Rendition", "formats_option", "limit", "renditions", "write"]
+__all__ = ["Reach", "Rendition", "formats_option", "limit", "renditions", "write"]
 
 # Each format with its module in `report/`, and the function there: report and rules in, pieces of text out.
 TEXTS = {
@@ -34,11 +37,20 @@ TEXTS = {
     "markdown": ("markdown", "markdown"),
 }
 
-# Formats of more than one file, with their module in this room, and the function there: report, rules and the place in
-# (a file, or a folder, which ends with "/" or is there), nothing out. It makes the folder, and raises ClickException.
-FOLDERS: dict[str, tuple[str, str]] = {}
+# Formats of more than one file, with their module in this room, and the functions there. One says why a place will not
+# do, before the work; the other takes report, rules, the place and a `Reach`, writes, and raises ClickException.
+FOLDERS = {"html": ("html", "fault", "write_html")}
 
 SPEAKING = {"terminal", "github"}  # on standard output these are read by people, and name the failures themselves
+
+
+class Reach(NamedTuple):
+    """What a rendition that shows pictures and links needs besides the report: how far it may reach, and from where."""
+
+    root: Path | None = None
+    web: Web | None = None
+    edit_url: str = ""
+    standalone: bool = False
 
 
 class Rendition(NamedTuple):
@@ -76,7 +88,7 @@ def renditions(forms: Sequence[str], output: str | None) -> list[Rendition]:
     return placed
 
 
-def write(report: Report, wanted: Sequence[Rendition], fail_on: str) -> None:
+def write(report: Report, wanted: Sequence[Rendition], fail_on: str, reach: Reach) -> None:
     """Every rendition to its place; one that cannot be written takes no other with it.
 
     What could not be read is said on standard error, unless a person reads it on standard output.
@@ -87,7 +99,7 @@ def write(report: Report, wanted: Sequence[Rendition], fail_on: str) -> None:
     failed = False
     for rendition in wanted:
         try:
-            _write(report, known, rendition, fail_on)
+            _write(report, known, rendition, fail_on, reach)
         except click.ClickException as error:
             error.show()
             failed = True
@@ -97,10 +109,11 @@ def write(report: Report, wanted: Sequence[Rendition], fail_on: str) -> None:
         raise click.exceptions.Exit(2)
 
 
-def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail_on: str) -> None:
+def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail_on: str, reach: Reach) -> None:
     form, place = rendition
     if form in FOLDERS:
-        _function("", *FOLDERS[form])(report, rules, place)
+        module, _, name = FOLDERS[form]
+        _function("", module, name)(report, rules, place, reach)
         return
     more: dict[str, object] = {}
     if form == "terminal":
@@ -153,12 +166,15 @@ def _split(value: str) -> tuple[str, str | None]:
 
 def _check_place(rendition: Rendition, flag: str) -> None:
     form, place = rendition
-    if form in FOLDERS and place and (folder := place.rstrip("/\\")):
+    if form in FOLDERS and place:
         from pathlib import Path
 
-        if Path(folder).is_dir():
+        module, name, _ = FOLDERS[form]
+        if fault := _function("", module, name)(place):
+            raise _usage(f"{flag}{place}: {fault}")
+        if Path(place).is_dir():
             return
-        place = folder
+        place = place.rstrip("/\\")
     common.check_output(place, flag)
 
 

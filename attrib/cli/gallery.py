@@ -46,4 +46,4 @@ def _shown(name: str, print_: Fingerprint, words: Sequence[str]) -> Shown:
     data = read_file(Path(name))
     copy = None if isinstance(data, Failure) else small_copy(data)
     size = f"{print_.format} {print_.width} × {print_.height}"
-    return Shown(name, [size, *(word for word in words if word)], copy or print_.views[0].thumb)
+    return Shown(name, [size, *(word for word in words if word)], copy.data if copy else print_.views[0].thumb)

@@ -6,12 +6,10 @@ for anything (its own policy forbids it), and runs no script: names come from fi
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .said import visible
+from .markup import escaped, inline
 
 __all__ = ["Group", "Shown", "gallery"]
 
@@ -63,9 +61,9 @@ class Group:
 def gallery(groups: Iterable[Group], summary: str, failures: Sequence[str] = ()) -> Iterator[str]:
     """The page, piece by piece. `failures`: what could not be read, a line each."""
     yield _HEAD
-    yield f"<p>{_text(summary)}</p>\n"
+    yield f"<p>{escaped(summary)}</p>\n"
     for number, group in enumerate(groups, 1):
-        yield f"<section>\n<h2>{number}. {_text(group.first.name)}</h2>\n<ul>\n"
+        yield f"<section>\n<h2>{number}. {escaped(group.first.name)}</h2>\n<ul>\n"
         for shown in (group.first, *group.others):
             yield _item(shown)
         yield "</ul>\n"
@@ -74,23 +72,17 @@ def gallery(groups: Iterable[Group], summary: str, failures: Sequence[str] = ())
         yield "</section>\n"
     if failures:
         yield "<section>\n<h2>Could not be read</h2>\n"
-        yield from (f"<p>{_text(line)}</p>\n" for line in failures)
+        yield from (f"<p>{escaped(line)}</p>\n" for line in failures)
         yield "</section>\n"
     yield "</body>\n</html>\n"
 
 
 def _item(shown: Shown) -> str:
-    words = "".join(f"<br><small>{_text(line)}</small>" for line in shown.words)
-    return f"<li>{_picture(shown)}<p>{_text(shown.name)}{words}</p></li>\n"
+    words = "".join(f"<br><small>{escaped(line)}</small>" for line in shown.words)
+    return f"<li>{_picture(shown)}<p>{escaped(shown.name)}{words}</p></li>\n"
 
 
 def _picture(shown: Shown) -> str:
     if shown.copy is None:
         return "<p>(no picture to show)</p>"
-    kind = "webp" if shown.copy[8:12] == b"WEBP" else "jpeg"
-    inline = base64.b64encode(shown.copy).decode()
-    return f'<img src="data:image/{kind};base64,{inline}" alt="{_text(shown.name)}">'
-
-
-def _text(text: str) -> str:
-    return html.escape(visible(text))
+    return f'<img src="{inline(shown.copy)}" alt="{escaped(shown.name)}">'

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Confidence, Failure, Finding, Report, Severity, Skipped
+from ..rule import Rule
 
 __all__ = [
     "by_article",
@@ -28,6 +29,7 @@ __all__ = [
     "visible",
     "weight",
     "worst_that_fit",
+    "why_of",
 ]
 
 _WORDS = 160  # of a quotation, in characters, where a finding has one line
@@ -122,6 +124,11 @@ def weight(finding: Finding) -> str:
     if finding.severity is Severity.NOTICE:
         return "note"
     return "to fix" if finding.confidence in (None, Confidence.HIGH) else "to check"
+
+
+def why_of(rule: Rule) -> str:
+    """Why a rule exists, for an editor: without the sources it was taken from."""
+    return " ".join(re.split(r"\bSources?:", rule.why)[0].split()).removeprefix("Why it matters: ")
 
 
 def undone(report: Report) -> str:

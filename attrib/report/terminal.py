@@ -5,7 +5,6 @@ In: a `Report`. Out: lines of text. Words from pages are shown, never obeyed: co
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from .said import (
     unsaid,
     verdict,
     visible,
+    why_of,
 )
 
 __all__ = ["Paint", "check_lines", "check_text", "extract_text"]
@@ -90,8 +90,7 @@ class _Printer:
         rule = self.rules.get(finding.rule)
         if rule and finding.rule not in self.explained:
             self.explained.add(finding.rule)
-            why = " ".join(re.split(r"\bSources?:", rule.why)[0].split()).removeprefix("Why it matters: ")
-            yield from self.paint.wrap(why, "      why  ")
+            yield from self.paint.wrap(why_of(rule), "      why  ")
         if finding.remedy:
             yield from self.paint.wrap(visible(finding.remedy), "      do   ")
 

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import NamedTuple
 
 from attrib.read.pixels.decode import FORMATS, refuse, turn
 
-__all__ = ["small_copy"]
+__all__ = ["Copy", "small_copy"]
 
 SIDE = 320  # px, the longer side: six fit side by side on a desk's screen, two on a laptop at double size
 
 
-def small_copy(data: bytes) -> bytes | None:
-    """The picture upright, over white, at most `SIDE` px, as WebP; None for what cannot be decoded. Never raises."""
+class Copy(NamedTuple):
+    """A small copy: WebP, and its size in px."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def small_copy(data: bytes, side: int = SIDE) -> Copy | None:
+    """The picture upright, over white, at most `side` px, as WebP; None for what cannot be decoded. Never raises."""
     from PIL import Image
 
     try:
@@ -27,12 +36,13 @@ def small_copy(data: bytes) -> bytes | None:
                 if refuse(image) or image.mode.startswith(("I", "F")):
                     return None
                 turned = image.getexif().get(0x0112, 1)
-                image.draft("RGB", (2 * SIDE, 2 * SIDE))
+                image.draft("RGB", (2 * side, 2 * side))
                 small = image.convert("RGBA")
-                small.thumbnail((SIDE, SIDE))
+                small.thumbnail((side, side))
                 ground = Image.new("RGBA", small.size, "white")
                 out = io.BytesIO()
-                turn(Image.alpha_composite(ground, small).convert("RGB"), turned).save(out, "WEBP", quality=60)
-                return out.getvalue()
+                upright = turn(Image.alpha_composite(ground, small).convert("RGB"), turned)
+                upright.save(out, "WEBP", quality=60)
+                return Copy(out.getvalue(), *upright.size)
     except Exception:  # a decoder's fault on a broken file costs its picture, not the page
         return None

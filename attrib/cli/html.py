@@ -1,0 +1,119 @@
+"""The files of `--format html`: the page, and small copies of the pictures it speaks of.
+
+In: a report, where it goes, and how pictures are reached. Out: a folder with `index.html` and `thumbnails/` beside it, or
+one file (or standard output) that holds all. Nothing but a report of attrib is ever replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..fetch import picture
+from ..report.html import MARK, Aids, Thumbnail, check_html
+from ..report.markup import inline
+from . import common
+
+if TYPE_CHECKING:
+    from ..model import Figure, Likeness, Page, Report
+    from ..rule import Rule
+    from .formats import Reach
+
+__all__ = ["fault", "write_html"]
+
+SIDE = 240  # px: twice the width they are shown at, about 5 KB each
+FOLDER = "thumbnails"
+
+
+def fault(place: str) -> str:
+    """Why a report must not be written to a place; empty when it may. A site's own page is not replaced by one."""
+    page = Path(place) / "index.html" if _is_folder(place) else Path(place)
+    try:
+        with page.open("rb") as stream:
+            head = stream.read(500)
+    except OSError:
+        return ""
+    if not page.is_file() or not head or MARK.encode() in head:
+        return ""
+    return f"{page} is there and is no report of attrib. Name another {'folder' if _is_folder(place) else 'file'}."
+
+
+def write_html(report: Report, rules: Mapping[str, Rule], place: str | None, reach: Reach) -> None:
+    """The report to a file, a folder, or standard output. Raises ClickException when it cannot be written."""
+    folder = Path(place) if place and _is_folder(place) else None
+    beside = folder / FOLDER if folder and not reach.standalone else None
+    small = _Small(reach, beside)
+    aids = Aids(small.of_figure, small.of_likeness, reach.edit_url)
+    try:
+        if folder:
+            folder.mkdir(exist_ok=True)
+        if beside:
+            beside.mkdir(exist_ok=True)
+        common.write(check_html(report, rules, aids), str(folder / "index.html") if folder else place)
+        if folder:
+            _forget_old(folder / FOLDER, small.written)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise click.ClickException(f"{place} cannot be written: {why}. Name another folder.") from error
+
+
+def _is_folder(place: str) -> bool:
+    path = Path(place)
+    return place.endswith(("/", "\\")) or path.is_dir() or not (path.suffix or path.exists())
+
+
+@dataclass(slots=True)
+class _Small:
+    """Small copies, each made when the page first shows it: written beside the page, or inline without a folder."""
+
+    reach: Reach
+    folder: Path | None
+    written: set[str] = field(default_factory=set)
+    made: dict[tuple[str, str], Thumbnail | None] = field(default_factory=dict)
+
+    def of_figure(self, page: Page, figure: Figure) -> Thumbnail | None:
+        """The small copy of the first rendition that can be had."""
+        near = None if "://" in page.source else Path(page.source)
+        return next((found for image in figure.images if (found := self._of(image.url, page.source, near))), None)
+
+    def of_likeness(self, like: Likeness) -> Thumbnail | None:
+        """The small copy of a picture the archive remembers, where its file is still there."""
+        return self._of(like.picture, "", None)
+
+    def _of(self, url: str, page: str, near: Path | None) -> Thumbnail | None:
+        key = (url, str(near.parent) if near else page)
+        if key not in self.made:
+            self.made[key] = self._make(url, page, near)
+        return self.made[key]
+
+    def _make(self, url: str, page: str, near: Path | None) -> Thumbnail | None:
+        got = picture(url, page=page, path=near, root=self.reach.root, web=self.reach.web)
+        if not isinstance(got, tuple):
+            return None
+        from ..read.pixels.shown import small_copy  # only now: many pages have no picture files beside them
+
+        copy = small_copy(got[1], SIDE)
+        if copy is None:
+            return None
+        if self.folder is None:
+            return Thumbnail(inline(copy.data), copy.width, copy.height)
+        name = f"{sha256(copy.data).hexdigest()[:16]}.webp"
+        if name not in self.written:
+            self.written.add(name)
+            common.replace_file(self.folder / name, copy.data)
+        return Thumbnail(f"{FOLDER}/{name}", copy.width, copy.height)
+
+
+def _forget_old(folder: Path, kept: set[str]) -> None:
+    """Take away what an earlier report left and this one does not show; only files that bear such a name."""
+    for file in folder.glob("*.webp") if folder.is_dir() else ():
+        if file.name not in kept and re.fullmatch(r"[0-9a-f]{16}\.webp", file.name):
+            file.unlink()
+    if not kept and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,166 @@
+"""The page around the findings: the verdict, what was not checked, filters, and the articles in order.
+
+In: a `Report` and what goes with it. Out: pieces of HTML, an article at a time. Style and script are in the page, and
+its policy names them by their hashes, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+from ...model import Confidence, Figure, Finding, Page, Report, Severity
+from ...rule import Rule
+from ..markup import escaped
+from ..places import Atlas
+from ..said import by_article, count, failure_line, failures_in_order, shorten, skipped_lines, undone, unsaid, verdict
+from .finding import Aids, Scene, finding_html, language, short_name, thumbnail_html
+from .galley import figure_of
+
+__all__ = ["MARK", "check_html"]
+
+MARK = '<meta name="generator" content="attrib">'  # by which a report is known again before it is replaced
+
+_FILTERS: Sequence[tuple[str, str, Sequence[str]]] = (
+    ("severity", "Severity", [level.value for level in Severity]),
+    ("confidence", "Confidence", [level.value for level in Confidence]),
+)
+
+
+def check_html(report: Report, rules: Mapping[str, Rule], aids: Aids | None = None) -> Iterator[str]:
+    """The whole page, piece by piece."""
+    scene = Scene({page.source: page for page in report.pages}, rules, Atlas(report.pages), aids or Aids())
+    articles = by_article(report)
+    style, script = _own("report.css"), _own("report.js")
+    policy = (
+        f"default-src 'none'; img-src 'self' data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    yield (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{MARK}\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escaped(verdict(report))} – attrib</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#findings">Skip to the findings</a>\n'
+    )
+    yield from _head(report)
+    yield from _aside(articles, scene)
+    yield '<main id="findings" tabindex="-1">\n'
+    for number, (source, findings) in enumerate(articles.items(), 1):
+        yield from _article(number, source, findings, scene)
+    yield '<p id="none" hidden>No finding is left. Change the filters, or show all.</p>\n'
+    yield from _not_done(report)
+    yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield f'<header>\n<p class="name">attrib</p>\n<h1>{escaped(verdict(report))}</h1>\n'
+    if said := undone(report):
+        linked = escaped(said).replace("see the end", '<a href="#not-done">see the end</a>')
+        yield f'<p class="undone">{linked}</p>\n'
+    yield "</header>\n"
+
+
+def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[str]:
+    """Filters, which need the script and are hidden without it, and the list of articles."""
+    findings = [finding for group in articles.values() for finding in group]
+    if len(findings) < 2:
+        return
+    yield '<aside aria-label="Filters and articles">\n<details class="filters" open>\n<summary>Filter</summary>\n<form>\n'
+    for name, title, values in _FILTERS:
+        counted = Counter(str(getattr(finding, name) or values[0]) for finding in findings)
+        if len(counted) > 1:
+            yield f"<fieldset><legend>{title}</legend>\n"
+            for value in values:
+                if counted[value]:
+                    yield (
+                        f'<label><input type="checkbox" name="{name}" value="{value}" checked> {value.capitalize()} '
+                        f"<span>{counted[value]:,}</span></label>\n"
+                    )
+            yield "</fieldset>\n"
+    by_rule = Counter(finding.rule for finding in findings)
+    if len(by_rule) > 1:
+        options = "".join(
+            f'<option value="{escaped(rule)}">{escaped(rule)} ({many:,})</option>'
+            for rule, many in sorted(by_rule.items())
+        )
+        yield f'<label class="rule">Rule <select name="rule"><option value="">all rules</option>{options}</select></label>\n'
+    yield (
+        f'<p><output id="count" aria-live="polite">{count(len(findings), "finding")}</output></p>\n'
+        '<p><button type="reset">Show all</button> <button type="button" id="csv">Save as CSV</button></p>\n'
+        '<p id="said" role="status"></p>\n</form>\n</details>\n'
+    )
+    if len(articles) > 1:
+        yield '<nav aria-labelledby="articles"><h2 id="articles">Articles</h2>\n<ol>\n'
+        for number, (source, group) in enumerate(articles.items(), 1):
+            yield f'<li><a href="#a{number}">{_title(source, scene)}</a> <span>{len(group):,}</span></li>\n'
+        yield "</ol></nav>\n"
+    yield "</aside>\n"
+
+
+def _title(source: str, scene: Scene) -> str:
+    page = scene.pages.get(source)
+    return escaped(shorten(page.title, 120) if page and page.title else source)
+
+
+def _article(number: int, source: str, findings: Iterable[Finding], scene: Scene) -> Iterator[str]:
+    """The findings of one article, those of one picture together beside its small copy."""
+    page = scene.pages.get(source)
+    yield f'<section class="article" id="a{number}" data-source="{escaped(source)}" aria-labelledby="t{number}">\n'
+    yield f'<h2 id="t{number}" dir="auto"{language(page)}>{_title(source, scene)}</h2>\n'
+    link = escaped(source)
+    if source.lower().startswith(("http://", "https://")):
+        link = f'<a href="{link}" rel="noopener noreferrer">{link}</a>'
+    yield f'<p class="source">{link}</p>\n'
+    numbers = {id(figure): i for i, figure in enumerate(page.article, 1)} if page else {}
+    of_pictures = groupby(findings, lambda f: figure_of(page, f.at, f.picture) if page else None)
+    for index, group in of_pictures:
+        figure = page.figures[index] if page and index is not None else None
+        yield '<section class="picture">\n'
+        if page and figure:
+            yield _shown(page, figure, numbers.get(id(figure)), scene)
+        else:
+            yield "<div><h3>The page itself</h3></div>\n"
+        yield "<div>\n"
+        for finding in group:
+            yield from finding_html(finding, figure, scene)
+        yield "</div>\n</section>\n"
+    yield "</section>\n"
+
+
+def _shown(page: Page, figure: Figure, number: int | None, scene: Scene) -> str:
+    """A picture's small copy, with its number in the article and its name."""
+    name = short_name(figure.images[0].url) if figure.images else ""
+    head = f"Picture {number} of {len(page.article)}" if number else "A picture outside the article"
+    shown = thumbnail_html(scene.aids.of_figure(page, figure), name)
+    return f'<div class="shown">\n<h3>{head}</h3>\n{shown}\n<p dir="auto">{escaped(name)}</p>\n</div>\n'
+
+
+def _not_done(report: Report) -> Iterator[str]:
+    """What could not be read and what was not checked, one line each."""
+    parts = [
+        ("Could not be read", [failure_line(failure) for failure in failures_in_order(unsaid(report))]),
+        ("Not checked", list(skipped_lines(report.skipped))),
+    ]
+    if any(lines for _, lines in parts):
+        yield '<section id="not-done">\n'
+        for title, lines in parts:
+            if lines:
+                yield f"<h2>{title}</h2>\n<ul>\n"
+                yield from (f"<li>{escaped(line)}</li>\n" for line in lines)
+                yield "</ul>\n"
+        yield "</section>\n"
+
+
+def _own(name: str) -> str:
+    """A file of this room, as it goes into the page."""
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
