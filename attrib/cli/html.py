@@ -1,7 +1,7 @@
 """The files of `--format html`: the page, and small copies of the pictures it speaks of.
 
-In: a report, where it goes, and how pictures are reached. Out: a folder with `index.html` and `thumbnails/` beside it, or
-one file (or standard output) that holds all. Nothing but a report of attrib is ever replaced.
+In: a report, where it goes, and how pictures are reached. Out: a folder with `index.html` and `thumbnails/`, or one
+file (or standard output) that holds all. Nothing but a report of attrib is ever replaced.
 """
 
 from __future__ import annotations

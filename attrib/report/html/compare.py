@@ -20,11 +20,13 @@ def compared(one: str, two: str) -> tuple[list[Piece], list[Piece]]:
     a, b = _words(one), _words(two)
     if max(len(a), len(b)) > 2 * MOST:
         return [Piece(one)], [Piece(two)]
-    left, right = [], []
-    for how, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        left.append(Piece("".join(a[i:j]), "" if how == "equal" else "del"))
-        right.append(Piece("".join(b[k:m]), "" if how == "equal" else "ins"))
-    return [piece for piece in left if piece.words], [piece for piece in right if piece.words]
+    left: list[Piece] = []
+    right: list[Piece] = []
+    same = SequenceMatcher(None, [word.rstrip() for word in a], [word.rstrip() for word in b], autojunk=False)
+    for how, i, j, k, m in same.get_opcodes():
+        left += _pieces(a[i:j], "" if how == "equal" else "del")
+        right += _pieces(b[k:m], "" if how == "equal" else "ins")
+    return left, right
 
 
 def alike(one: str, two: str) -> bool:
@@ -36,5 +38,12 @@ def alike(one: str, two: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Words, the blanks between them, and each mark by itself: "Doe/AFP" and "Doe/dpa" share their first half."""
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Words, and each mark by itself, with the blanks behind them: "Doe/AFP" and "Doe/dpa" share their first half."""
+    return re.findall(r"(?:\w+|[^\w\s])\s*", text.lstrip())
+
+
+def _pieces(words: list[str], kind: str) -> list[Piece]:
+    """Words in a row; the blank behind the last of those that are marked is not."""
+    text = "".join(words)
+    marked = text.rstrip() if kind else text
+    return [piece for piece in (Piece(marked, kind), Piece(text[len(marked) :])) if piece.words]

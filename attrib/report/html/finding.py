@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ...model import Confidence, Evidence, Figure, Finding, Likeness, Page, Severity
+from ...model import Confidence, Evidence, Figure, Finding, Likeness, Page, Related, Severity
 from ...rule import Rule
 from ..markup import escaped
 from ..places import Atlas
@@ -87,20 +87,24 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     if finding.remedy:
         yield f'<p class="do" dir="auto">{escaped(finding.remedy)}</p>\n'
     others = sides(finding, figure, scene.pages)
-    evidence = finding.evidence
+    evidence, related = finding.evidence, finding.related
+    rows = galley(page, finding, figure) if page else []
     if others and page and figure:
         yield from _beside(page, figure, others, scene)
         evidence = tuple(item for item in evidence if item.origin not in ("page", "archive"))  # shown just now
+        rows, related = [], tuple(x for x in related if not any(side.at == x.at for side in others))
     elif page:
-        yield from _galley(page, galley(page, finding, figure))
+        yield from _galley(page, rows, scene)
         yield from _versions(finding)
     elif finding.quote:
         yield f'<p class="quote" dir="auto"><mark>{escaped(finding.quote)}</mark></p>\n'
     yield from _evidence(evidence)
-    yield from _places(finding, scene)
+    shown = {place for row in rows for place in row.places}
+    others_said = [x for x in related if x.source not in ("", finding.source) or x.at not in shown]
+    yield from _places(finding, others_said, scene)
     if page and (words := suggestion(page, finding, figure)):
         yield '<div class="suggestion"><p>Suggested text</p>\n'
-        yield f'<pre dir="auto"{language(page)}>{escaped(words)}</pre>{_copy("Copy the text")}</div>\n'
+        yield f'<pre dir="auto"{language(page)}>{escaped(words)}</pre>{_copy("the suggested text")}</div>\n'
     rule = scene.rules.get(finding.rule)
     if rule:
         yield f'<p class="why">{escaped(why_of(rule))}</p>\n'
@@ -130,7 +134,7 @@ def _foot(finding: Finding, scene: Scene, at: str) -> Iterator[str]:
         yield " <span><code>attrib fix</code> mends it</span>"
     if finding.fingerprint:
         command = f'attrib accept {finding.fingerprint} --reason "…"'
-        yield f' <span class="accept"><code>{escaped(command)}</code>{_copy("Copy accept command")}</span>'
+        yield f' <span class="accept"><code>{escaped(command)}</code>{_copy("the accept command")}</span>'
     yield "</p>\n"
 
 
@@ -141,15 +145,16 @@ def _edit_address(finding: Finding, scene: Scene) -> str:
     return re.sub(r"\{(source|line|column)\}", lambda found: known[found[1]], scene.aids.edit_url)
 
 
-def _galley(page: Page, rows: Sequence[Row]) -> Iterator[str]:
+def _galley(page: Page, rows: Sequence[Row], scene: Scene) -> Iterator[str]:
     yield f'<div class="galley"{language(page)}>\n'
-    for what, pieces in rows:
+    for what, pieces, places in rows:
         if not pieces:
             yield '<p class="left-out">…</p>\n'
-        elif what == "source":
-            yield f"<p><small>source</small> <code>{_marked(pieces)}</code></p>\n"
-        else:
-            yield f'<p><small>{what}</small> <span dir="auto">{_marked(pieces)}</span></p>\n'
+            continue
+        found = [scene.atlas.find(page.source, place) for place in places[:1]]
+        at = "".join(f" {place.line}:{place.column}" for place in found)
+        tag, end = ("<code>", "</code>") if what == "source" else ('<span dir="auto">', "</span>")
+        yield f"<p><small>{what}{at}</small> {tag}{_marked(pieces)}{end}</p>\n"
     yield "</div>\n"
 
 
@@ -175,8 +180,8 @@ def _beside(page: Page, figure: Figure, others: Sequence[Side], scene: Scene) ->
         if there and side.figure is not None and side.at is not None:
             other = there.figures[side.figure]
             thumbnail, name = scene.aids.of_figure(there, other), other.images[0].url if other.images else ""
-            line = scene.atlas.find(side.source, side.at).line
-            where = f"line {line}" if side.source == page.source else f"{side.source}, line {line}"
+            line, column, *_ = scene.atlas.find(side.source, side.at)
+            where = f"{'' if side.source == page.source else f'{side.source}:'}{line}:{column}"
         else:
             thumbnail = scene.aids.of_likeness(side.like) if side.like else None
             name = side.like.picture if side.like else ""
@@ -213,9 +218,8 @@ def _evidence(evidence: Sequence[Evidence]) -> Iterator[str]:
     said: dict[tuple[str, str], list[str]] = {}
     for item in evidence:
         voice = _VOICES.get(item.origin, f"{item.origin[:1].upper()}{item.origin[1:]}")
-        said.setdefault((voice.partition(",")[0], item.says), []).append(
-            f"{voice.partition(', ')[2]} {item.field}".strip()
-        )
+        who, _, block = voice.partition(", ")
+        said.setdefault((who, item.says), []).append(f"{block} {item.field}".strip())
     if not said:
         return
     yield '<dl class="evidence">\n'
@@ -224,7 +228,7 @@ def _evidence(evidence: Sequence[Evidence]) -> Iterator[str]:
         if voice != last:
             yield f"<dt>{escaped(voice)}</dt>\n"
             last = voice
-        copy = _copy("Copy") if voice != "The page" else ""
+        copy = _copy("these words") if voice != "The page" else ""
         where = ", ".join(dict.fromkeys(field for field in fields if field and field != "credit"))
         yield f'<dd><span dir="auto">{escaped(shorten(says, 400))}</span>{copy} <small>{escaped(where)}</small></dd>\n'
     yield "</dl>\n"
@@ -238,12 +242,12 @@ def _versions(finding: Finding) -> Iterator[str]:
         yield f'<div><p dir="auto">{_marked(two)}</p></div></div>\n'
 
 
-def _places(finding: Finding, scene: Scene) -> Iterator[str]:
-    """The other places that belong to it."""
-    if not finding.related:
+def _places(finding: Finding, others: Sequence[Related], scene: Scene) -> Iterator[str]:
+    """The other places that belong to it, of those whose words were not shown."""
+    if not others:
         return
     yield '<ul class="places">\n'
-    for related in finding.related:
+    for related in others:
         source = related.source or finding.source
         place = scene.atlas.find(source, related.at)
         where = f"{'' if source == finding.source else f'{source}:'}{place.line}:{place.column}"
@@ -255,4 +259,4 @@ def _places(finding: Finding, scene: Scene) -> Iterator[str]:
 
 def _copy(what: str) -> str:
     """A button that copies the words of the element before it."""
-    return f'<button type="button" class="copy">{what}</button>'
+    return f'<button type="button" class="copy" aria-label="Copy {what}">Copy</button>'

@@ -14,6 +14,7 @@ from ...model import Figure, Finding, Line, LineKind, Page, Span, Text
 __all__ = ["Piece", "Row", "figure_of", "galley", "lines_of"]
 
 AROUND = 140  # characters kept on each side of a mark: about two lines, enough to find the place by eye
+NEAR = 60  # the same in source, where tags take the room
 LONGEST = 600  # characters of one mark that are shown; captions are shorter, pasted articles are not
 _KINDS = {LineKind.LABEL: "button", LineKind.FILE_NAME: "file name", LineKind.RELATED: "link", LineKind.OTHER: "text"}
 
@@ -26,10 +27,14 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line: what it is ("caption", "alt text", "source", …), and its words. Without words, lines left out."""
+    """One line: what it is ("caption", "alt text", "source", …), its words, and the places that are marked in it.
+
+    One without words stands for lines left out.
+    """
 
     what: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[Piece] = ()
+    places: Sequence[Span] = ()
 
 
 def figure_of(page: Page, at: Span, picture: str = "") -> int | None:
@@ -51,14 +56,14 @@ def galley(page: Page, finding: Finding, figure: Figure | None) -> list[Row]:
     here += [Mark(place.at, "also", place.quote) for place in finding.related if place.source in ("", page.source)]
     for what, text in _short_texts(figure):
         if text and text.span and _inside(finding.at, text.span):
-            return [Row(what, clip(_pieces(text, here[:1])))]
+            return [_row(what, text, here[:1])]
     rows = list(_block(figure, here)) if figure else []
     if any(piece.kind == "mark" for row in rows for piece in row.pieces):
         return _near_marks(rows)
     for text in page.paragraphs:
         if text.span and _inside(finding.at, text.span):
-            return [Row("text", clip(_pieces(text, here[:1])))]
-    return [Row("source", clip(_source(page.text, finding)))]
+            return [_row("text", text, here[:1])]
+    return [Row("source", clip(_source(page.text, finding)), (finding.at,))]
 
 
 class Mark(NamedTuple):
@@ -85,7 +90,19 @@ def _short_texts(figure: Figure | None) -> list[tuple[str, Text | None]]:
 def _block(figure: Figure, marks: Sequence[Mark]) -> Iterator[Row]:
     for line in lines_of(figure):
         what = _KINDS.get(line.kind, line.kind.value)
-        yield Row("button" if line.control else what, clip(_pieces(line.text, marks)))
+        yield _row("button" if line.control else what, line.text, marks)
+
+
+def _row(what: str, text: Text, marks: Sequence[Mark]) -> Row:
+    """One text, cut where marks begin and end; of marks that overlap, the finding's own goes first."""
+    kinds = [""] * len(text.value)
+    places = []
+    for mark in reversed(marks):
+        if found := _where(text, mark):
+            start, end = found
+            kinds[start:end] = [mark.kind] * (end - start)
+            places.append(mark.at)
+    return Row(what, clip(_joined(text.value, kinds)), places[::-1])
 
 
 def _near_marks(rows: list[Row]) -> list[Row]:
@@ -96,20 +113,10 @@ def _near_marks(rows: list[Row]) -> list[Row]:
     last = -1
     for i in kept:
         if i > last + 1:
-            out.append(Row("", ()))
+            out.append(Row(""))
         out.append(rows[i])
         last = i
-    return [*out, Row("", ())] if last < len(rows) - 1 else out
-
-
-def _pieces(text: Text, marks: Sequence[Mark]) -> list[Piece]:
-    """The text cut where marks begin and end; of marks that overlap, the finding's own goes first."""
-    kinds = [""] * len(text.value)
-    for mark in reversed(marks):
-        if found := _where(text, mark):
-            start, end = found
-            kinds[start:end] = [mark.kind] * (end - start)
-    return _joined(text.value, kinds)
+    return [*out, Row("")] if last < len(rows) - 1 else out
 
 
 def _joined(words: str, kinds: Sequence[str]) -> list[Piece]:
@@ -129,15 +136,15 @@ def _where(text: Text, mark: Mark) -> tuple[int, int] | None:
         return None
     if at.start <= span.start and span.end <= at.end:
         return 0, len(text.value)
+    if mark.quote and text.value.count(mark.quote) == 1:  # surer than runs, which hold no entities
+        start = text.value.index(mark.quote)
+        return start, start + len(mark.quote)
     inside = [
         (max(run.at, run.at + at.start - run.source), min(run.at + run.length, run.at + at.end - run.source))
         for run in text.runs
         if run.source < at.end and at.start < run.source + run.length
     ]
-    if inside:
-        return inside[0][0], inside[-1][1]
-    start = text.value.find(mark.quote) if mark.quote else -1  # characters that no run places: entities
-    return (start, start + len(mark.quote)) if start >= 0 else (0, len(text.value))
+    return (inside[0][0], inside[-1][1]) if inside else (0, len(text.value))
 
 
 def _source(source: str, finding: Finding) -> list[Piece]:
@@ -147,8 +154,11 @@ def _source(source: str, finding: Finding) -> list[Piece]:
     found = source.find(finding.quote, at.start, at.end) if finding.quote else -1
     if found >= 0:
         start, end = found, found + len(finding.quote)
-    before = source[max(0, min(at.start, start - AROUND // 2)) : start]
-    after = source[end : max(min(at.end, end + AROUND), min(end + AROUND // 2, len(source)))]
+    before, after = source[max(0, at.start - NEAR) : start], source[end : at.end + NEAR]
+    if at.start > NEAR:
+        before = f"…{before.partition(' ')[2] or before}"
+    if at.end + NEAR < len(source):
+        after = f"{after.rpartition(' ')[0] or after}…"
     parts = ((before, ""), (source[start:end], "mark"), (after, ""))
     return [Piece(_folded(words), kind) for words, kind in parts if words]
 

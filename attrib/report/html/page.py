@@ -71,7 +71,8 @@ def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[
     findings = [finding for group in articles.values() for finding in group]
     if len(findings) < 2:
         return
-    yield '<aside aria-label="Filters and articles">\n<details class="filters" open>\n<summary>Filter</summary>\n<form>\n'
+    yield '<aside aria-label="Filters and articles">\n'
+    yield '<details class="filters" open>\n<summary>Filter</summary>\n<form>\n'
     for name, title, values in _FILTERS:
         counted = Counter(str(getattr(finding, name) or values[0]) for finding in findings)
         if len(counted) > 1:
@@ -85,11 +86,9 @@ def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[
             yield "</fieldset>\n"
     by_rule = Counter(finding.rule for finding in findings)
     if len(by_rule) > 1:
-        options = "".join(
-            f'<option value="{escaped(rule)}">{escaped(rule)} ({many:,})</option>'
-            for rule, many in sorted(by_rule.items())
-        )
-        yield f'<label class="rule">Rule <select name="rule"><option value="">all rules</option>{options}</select></label>\n'
+        yield '<label class="rule">Rule <select name="rule"><option value="">all rules</option>'
+        yield from (f'<option value="{escaped(x)}">{escaped(x)} ({n:,})</option>' for x, n in sorted(by_rule.items()))
+        yield "</select></label>\n"
     yield (
         f'<p><output id="count" aria-live="polite">{count(len(findings), "finding")}</output></p>\n'
         '<p><button type="reset">Show all</button> <button type="button" id="csv">Save as CSV</button></p>\n'
@@ -98,7 +97,7 @@ def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[
     if len(articles) > 1:
         yield '<nav aria-labelledby="articles"><h2 id="articles">Articles</h2>\n<ol>\n'
         for number, (source, group) in enumerate(articles.items(), 1):
-            yield f'<li><a href="#a{number}">{_title(source, scene)}</a> <span>{len(group):,}</span></li>\n'
+            yield f'<li><a href="#a{number}">{_title(source, scene)}</a>&nbsp;<span>{len(group):,}</span></li>\n'
         yield "</ol></nav>\n"
     yield "</aside>\n"
 
@@ -116,7 +115,8 @@ def _article(number: int, source: str, findings: Iterable[Finding], scene: Scene
     link = escaped(source)
     if source.lower().startswith(("http://", "https://")):
         link = f'<a href="{link}" rel="noopener noreferrer">{link}</a>'
-    yield f'<p class="source">{link}</p>\n'
+    if link != _title(source, scene):
+        yield f'<p class="source">{link}</p>\n'
     numbers = {id(figure): i for i, figure in enumerate(page.article, 1)} if page else {}
     of_pictures = groupby(findings, lambda f: figure_of(page, f.at, f.picture) if page else None)
     for index, group in of_pictures:

@@ -45,7 +45,7 @@ def _after(page: Page, text: Text, edits: Sequence[Edit]) -> str:
         if _touched(text.span, [edit]):
             out += [page.text[start : max(start, edit.at.start)], edit.new]
             start = max(start, edit.at.end)
-    markup = "".join([*out, page.text[start:end]])
+    markup = "".join([*out, page.text[start:end]]).replace("\0", "")
     words = " ".join((html.unescape(re.sub(r"<[^<>]*>", "", markup)) if page.kind == "html" else markup).split())
     return words if words != text.value else ""
 
