@@ -244,6 +244,10 @@ def _versions(finding: Finding) -> Iterator[str]:
 
 def _places(finding: Finding, others: Sequence[Related], scene: Scene) -> Iterator[str]:
     """The other places that belong to it, of those whose words were not shown."""
+    if finding.count > 1 and len(others) > 1:
+        found = [scene.atlas.find(finding.source, related.at) for related in others]
+        yield f'<p class="places">Also <span>{", ".join(f"{there.line}:{there.column}" for there in found)}</span></p>\n'
+        return
     if not others:
         return
     yield '<ul class="places">\n'

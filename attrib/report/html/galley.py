@@ -151,9 +151,9 @@ def _source(source: str, finding: Finding) -> list[Piece]:
     """The source around a place, its line ends folded; in a long element only the words quoted are marked."""
     at = finding.at
     start, end = at
-    found = source.find(finding.quote, at.start, at.end) if finding.quote else -1
-    if found >= 0:
-        start, end = found, found + len(finding.quote)
+    for quote in {finding.quote, finding.quote.replace("&", "&amp;")} - {""}:  # an address may stand there escaped
+        if (found := source.find(quote, at.start, at.end)) >= 0:
+            start, end = found, found + len(quote)
     before, after = source[max(0, at.start - NEAR) : start], source[end : at.end + NEAR]
     if at.start > NEAR:
         before = f"…{before.partition(' ')[2] or before}"
