@@ -28,8 +28,8 @@ __all__ = [
     "verdict",
     "visible",
     "weight",
-    "worst_that_fit",
     "why_of",
+    "worst_that_fit",
 ]
 
 _WORDS = 160  # of a quotation, in characters, where a finding has one line

@@ -246,7 +246,8 @@ def _places(finding: Finding, others: Sequence[Related], scene: Scene) -> Iterat
     """The other places that belong to it, of those whose words were not shown."""
     if finding.count > 1 and len(others) > 1:
         found = [scene.atlas.find(finding.source, related.at) for related in others]
-        yield f'<p class="places">Also <span>{", ".join(f"{there.line}:{there.column}" for there in found)}</span></p>\n'
+        also = ", ".join(f"{there.line}:{there.column}" for there in found)
+        yield f'<p class="places">Also at <span>{also}</span></p>\n'
         return
     if not others:
         return
