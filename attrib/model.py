@@ -399,11 +399,21 @@ class Page:
     paragraphs: tuple[Text, ...] = ()  # the running text of the article
     problems: tuple[Failure, ...] = ()
     broken: tuple[tuple[Span, str], ...] = ()  # structured data that is no JSON: where, and why
+    excerpts: tuple[tuple[Span, str], ...] = field(default=(), repr=False)  # kept of the text where it is not
 
     @property
     def article(self) -> tuple[Figure, ...]:
         """The figures that are the article's own."""
         return tuple(f for f in self.figures if f.region.in_article)
+
+    def markup(self, span: Span) -> str:
+        """What stands at a place, or as much of it as was kept."""
+        if self.text:
+            return self.text[span.start : span.end]
+        for at, kept in self.excerpts:
+            if at.start <= span.start < at.end:
+                return kept[span.start - at.start : span.end - at.start]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

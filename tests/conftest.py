@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,15 @@ def shared_folder() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if shared_folder() is not None:
-        return
-    skip = pytest.mark.skip(reason="no measuring data: put it beside the project as ../shared, or set ATTRIB_SHARED")
+    lacking = {}
+    if shared_folder() is None:
+        lacking["wild"] = "no measuring data: put it beside the project as ../shared, or set ATTRIB_SHARED"
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        lacking["browser"] = "no browser: install chromium and chromedriver (Debian: chromium, chromium-driver)"
     for item in items:
-        if item.get_closest_marker("wild"):
-            item.add_marker(skip)
+        for mark, reason in lacking.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,7 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     rule = scene.rules.get(finding.rule)
     if rule:
         yield f'<p class="why">{escaped(why_of(rule))}</p>\n'
-    yield from _foot(finding, scene, f"{place.line}:{place.column}")
+    yield from _foot(finding, scene, f"line {place.line}, column {place.column}")
     yield "</article>\n"
 
 
@@ -127,7 +127,7 @@ def thumbnail_html(thumbnail: Thumbnail | None, name: str) -> str:
 
 
 def _foot(finding: Finding, scene: Scene, at: str) -> Iterator[str]:
-    yield f'<p class="foot"><code>{escaped(finding.rule)}</code> <span>{escaped(finding.source)}:{at}</span>'
+    yield f'<p class="foot"><code>{escaped(finding.rule)}</code> <span>{at}</span>'
     if address := _edit_address(finding, scene):
         yield f' <a href="{escaped(address)}" rel="noopener noreferrer">Edit</a>'
     if finding.fix and finding.fix.safe:
@@ -256,8 +256,8 @@ def _places(finding: Finding, others: Sequence[Related], scene: Scene) -> Iterat
         source = related.source or finding.source
         place = scene.atlas.find(source, related.at)
         where = f"{'' if source == finding.source else f'{source}:'}{place.line}:{place.column}"
-        same = related.quote in ("", finding.quote)
-        words = "" if same else f' <q dir="auto">{escaped(shorten(related.quote, 160))}</q>'
+        quoted = related.quote if " " in related.quote else short_name(related.quote)  # an address has no blanks
+        words = "" if related.quote in ("", finding.quote) else f' <q dir="auto">{escaped(shorten(quoted, 160))}</q>'
         yield f"<li><span>{escaped(where)}</span> {escaped(related.message)}{words}</li>\n"
     yield "</ul>\n"
 

@@ -63,7 +63,7 @@ def galley(page: Page, finding: Finding, figure: Figure | None) -> list[Row]:
     for text in page.paragraphs:
         if text.span and _inside(finding.at, text.span):
             return [_row("text", text, here[:1])]
-    return [Row("source", clip(_source(page.text, finding)), (finding.at,))]
+    return [Row("source", clip(_source(page, finding)), (finding.at,))]
 
 
 class Mark(NamedTuple):
@@ -88,6 +88,9 @@ def _short_texts(figure: Figure | None) -> list[tuple[str, Text | None]]:
 
 
 def _block(figure: Figure, marks: Sequence[Mark]) -> Iterator[Row]:
+    if not figure.lines:  # not kept: what the figure itself says is there
+        credit = figure.credit.at if figure.credit else None
+        yield from (_row(what, text, marks) for what, text in (("caption", figure.caption), ("credit", credit)) if text)
     for line in lines_of(figure):
         what = _KINDS.get(line.kind, line.kind.value)
         yield _row("button" if line.control else what, line.text, marks)
@@ -147,20 +150,23 @@ def _where(text: Text, mark: Mark) -> tuple[int, int] | None:
     return (inside[0][0], inside[-1][1]) if inside else (0, len(text.value))
 
 
-def _source(source: str, finding: Finding) -> list[Piece]:
+def _source(page: Page, finding: Finding) -> list[Piece]:
     """The source around a place, its line ends folded; in a long element only the words quoted are marked."""
-    at = finding.at
-    start, end = at
-    for quote in {finding.quote, finding.quote.replace("&", "&amp;")} - {""}:  # an address may stand there escaped
-        if (found := source.find(quote, at.start, at.end)) >= 0:
+    first = max(0, finding.at.start - NEAR)
+    source = page.markup(Span(first, finding.at.end + NEAR))
+    start, end = finding.at.start - first, finding.at.end - first
+    for quote in (finding.quote, finding.quote.replace("&", "&amp;")):  # an address may stand there escaped
+        if quote and (found := source.find(quote, start, end)) >= 0:
             start, end = found, found + len(quote)
-    before, after = source[max(0, at.start - NEAR) : start], source[end : at.end + NEAR]
-    if at.start > NEAR:
+            break
+    before, marked, after = source[:start], source[start:end], source[end:]
+    if not marked:
+        return [Piece(finding.quote, "mark")]
+    if first:
         before = f"…{before.partition(' ')[2] or before}"
-    if at.end + NEAR < len(source):
+    if len(source) == finding.at.end + NEAR - first:
         after = f"{after.rpartition(' ')[0] or after}…"
-    parts = ((before, ""), (source[start:end], "mark"), (after, ""))
-    return [Piece(_folded(words), kind) for words, kind in parts if words]
+    return [Piece(_folded(words), kind) for words, kind in ((before, ""), (marked, "mark"), (after, "")) if words]
 
 
 def _folded(words: str) -> str:

@@ -43,9 +43,9 @@ def _after(page: Page, text: Text, edits: Sequence[Edit]) -> str:
     out = []
     for edit in edits:
         if _touched(text.span, [edit]):
-            out += [page.text[start : max(start, edit.at.start)], edit.new]
+            out += [page.markup(Span(start, max(start, edit.at.start))), edit.new]
             start = max(start, edit.at.end)
-    markup = "".join([*out, page.text[start:end]]).replace("\0", "")
+    markup = "".join([*out, page.markup(Span(start, end))]).replace("\0", "")
     words = " ".join((html.unescape(re.sub(r"<[^<>]*>", "", markup)) if page.kind == "html" else markup).split())
     return words if words != text.value else ""
 
