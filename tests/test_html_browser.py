@@ -38,7 +38,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     with webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver"))) as driver:
-        driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
         yield driver
 
 
@@ -136,7 +135,10 @@ def test_filters_leave_what_was_asked_for(page: Any) -> None:
     assert until(lambda: len(shown(page)) == everything) and not find(page, "#none")[0].is_displayed()
 
 
-def test_words_and_commands_are_copied(page: Any) -> None:
+@pytest.mark.parametrize("allowed", [["clipboardSanitizedWrite"], []])
+def test_words_and_commands_are_copied_whether_or_not_the_browser_lets_it(page: Any, allowed: list[str]) -> None:
+    page.execute_cdp_cmd("Browser.resetPermissions", {})
+    page.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", *allowed]})
     read = "const done = arguments[0]; navigator.clipboard.readText().then(done)"
     for selector, named in ((".suggestion pre", "the suggested text"), (".accept code", "the accept command")):
         element = find(page, selector)[0]
