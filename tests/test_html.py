@@ -130,8 +130,24 @@ def test_a_finding_says_everything_a_person_needs() -> None:
     assert "A screen reader then reads" in seen and "Source:" not in seen  # why, without where that is from
     assert "<mark>https://example.org/i/quay.jpg</mark>" in shown
     assert "line 4, column 9" in seen
-    assert f"attrib accept {finding.fingerprint} --reason &quot;…&quot;</code><button" in shown
+    assert f"attrib accept {finding.fingerprint} --in a.html --reason &quot;…&quot;</code><button" in shown
     assert "Edit" not in seen
+
+
+def test_the_command_to_copy_is_one_for_any_name() -> None:
+    names = ["$(touch caught).html", "https://example.org/a.html"]
+    page = page_of(report_on(*(read(FAULTY, name=name) for name in names)))
+    assert "--in &#x27;$(touch caught).html&#x27; --reason" in page
+    assert "--report report.json --reason" in page
+
+
+def test_what_was_accepted_until_a_day_past_says_so() -> None:
+    (finding,) = report_on(read(FAULTY, name="a.html")).findings
+    back = replace(finding, evidence=(Evidence("accepted", "no time", "by Ann Lee until 2024-01-31, which is over"),))
+    page = page_of(Report((read(FAULTY, name="a.html"),), (finding, back)))
+    assert 'name="state" value="new"' in page and 'name="state" value="expired"' in page
+    shown = words(page[page.index('data-state="expired"') :])
+    assert "accepted before" in shown and "Accepted no time" in shown and "by Ann Lee until 2024-01-31" in shown
 
 
 def test_the_edit_link_holds_what_the_setting_asks_for() -> None:

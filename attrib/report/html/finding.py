@@ -6,6 +6,7 @@ In: a finding and what belongs to it, gathered in `Scene`. Out: pieces of HTML. 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from .compare import alike, compared
 from .galley import Piece, Row, galley
 from .suggest import suggestion
 
-__all__ = ["Aids", "Scene", "Thumbnail", "finding_html", "language", "thumbnail_html"]
+__all__ = ["Aids", "Scene", "Thumbnail", "finding_html", "language", "short_name", "state_of", "thumbnail_html"]
 
 # Whose words a piece of evidence is, in a reader's words. The page's own come first.
 _VOICES = {
@@ -35,6 +36,7 @@ _VOICES = {
     "file name": "The file’s name",
     "register": "The register",
     "archive": "The archive",
+    "accepted": "Accepted",
 }
 _TAGS = {"mark": "mark", "also": 'mark class="also"', "del": "del", "ins": "ins"}
 
@@ -77,12 +79,14 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     sure = (finding.confidence or Confidence.HIGH).value
     yield (
         f'<article class="finding {severity}" id="f-{escaped(finding.fingerprint)}" data-rule="{escaped(finding.rule)}"'
-        f' data-severity="{severity}" data-confidence="{sure}" data-line="{place.line}" data-column="{place.column}"'
+        f' data-severity="{severity}" data-confidence="{sure}" data-state="{state_of(finding)}"'
+        f' data-line="{place.line}" data-column="{place.column}"'
         f' data-quote="{escaped(finding.quote[:1000])}">\n'
     )
     many = f" <span>{finding.count} times</span>" if finding.count > 1 else ""
     check = f" <span>to check, {sure} confidence</span>" if sure != "high" else ""
-    yield f'<p class="kind"><b>{severity.capitalize()}</b>{check}{many}</p>\n'
+    back = " <span>accepted before</span>" if state_of(finding) == "expired" else ""
+    yield f'<p class="kind"><b>{severity.capitalize()}</b>{check}{many}{back}</p>\n'
     yield f'<h4 dir="auto">{escaped(finding.message)}</h4>\n'
     if finding.remedy:
         yield f'<p class="do" dir="auto">{escaped(finding.remedy)}</p>\n'
@@ -112,6 +116,11 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     yield "</article>\n"
 
 
+def state_of(finding: Finding) -> str:
+    """Whether it is new, or back because its acceptance ran out."""
+    return "expired" if any(item.origin == "accepted" for item in finding.evidence) else "new"
+
+
 def language(page: Page | None) -> str:
     """The attribute that says a page's language, where the page says one that can be."""
     known = page and re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{2,8})*", page.language)
@@ -133,9 +142,16 @@ def _foot(finding: Finding, scene: Scene, at: str) -> Iterator[str]:
     if finding.fix and finding.fix.safe:
         yield " <span><code>attrib fix</code> mends it</span>"
     if finding.fingerprint:
-        command = f'attrib accept {finding.fingerprint} --reason "…"'
+        command = _accept_command(finding)
         yield f' <span class="accept"><code>{escaped(command)}</code>{_copy("the accept command")}</span>'
     yield "</p>\n"
+
+
+def _accept_command(finding: Finding) -> str:
+    """What is typed to accept it; a page that is no file is looked up in a report."""
+    file = finding.source != "-" and "://" not in finding.source
+    where = f"--in {shlex.quote(finding.source)}" if file else "--report report.json"
+    return f'attrib accept {finding.fingerprint} {where} --reason "…"'
 
 
 def _edit_address(finding: Finding, scene: Scene) -> str:

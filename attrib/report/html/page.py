@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
@@ -18,16 +18,18 @@ from ...rule import Rule
 from ..markup import escaped
 from ..places import Atlas
 from ..said import by_article, count, failure_line, failures_in_order, shorten, skipped_lines, undone, unsaid, verdict
-from .finding import Aids, Scene, finding_html, language, short_name, thumbnail_html
+from .finding import Aids, Scene, finding_html, language, short_name, state_of, thumbnail_html
 from .galley import figure_of
 
 __all__ = ["MARK", "check_html"]
 
 MARK = '<meta name="generator" content="attrib">'  # by which a report is known again before it is replaced
 
-_FILTERS: Sequence[tuple[str, str, Sequence[str]]] = (
-    ("severity", "Severity", [level.value for level in Severity]),
-    ("confidence", "Confidence", [level.value for level in Confidence]),
+# What findings can be filtered by: the name in the page, what is asked of a finding, and its answers in order.
+_FILTERS: Sequence[tuple[str, Callable[[Finding], str], Sequence[str]]] = (
+    ("severity", lambda finding: str(finding.severity or Severity.WARNING), tuple(Severity)),
+    ("confidence", lambda finding: str(finding.confidence or Confidence.HIGH), tuple(Confidence)),
+    ("state", state_of, ("new", "expired")),
 )
 
 
@@ -73,10 +75,10 @@ def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[
         return
     yield '<aside aria-label="Filters and articles">\n'
     yield '<details class="filters" open>\n<summary>Filter</summary>\n<form>\n'
-    for name, title, values in _FILTERS:
-        counted = Counter(str(getattr(finding, name) or values[0]) for finding in findings)
+    for name, asked, values in _FILTERS:
+        counted = Counter(map(asked, findings))
         if len(counted) > 1:
-            yield f"<fieldset><legend>{title}</legend>\n"
+            yield f"<fieldset><legend>{name.capitalize()}</legend>\n"
             for value in values:
                 if counted[value]:
                     yield (
