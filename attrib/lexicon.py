@@ -56,6 +56,19 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SEAM = re.compile(r"([a-z0-9])(?=[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff])")  # Latin letters before CJK
 
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_SIGN = re.compile(r"[^\w\s]|_")
+
+
+def _without_accents(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if not unicodedata.combining(c))
+
+
+def _mark_or_space(sign: re.Match[str]) -> str:
+    """Vowel signs of Indic scripts are no letters to Python, but belong to their word."""
+    return sign[0] if unicodedata.category(sign[0])[0] == "M" else " "
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A spelling without case, diacritics and punctuation, words parted by one space: what is equal reads equal."""
@@ -63,9 +76,8 @@ def fold(text: str) -> str:
         return text.lower()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-        kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.casefold())
-        return " ".join(_SEAM.sub(r"\1 ", "".join(kept)).split())
+        bare = _FOREIGN.sub(_without_accents, decomposed).casefold()
+        return " ".join(_SEAM.sub(r"\1 ", _SIGN.sub(_mark_or_space, bare)).split())
     return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
 
 
