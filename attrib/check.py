@@ -6,62 +6,24 @@ In: sources (bytes with a name) and `Settings`. Out: a `Report`. Nothing here pr
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import fetch
-from .fetch import Source, Web
-from .model import Failure, Figure, FileFacts, Finding, House, Likeness, Page, Report, Severity, Skipped
-from .rule import Rule, rules
-from .settle import order, settle
-from .suppress import suppress
+from .fetch import Source
+from .judge import Judged, across, judge, settled
+from .light import light
+from .model import Failure, Figure, FileFacts, Finding, Likeness, Page, Report
+from .settings import Settings
+from .settle import order
 
 if TYPE_CHECKING:
     from .read.encoding import Decoded
     from .read.pixels import Fingerprint
-    from .register import Register
 
 __all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "look", "read_source"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run looks for and how.
-
-    `select` and `ignore` hold rule names, groups ("alt") or patterns ("credit-*"); an empty `select` is every rule.
-    `root` is the folder that a site's absolute picture paths start from; `web` opens the network. Rules that need a
-    `register` or an `archive` are left out without one, and only missed where they were selected by name. With `learn`
-    the pictures checked are in the archive afterwards.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    house: House = field(default_factory=House)
-    root: Path | None = None
-    web: Web | None = None
-    register: Register | None = None  # whom this newsroom may credit
-    archive: Path | None = None  # of pictures seen before
-    learn: bool = False
-    spared: Callable[[str], tuple[str, ...]] | None = None  # what rules, named as in `ignore`, a source is spared
-
-    def chosen(self) -> list[Rule]:
-        """The rules this run applies, by name."""
-        return [
-            rule
-            for rule in rules().values()
-            if (not self.select or _named(rule, self.select))
-            and not _named(rule, self.ignore)
-            and (not self.lacks(rule) or rule.name in self.select)
-        ]
-
-    def lacks(self, rule: Rule) -> str:
-        """What of the newsroom's own a rule needs and this run was not given."""
-        given = {"register": self.register is not None, "archive": self.archive is not None}
-        return next((need for need in rule.needs if not given.get(need, True)), "")
 
 
 def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure:
@@ -107,14 +69,15 @@ def _troubles(source: Source, decoded: Decoded) -> Iterator[Failure]:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One source, read and looked at: all that later steps need of it, fit to come from another process.
+    """One source, read, looked at and judged by itself: all that later steps need of it, fit to come from elsewhere.
 
-    `prints` are the fingerprints of its figures' pictures, by index, when pictures are compared.
+    `page` is a light one. `prints` are the fingerprints of its figures' pictures, by index, when pictures are compared.
     """
 
     page: Page | None
     failures: tuple[Failure, ...] = ()
     prints: tuple[tuple[int, Fingerprint], ...] = ()
+    judged: Judged = field(default_factory=Judged)
 
 
 def check_sources(sources: Iterable[Source | Failure], settings: Settings | None = None) -> Report:
@@ -124,7 +87,10 @@ def check_sources(sources: Iterable[Source | Failure], settings: Settings | None
 
 
 def look(source: Source | Failure, settings: Settings) -> Looked:
-    """Read one source, and the picture files that a selected rule needs; a fault here costs one source, not the run."""
+    """Read one source and the picture files that a selected rule needs, and judge what can be told from it alone.
+
+    A fault here costs one source, not the run.
+    """
     try:
         return _look(source, settings)
     except Exception as fault:  # whatever it is, the other pages are still to be checked
@@ -135,15 +101,24 @@ def _look(source: Source | Failure, settings: Settings) -> Looked:
     page = source if isinstance(source, Failure) else read_source(source)
     if isinstance(page, Failure):
         return Looked(None, (page,))
+    failures = page.problems
+    prints: tuple[tuple[int, Fingerprint], ...] = ()
+    needs = _needs(settings)
+    if needs & {"file", "pixels"} and isinstance(source, Source):
+        page, found, prints = _look_at_files(page, source, needs, settings)
+        failures += found
+    judged = judge(page, settings)
+    return Looked(light(page, judged.findings, (word.at for word in judged.words)), failures, prints, judged)
+
+
+def _needs(settings: Settings) -> set[str]:
+    """The facts that rules of this run ask for, beyond the page."""
     needs = {need for rule in settings.chosen() for need in rule.needs}
     if "register" in needs and settings.register is not None:
         needs.add("file")  # it says when the picture was taken, which contracts are held against
     if settings.archive is not None:
         needs.add("pixels")  # rules that compare credits make use of what they tell, and need them not
-    if not needs & {"file", "pixels"} or not isinstance(source, Source):
-        return Looked(page, page.problems)
-    looked = _look_at_files(page, source, needs, settings)
-    return replace(looked, failures=(*page.problems, *looked.failures))
+    return needs
 
 
 def _fault(source: str, fault: Exception) -> Failure:
@@ -157,6 +132,7 @@ def _fault(source: str, fault: Exception) -> Failure:
 def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
     """The report on everything that was looked at, in the order it came."""
     pages: list[Page] = []
+    judged: list[Judged] = []
     failures: list[Failure] = []
     prints: dict[tuple[int, int], Fingerprint] = {}
     for one in looked:
@@ -164,11 +140,12 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
         if one.page is not None:
             prints.update({(len(pages), i): found for i, found in one.prints})
             pages.append(one.page)
+            judged.append(one.judged)
     if prints:
         pages = _look_alike(pages, prints)
     if settings.archive is not None:
         pages = _look_up(pages, prints, settings.archive, settings.learn, failures)
-    report = apply(pages, settings)
+    report = apply(pages, settings, judged)
     if settings.archive is not None and settings.learn:
         from .archive import learn
 
@@ -176,26 +153,44 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
     return replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures)
 
 
-def apply(pages: Sequence[Page], settings: Settings) -> Report:
-    """The findings of the selected rules on pages that hold their facts already."""
-    return _apply(settings.chosen(), pages, settings)
+def apply(pages: Sequence[Page], settings: Settings, judged: Sequence[Judged] | None = None) -> Report:
+    """The findings of the selected rules on pages that hold their facts already, settled page by page.
+
+    `judged` is what each page's own rules said of it when it was read, when that was done elsewhere.
+    """
+    judged = [judge(page, settings) for page in pages] if judged is None else judged
+    late = across(pages, judged, settings)
+    findings: list[Finding] = []
+    allowed = 0
+    for number, (page, own) in enumerate(zip(pages, judged, strict=True)):
+        left, count = settled(page, own, late.get(number, ()), settings)
+        findings += left
+        allowed += count
+    skipped = tuple(item for own in judged for item in own.skipped)
+    return Report(tuple(pages), tuple(sorted(findings, key=order)), skipped=skipped, allowed=allowed)
 
 
-def _look_at_files(page: Page, source: Source, needs: set[str], settings: Settings) -> Looked:
-    """The page with what its picture files say, and their fingerprints when they are to be compared."""
+def _look_at_files(
+    page: Page, source: Source, needs: set[str], settings: Settings
+) -> tuple[Page, tuple[Failure, ...], tuple[tuple[int, Fingerprint], ...]]:
+    """The page with what its picture files say, what could not be read, and the fingerprints of the article's pictures.
+
+    These are numbered as the article's figures are, which is all that a light page keeps.
+    """
     figures = list(page.figures)
     failures: list[Failure] = []
     prints: list[tuple[int, Fingerprint]] = []
-    for i, figure in enumerate(figures):
-        got = _bytes(figure, source, settings) if figure.region.in_article else None
+    own = [i for i, figure in enumerate(figures) if figure.region.in_article]
+    for nth, i in enumerate(own):
+        got = _bytes(figures[i], source, settings)
         if got is None or (isinstance(got, Failure) and got.what.startswith(_ABSENT)):
             continue
-        figures[i], print_ = _with_file(figure, got, "pixels" in needs)
+        figures[i], print_ = _with_file(figures[i], got, "pixels" in needs)
         if print_ is not None:
-            prints.append((i, print_))
+            prints.append((nth, print_))
         if isinstance(problem := figures[i].file, Failure):
             failures.append(problem)
-    return Looked(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints))
+    return replace(page, figures=tuple(figures)), tuple(failures), tuple(prints)
 
 
 def _with_file(figure: Figure, got: tuple[str, bytes] | Failure, compared: bool) -> tuple[Figure, Fingerprint | None]:
@@ -279,81 +274,3 @@ def _look_up(
     for (p, i), likenesses in found.items():
         figures[p][i] = replace(figures[p][i], likenesses=(*(figures[p][i].likenesses or ()), *likenesses))
     return [replace(page, figures=tuple(own)) for page, own in zip(pages, figures, strict=True)]
-
-
-def _apply(chosen: Sequence[Rule], pages: Sequence[Page], settings: Settings) -> Report:
-    """What the rules find on these pages, settled page by page, and what they could not look at."""
-    findings: dict[str, list[Finding]] = {page.source: [] for page in pages}
-    applied: dict[str, set[str]] = {page.source: set() for page in pages}
-    skipped: list[Skipped] = []
-    for page in pages:
-        spared = settings.spared(page.source) if settings.spared else ()
-        for rule in chosen:
-            if _named(rule, spared):
-                continue
-            if lacking := settings.lacks(rule):
-                skipped.append(Skipped(rule.name, lacking, page.source))
-                continue
-            if missing := _missing(rule, page):
-                skipped.append(Skipped(rule.name, missing, page.source))
-            else:
-                applied[page.source].add(rule.name)
-            if rule.on is not tuple:
-                findings[page.source] += _run(rule, page, settings)
-    for rule in chosen:
-        if rule.on is tuple:
-            for finding in rule.check(tuple(pages), **_wanted(rule, None, settings)):
-                if rule.name in applied[finding.source]:
-                    findings[finding.source].append(_complete(finding, rule, finding.source, settings))
-    settled: list[Finding] = []
-    allowed = 0
-    known = rules()
-    for page in pages:
-        left, count = suppress(page, findings[page.source], known, applied[page.source])
-        allowed += count
-        settled += settle(page, [_complete(finding, known[finding.rule], page.source, settings) for finding in left])
-    return Report(tuple(pages), tuple(sorted(settled, key=order)), skipped=tuple(skipped), allowed=allowed)
-
-
-def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:
-    subjects: Sequence[Page | Figure] = (page,) if rule.on is Page else [f for f in page.article if _looked(rule, f)]
-    for subject in subjects:
-        for finding in rule.check(subject, **_wanted(rule, page, settings)):
-            yield _complete(finding, rule, page.source, settings)
-
-
-def _complete(finding: Finding, rule: Rule, source: str, settings: Settings) -> Finding:
-    """A finding with what its rule leaves to the engine."""
-    return replace(
-        finding,
-        rule=rule.name,
-        source=source,
-        severity=settings.severity.get(rule.name) or finding.severity or rule.severity,
-        confidence=finding.confidence or rule.confidence,
-    )
-
-
-def _wanted(rule: Rule, page: Page | None, settings: Settings) -> dict[str, object]:
-    facts: dict[str, object] = {"page": page, "house": settings.house, "register": settings.register}
-    return {name: facts[name] for name in rule.wants}
-
-
-def _looked(rule: Rule, figure: Figure) -> bool:
-    """Whether the facts a rule needs were looked at for this figure."""
-    return not ("file" in rule.needs and not isinstance(figure.file, FileFacts))
-
-
-def _missing(rule: Rule, page: Page) -> str:
-    """What a rule needs and no figure of the page has, of those that name a picture and not only print its name."""
-    pictured = [f for f in page.article if any(image.origin != "text" for image in f.images)]
-    if not rule.needs or not pictured:
-        return ""
-    if "file" in rule.needs and all(f.file is None for f in pictured):
-        return "file"
-    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in pictured):
-        return "pixels"
-    return ""
-
-
-def _named(rule: Rule, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(rule.name, p) or p in (rule.group, rule.module) for p in patterns)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from .check import Settings, check_sources
 from .fetch import Source
-from .model import Edit, Failure, Finding, Page, Report
+from .model import Edit, Failure, Finding, Report
+from .read.encoding import decode
 
 __all__ = ["Fixed", "diff", "fix_source"]
 
@@ -53,7 +54,7 @@ def fix_source(source: Source, settings: Settings | None = None, *, unsafe: bool
         fixes = [f for f in report.findings if f.fix is not None and (f.fix.safe or unsafe)]
         if not fixes:
             break
-        writer = _Writer.of(now.data, report.pages[0])
+        writer = _Writer.of(now, report.pages[0].encoding)
         if writer is None:
             why = Failure(
                 source.name, f"cannot be written back exactly as {report.pages[0].encoding}", "Fix it by hand."
@@ -85,13 +86,14 @@ class _Writer:
     codec: str
 
     @classmethod
-    def of(cls, data: bytes, page: Page) -> _Writer | None:
-        """The writer of a page, or None when no codec gives its bytes back."""
+    def of(cls, source: Source, encoding: str) -> _Writer | None:
+        """The writer of a source, or None when no codec gives its bytes back."""
+        data, text = source.data, decode(source.data, source.charset).text
         mark = next((len(m) for m in _MARKS if data.startswith(m)), 0)
-        for codec in dict.fromkeys((page.encoding, _WIDER.get(page.encoding, page.encoding))):
+        for codec in dict.fromkeys((encoding, _WIDER.get(encoding, encoding))):
             try:
-                if data[mark:] == page.text.encode(codec):
-                    return cls(data, page.text, mark, codec)
+                if data[mark:] == text.encode(codec):
+                    return cls(data, text, mark, codec)
             except (UnicodeError, LookupError):
                 continue
         return None

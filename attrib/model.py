@@ -33,6 +33,7 @@ __all__ = [
     "LineKind",
     "Page",
     "Party",
+    "Place",
     "Region",
     "Related",
     "Relation",
@@ -50,6 +51,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """A span as people count: lines and columns from 1. The end is the first character that no longer belongs to it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
 
 class Run(NamedTuple):
@@ -383,7 +393,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One article, read. `figures` in the order of the page, of every region."""
+    """One article, read. `figures` in the order of the page, of every region.
+
+    In a report it is a light one (`attrib.light`): the article's own figures without their lines, no text, but the
+    `places` of all spans that its figures and findings name.
+    """
 
     source: str
     text: str = field(repr=False)
@@ -400,6 +414,7 @@ class Page:
     problems: tuple[Failure, ...] = ()
     broken: tuple[tuple[Span, str], ...] = ()  # structured data that is no JSON: where, and why
     excerpts: tuple[tuple[Span, str], ...] = field(default=(), repr=False)  # kept of the text where it is not
+    places: tuple[tuple[Span, Place], ...] = field(default=(), repr=False)
 
     @property
     def article(self) -> tuple[Figure, ...]:

@@ -13,12 +13,14 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from .model import Confidence, Figure, Finding, Page, Severity
 
 Check = Callable[..., Iterable[Finding]]
 _registry: dict[str, Rule] = {}
+LATE = frozenset({"pixels", "archive"})  # facts that need more than the page and its files
 _FACTS = ("file ", "register ")  # how a line of an example begins that is no part of its page
 
 
@@ -52,6 +54,11 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     wants: tuple[str, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether it asks what other pages or the archive show, so that it waits until all pages were looked at."""
+        return self.on is tuple or not LATE.isdisjoint(self.needs)
 
     @property
     def group(self) -> str:
@@ -106,7 +113,12 @@ def _read_docstring(name: str, doc: str) -> tuple[str, str, tuple[Example, ...],
 
 def rules() -> dict[str, Rule]:
     """Every rule by name, sorted. The modules of `attrib.rules` are imported on the first call."""
+    _load()
+    return dict(sorted(_registry.items()))
+
+
+@cache
+def _load() -> None:
     package: Any = importlib.import_module(".rules", __package__)
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
-    return dict(sorted(_registry.items()))

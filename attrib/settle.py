@@ -1,6 +1,7 @@
 """Findings are put in order: parts of one mangled block become one finding, each gets its fingerprint, all are sorted.
 
-In: what the rules found on one page. Out: the findings a report prints, the same for the same page every time.
+In: what the rules found on one page, and its picture blocks. Out: the findings a report prints, the same for
+the same page every time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .model import Advice, Confidence, Edit, Finding, Page, Related, Severity, Span
+from .model import Advice, Confidence, Edit, Finding, Related, Severity, Span
 from .words import fold, listed
 
 # Rules whose faults are symptoms of one cause when they meet in one block, the one that explains most first.
@@ -25,9 +26,9 @@ OF_ONE_BLOCK = (
 )
 
 
-def settle(page: Page, findings: Iterable[Finding]) -> list[Finding]:
+def settle(blocks: Sequence[Span], findings: Iterable[Finding]) -> list[Finding]:
     """Join, fingerprint and sort the findings of one page."""
-    joined = _join(page, _once(findings))
+    joined = _join(blocks, _once(findings))
     joined.sort(key=order)
     return _fingerprint(joined)
 
@@ -43,12 +44,12 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return list({(f.rule, f.at, f.message, f.evidence): f for f in reversed(list(findings))}.values())[::-1]
 
 
-def _join(page: Page, findings: Iterable[Finding]) -> list[Finding]:
+def _join(blocks: Sequence[Span], findings: Iterable[Finding]) -> list[Finding]:
     """One finding for each block in which several rules of `OF_ONE_BLOCK` met."""
     by_block: dict[Span, list[Finding]] = defaultdict(list)
     alone = []
     for finding in findings:
-        block = _block(page, finding) if finding.rule in OF_ONE_BLOCK else None
+        block = _block(blocks, finding) if finding.rule in OF_ONE_BLOCK else None
         if block is None:
             alone.append(finding)
         else:
@@ -56,11 +57,8 @@ def _join(page: Page, findings: Iterable[Finding]) -> list[Finding]:
     return alone + [_one(parts) for parts in by_block.values()]
 
 
-def _block(page: Page, finding: Finding) -> Span | None:
-    for figure in page.figures:
-        if figure.block.start <= finding.at.start < figure.block.end:
-            return figure.block
-    return None
+def _block(blocks: Sequence[Span], finding: Finding) -> Span | None:
+    return next((block for block in blocks if block.start <= finding.at.start < block.end), None)
 
 
 def _one(parts: Sequence[Finding]) -> Finding:

@@ -1,18 +1,19 @@
 """What a page itself asks to be left alone: `<!-- attrib: allow RULE — reason -->`, or an attribute.
 
-In: a page and what the rules found on it. Out: what is left, how many findings were allowed, and findings about the
-words of allowance themselves: those that allowed nothing, name no rule, or give no reason.
+In: a page's text; then its words of allowance and what the rules found on it. Out: what is left, how many findings were
+allowed, and findings about the words of allowance themselves: those that allowed nothing, name no rule, or give no
+reason.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from .model import Finding, Page, Severity, Span
+from .model import Finding, Severity, Span
 
 __all__ = ["Allowance", "allowances", "suppress"]
 
@@ -26,11 +27,12 @@ _BODY = re.compile(r"\s*(?P<names>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?:(?:—|–|:|
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One place where a page allows rules: their names or patterns, why, where it stands, and what it covers."""
+    """One place where a page allows rules: their names or patterns, why, where it stands, and how it is written."""
 
     names: tuple[str, ...]
     reason: str
     at: Span
+    quote: str
 
 
 def allowances(text: str) -> list[Allowance]:
@@ -42,29 +44,31 @@ def allowances(text: str) -> list[Allowance]:
         body = place["comment"] or place["double"] or place["single"] or ""
         read = _BODY.fullmatch(body.strip())
         names = tuple(name.strip() for name in read["names"].split(",")) if read else (body.strip(),)
-        lead = len(place[0]) - len(place[0].lstrip())
+        quote = place[0].lstrip()
         reason = " ".join((read["reason"] or "").split()) if read else ""
-        found.append(Allowance(names, reason, Span(place.start() + lead, place.end())))
+        found.append(Allowance(names, reason, Span(place.end() - len(quote), place.end()), quote))
     return found
 
 
 def suppress(
-    page: Page, findings: Iterable[Finding], known: Collection[str], applied: Collection[str]
+    words: Sequence[Allowance],
+    blocks: Sequence[Span],
+    findings: Iterable[Finding],
+    known: Collection[str],
+    applied: Collection[str],
 ) -> tuple[list[Finding], int]:
     """What is left of a page's findings, and how many were allowed.
 
-    `known` are the names of all rules, `applied` of those that looked at this page: only they can be said to be
-    allowed for nothing. An allowance covers the picture block it stands in, else the next one, or the next finding.
+    `blocks` are those of the page's pictures, `known` are the names of all rules, `applied` of those that looked at
+    this page: only they can be said to be allowed for nothing. An allowance covers the picture block it stands in, else
+    the next one, or the next finding.
     """
-    words = allowances(page.text)
     left = list(findings)
-    if not words:
-        return left, 0
-    starts = sorted({figure.block.start for figure in page.figures} | {finding.at.start for finding in left})
+    starts = sorted({block.start for block in blocks} | {finding.at.start for finding in left})
     total = len(left)
     problems: list[Finding] = []
     for word in words:
-        covered = _covered(page, word, starts)
+        covered = _covered(blocks, word, starts)
         for name in word.names:
             kept = [f for f in left if not (fnmatchcase(f.rule, name) and covered.start <= f.at.start < covered.end)]
             idle = len(kept) == len(left)
@@ -72,22 +76,22 @@ def suppress(
             if idle and (problem := _unused(word, name, known, applied)):
                 problems.append(problem)
         if not word.reason and REASONLESS in applied:
-            problems.append(_reasonless(word, page))
+            problems.append(_reasonless(word))
     allowed = total - len(left)
     return left + problems, allowed
 
 
-def _covered(page: Page, word: Allowance, starts: list[int]) -> Span:
+def _covered(blocks: Sequence[Span], word: Allowance, starts: list[int]) -> Span:
     """What an allowance speaks of."""
-    around = [figure.block for figure in page.figures if figure.block.start <= word.at.start < figure.block.end]
+    around = [block for block in blocks if block.start <= word.at.start < block.end]
     if around:
         return min(around, key=lambda block: block.end - block.start)
     i = bisect_left(starts, word.at.end)
     if i == len(starts):
         return Span(word.at.end, word.at.end)
     start = starts[i]
-    blocks = [figure.block for figure in page.figures if figure.block.start == start]
-    return max(blocks, key=lambda block: block.end) if blocks else Span(start, start + 1)
+    following = [block for block in blocks if block.start == start]
+    return max(following, key=lambda block: block.end) if following else Span(start, start + 1)
 
 
 def _unused(word: Allowance, name: str, known: Collection[str], applied: Collection[str]) -> Finding | None:
@@ -110,12 +114,12 @@ def _unused(word: Allowance, name: str, known: Collection[str], applied: Collect
     return Finding(word.at, message, remedy, quote=name, rule=UNUSED, severity=Severity.WARNING)
 
 
-def _reasonless(word: Allowance, page: Page) -> Finding:
+def _reasonless(word: Allowance) -> Finding:
     return Finding(
         word.at,
         f"“{', '.join(word.names)}” is allowed without a reason.",
         f"Say why after a dash: “{word.names[0]} — lent by the family”.",
-        quote=page.text[word.at.start : word.at.end],
+        quote=word.quote,
         rule=REASONLESS,
         severity=Severity.NOTICE,
     )

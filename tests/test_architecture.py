@@ -32,11 +32,13 @@ ALLOWED: dict[str, set[str]] = {
     "archive": {"model", "read"},
     "baseline": {"model"},
     "suppress": {"model"},
-    "fix": {"model", "check", "fetch"},
-    "report": {"model", "rule"},
-    "check": {"model", "fetch", "read", "rule", "rules", "settle", "similar", "match", "archive", "config", "register"}
-    | {"baseline", "suppress"}
-    | FACTS,
+    "places": {"model"},
+    "settings": {"model", "rule", "fetch", "register"},
+    "judge": {"model", "rule", "settings", "settle", "suppress"},
+    "light": {"model", "places"},
+    "fix": {"model", "check", "fetch", "read"},
+    "report": {"model", "rule", "places"},
+    "check": {"model", "fetch", "read", "settings", "judge", "light", "settle", "similar", "archive"},
     "cli": {"*"},
 }  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from attrib import register as room
 from attrib.check import Settings, apply
 from attrib.cli import run
-from attrib.cli.check import _for_looking
 from attrib.config import ConfigError, load_register
 from attrib.model import Confidence, Finding, Severity
 from attrib.register import Register, parse_register
@@ -231,9 +229,3 @@ def test_ten_thousand_names_are_as_much_work_to_check_as_ten(monkeypatch: pytest
         asked[count] = index.asked
     assert asked[10] == asked[10_000]
     assert len(compared) <= 100, "an unknown name is compared with those near it only"
-
-
-def test_other_processes_are_not_sent_the_names() -> None:
-    settings = Settings(register=people(1000))
-    assert len(pickle.dumps(_for_looking(settings))) < 2000
-    assert [r.name for r in _for_looking(settings).chosen()] == [r.name for r in settings.chosen()]

@@ -41,9 +41,13 @@ def on(page: Page, rule: str, number: int) -> Finding:
     return Finding(Span(start, start + 3), "m", rule=rule, quote=page.text[start : start + 3])
 
 
+def suppressed(of: Page, found: list[Finding], applied: set[str] = KNOWN) -> tuple[list[Finding], int]:
+    return suppress(allowances(of.text), [figure.block for figure in of.figures], found, KNOWN, applied)
+
+
 def left(text: str, *rules: tuple[str, int], applied: set[str] = KNOWN) -> tuple[list[str], int]:
     of = page(text)
-    kept, allowed = suppress(of, [on(of, *one) for one in rules], KNOWN, applied)
+    kept, allowed = suppressed(of, [on(of, *one) for one in rules], applied)
     return [f.rule for f in kept], allowed
 
 
@@ -83,7 +87,7 @@ def test_an_unused_one_is_said_only_when_its_rule_looked() -> None:
 
 def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
     of = page(f"<!-- attrib: allow alt-mising — x -->{ONE}")
-    ((finding,), _) = suppress(of, [], KNOWN, KNOWN)
+    ((finding,), _) = suppressed(of, [])
     assert "no rule “alt-mising”" in finding.message and "alt-missing" in finding.remedy
     assert of.text[finding.at.start : finding.at.end] == "<!-- attrib: allow alt-mising — x -->"
 
@@ -95,7 +99,7 @@ def test_a_reason_is_asked_for() -> None:
 def test_a_finding_outside_any_picture_is_covered_by_the_words_before_it() -> None:
     of = page(f"<!-- attrib: allow caption-orphan — printed so --><p>Orphan</p>{ONE}")
     orphan = Finding(Span(of.text.index("Orphan"), of.text.index("</p>")), "m", rule="caption-orphan")
-    assert suppress(of, [orphan], KNOWN, KNOWN) == ([], 1)
+    assert suppressed(of, [orphan]) == ([], 1)
 
 
 def test_other_comments_and_unfinished_ones_are_no_allowance() -> None:

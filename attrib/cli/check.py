@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -162,7 +162,7 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
 
     settings = settings_of(names, choice, config)
     places = find(common.some(names), stdin_filename=choice.stdin_filename)
-    work = partial(_look, settings=_for_looking(settings))
+    work = partial(_look, settings=settings)
     looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
     return conclude(looked, settings), settings
 
@@ -183,15 +183,6 @@ def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Setti
         learn=choice.learn,
         spared=config.ignored_in if config.per_file_ignores else None,
     )
-
-
-def _for_looking(settings: Settings) -> Settings:
-    """What other processes need, to whom 10,000 names are not sent with every few pages: that there is a register."""
-    if settings.register is None:
-        return settings
-    from ..register import Register
-
-    return replace(settings, register=Register((), {}))
 
 
 def _known_left_out(report: Report, settings: Settings, named: str | None, config: Config) -> Report:

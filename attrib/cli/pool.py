@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -26,9 +26,9 @@ def spread(work: Callable[[In], Out], items: Sequence[In], jobs: int) -> Iterato
     from concurrent.futures import ProcessPoolExecutor
 
     size = max(1, min(16, len(items) // (jobs * 4)))
-    with ProcessPoolExecutor(jobs, initializer=_leave_stopping_to_the_parent) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work,)) as pool:
         try:
-            yield from pool.map(work, items, chunksize=size)
+            yield from pool.map(_work, items, chunksize=size)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -41,6 +41,14 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _leave_stopping_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the parent answers."""
+_doing: list[Callable[[Any], Any]] = []
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    """A process learns once what it is to do. Ctrl-C reaches every process of a terminal; only the parent answers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _doing[:] = [work]
+
+
+def _work(item: Any) -> Any:
+    return _doing[0](item)

@@ -1,62 +1,38 @@
-"""From offsets to what a person or an editor program counts: line and column.
+"""Where the findings of a report stand, as people count: the line and column of any span that it speaks of.
 
-In: the text of a page. Out: `(line, column)`, both from 1; columns count code points. A line ends at LF, CR LF or CR.
+In: the pages of a report. Out: `Place`s. A page that was looked at carries the places of all spans that its figures and
+findings name, and its text no more; of a page that still has its text, any span has a place.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from ..model import Page, Span
+from ..model import Page, Place, Span
+from ..places import Places
 
 __all__ = ["Atlas", "Place", "Places"]
 
-
-class Place(NamedTuple):
-    """A span as people count. The end is the first character that no longer belongs to it."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-class Places:
-    """Lines and columns of one text, counted on from the nearest place known: most are asked for in their order."""
-
-    def __init__(self, text: str) -> None:
-        if "\r" in text:
-            text = text.replace("\r\n", " \n").replace("\r", "\n")  # every line end one character, none moved
-        self._text = text
-        self._known: list[tuple[int, ...]] = [(0, 1, 0)]  # offsets in order, each with its line and where that begins
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset; one beyond the text is taken for its end."""
-        offset = max(0, min(offset, len(self._text)))
-        near = bisect_left(self._known, (offset + 1,)) - 1
-        at, line, start = self._known[near]
-        if more := self._text.count("\n", at, offset):
-            line, start = line + more, self._text.rfind("\n", at, offset) + 1
-        if at < offset:
-            self._known.insert(near + 1, (offset, line, start))
-        return line, offset - start + 1
-
-    def span(self, span: Span) -> Place:
-        """Line and column of both ends."""
-        return Place(*self.at(span.start), *self.at(span.end))
+_START = Place(1, 1, 1, 1)
 
 
 class Atlas:
     """The places of all pages of a report, each worked out when first asked for."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._texts = {page.source: page.text for page in pages}
-        self._places: dict[str, Places] = {}
+        self._pages = {page.source: page for page in pages}
+        self._known: dict[str, dict[Span, Place]] = {}
+        self._texts: dict[str, Places] = {}
 
     def find(self, source: str, span: Span) -> Place:
         """Line and column of a span of a page; the first character for a page that is not in the report."""
-        if source not in self._places:
-            self._places[source] = Places(self._texts.get(source, ""))
-        return self._places[source].span(span)
+        page = self._pages.get(source)
+        if page is None:
+            return _START
+        if source not in self._known:
+            self._known[source] = dict(page.places)
+        if (known := self._known[source].get(span)) is not None:
+            return known
+        if source not in self._texts:
+            self._texts[source] = Places(page.text)
+        return self._texts[source].span(span)

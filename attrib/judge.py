@@ -1,0 +1,129 @@
+"""What the rules find: on each page by itself where it was read, then between pages once all of them are there.
+
+In: pages with their facts, `Settings`. Out: `Judged`, a page's own findings with what settling them needs of its text,
+fit to come from another process; then the findings of late rules; then both, settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .model import Failure, Figure, FileFacts, Finding, Page, Skipped, Span
+from .rule import Rule, rules
+from .settings import Settings
+from .settle import settle
+from .suppress import Allowance, allowances, suppress
+
+__all__ = ["Judged", "across", "judge", "settled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of one page by itself.
+
+    `words` are what the page allows, `blocks` those picture blocks that can matter to it or to a finding.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    words: tuple[Allowance, ...] = ()
+    blocks: tuple[Span, ...] = ()
+
+
+def judge(page: Page, settings: Settings) -> Judged:
+    """The findings of all rules that ask nothing but this page, and what any rule could not look at here."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for rule in settings.chosen_for(page.source):
+        if missing := settings.lacks(rule) or _missing(rule, page):
+            skipped.append(Skipped(rule.name, missing, page.source))
+        if not rule.late and not settings.lacks(rule):
+            findings += _run(rule, page, settings)
+    words = tuple(allowances(page.text))
+    starts = [finding.at.start for finding in findings]
+    blocks = tuple(
+        figure.block
+        for figure in page.figures
+        if words or any(figure.block.start <= start < figure.block.end for start in starts)
+    )
+    return Judged(tuple(findings), tuple(skipped), words, blocks)
+
+
+def across(pages: Sequence[Page], judged: Sequence[Judged], settings: Settings) -> dict[int, list[Finding]]:
+    """The findings of late rules, by the number of their page."""
+    found: dict[int, list[Finding]] = {}
+    numbers = {page.source: number for number, page in enumerate(pages)}
+    for rule in settings.chosen():
+        if not rule.late or settings.lacks(rule):
+            continue
+        for finding in _run_late(rule, pages, settings):
+            number = numbers[finding.source]
+            if rule.name in _applied(pages[number], judged[number], settings):
+                found.setdefault(number, []).append(finding)
+    return found
+
+
+def settled(page: Page, judged: Judged, late: Iterable[Finding], settings: Settings) -> tuple[list[Finding], int]:
+    """All findings of a page as a report prints them, and how many the page itself allows."""
+    findings, allowed = [*judged.findings, *late], 0
+    if judged.words:
+        known = rules()
+        applied = _applied(page, judged, settings)
+        left, allowed = suppress(judged.words, judged.blocks, findings, known, applied)
+        findings = [_complete(finding, known[finding.rule], page.source, settings) for finding in left]
+    return settle(judged.blocks, findings), allowed
+
+
+def _applied(page: Page, judged: Judged, settings: Settings) -> set[str]:
+    """The rules that looked at a page."""
+    return {rule.name for rule in settings.chosen_for(page.source)} - {item.rule for item in judged.skipped}
+
+
+def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:
+    subjects: Sequence[Page | Figure] = (page,) if rule.on is Page else [f for f in page.article if _looked(rule, f)]
+    for subject in subjects:
+        for finding in rule.check(subject, **_wanted(rule, page, settings)):
+            yield _complete(finding, rule, page.source, settings)
+
+
+def _run_late(rule: Rule, pages: Sequence[Page], settings: Settings) -> Iterator[Finding]:
+    if rule.on is tuple:
+        for finding in rule.check(tuple(pages), **_wanted(rule, None, settings)):
+            yield _complete(finding, rule, finding.source, settings)
+    else:
+        for page in pages:
+            yield from _run(rule, page, settings)
+
+
+def _complete(finding: Finding, rule: Rule, source: str, settings: Settings) -> Finding:
+    """A finding with what its rule leaves to the engine."""
+    return replace(
+        finding,
+        rule=rule.name,
+        source=source,
+        severity=settings.severity.get(rule.name) or finding.severity or rule.severity,
+        confidence=finding.confidence or rule.confidence,
+    )
+
+
+def _wanted(rule: Rule, page: Page | None, settings: Settings) -> dict[str, object]:
+    facts: dict[str, object] = {"page": page, "house": settings.house, "register": settings.register}
+    return {name: facts[name] for name in rule.wants}
+
+
+def _looked(rule: Rule, figure: Figure) -> bool:
+    """Whether the facts a rule needs were looked at for this figure."""
+    return not ("file" in rule.needs and not isinstance(figure.file, FileFacts))
+
+
+def _missing(rule: Rule, page: Page) -> str:
+    """What a rule needs and no figure of the page has, of those that name a picture and not only print its name."""
+    pictured = [f for f in page.article if any(image.origin != "text" for image in f.images)]
+    if not rule.needs or not pictured:
+        return ""
+    if "file" in rule.needs and all(f.file is None for f in pictured):
+        return "file"
+    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in pictured):
+        return "pixels"
+    return ""

@@ -1,0 +1,72 @@
+"""What is kept of a page once it has been looked at, so that ten thousand of them fit into memory.
+
+In: a page with its facts, and the findings on it. Out: the same page without its text and all that no later step asks
+for: rules that compare pages, the archive, and reports. What they name in the text has its place, as people count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .model import Credit, Figure, FileFacts, Finding, Page, Span, Text
+from .places import Places
+
+__all__ = ["light"]
+
+
+def light(page: Page, findings: Iterable[Finding], also: Iterable[Span] = ()) -> Page:
+    """The page with its article's figures, and the places of these, of the findings' spans, and of those in `also`."""
+    spans = dict.fromkeys([*also, *_named(findings), *(span for figure in page.article for span in _own(figure))])
+    places = Places(page.text) if spans else None
+    return replace(
+        page,
+        text="",
+        figures=tuple(_light(figure) for figure in page.article),
+        objects=(),
+        paragraphs=(),
+        problems=(),
+        broken=(),
+        places=tuple((span, places.span(span)) for span in spans) if places else (),
+    )
+
+
+def _light(figure: Figure) -> Figure:
+    """A figure with the first of its renditions, its words, and which file it is."""
+    file = figure.file
+    return replace(
+        figure,
+        images=figure.images[:1],
+        alt=_bare(figure.alt),
+        title=None,
+        printed=_bare(figure.printed),
+        caption=_bare(figure.caption),
+        credit=_bare_credit(figure.credit),
+        lines=(),
+        reason="",
+        objects=(),
+        file=FileFacts(file.path, file.format, file.width, file.height) if isinstance(file, FileFacts) else file,
+    )
+
+
+def _bare(text: Text | None) -> Text | None:
+    """Words with their place as a whole; where each letter stands is asked for by rules only."""
+    return replace(text, runs=()) if text is not None and text.runs else text
+
+
+def _bare_credit(credit: Credit | None) -> Credit | None:
+    return replace(credit, at=_bare(credit.at)) if credit is not None else None
+
+
+def _own(figure: Figure) -> Iterator[Span]:
+    """What a late rule can point at: the picture and its credit."""
+    yield figure.tag or figure.block
+    if figure.credit and figure.credit.at and figure.credit.at.span:
+        yield figure.credit.at.span
+
+
+def _named(findings: Iterable[Finding]) -> Iterator[Span]:
+    for finding in findings:
+        yield finding.at
+        yield from (related.at for related in finding.related if related.source in ("", finding.source))
+        yield from (edit.at for edit in (finding.fix.edits if finding.fix else ()))
