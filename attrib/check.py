@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import fetch
-from .fetch import Source
+from .fetch import Source, Witness
 from .judge import Judged, across, judge, settled
 from .light import light
-from .model import Failure, Figure, FileFacts, Finding, Likeness, Page, Report
+from .model import Failure, Finding, Likeness, Page, Report, Skipped
+from .pictures import Seen, see
 from .settings import Settings
 from .settle import order
 
@@ -72,12 +72,14 @@ class Looked:
     """One source, read, looked at and judged by itself: all that later steps need of it, fit to come from elsewhere.
 
     `page` is a light one. `prints` are the fingerprints of its figures' pictures, by index, when pictures are compared.
+    `files` are the files it rests on, as they were; None when they do not tell all.
     """
 
     page: Page | None
     failures: tuple[Failure, ...] = ()
     prints: tuple[tuple[int, Fingerprint], ...] = ()
     judged: Judged = field(default_factory=Judged)
+    files: tuple[Witness, ...] | None = None
 
 
 def check_sources(sources: Iterable[Source | Failure], settings: Settings | None = None) -> Report:
@@ -98,17 +100,16 @@ def look(source: Source | Failure, settings: Settings) -> Looked:
 
 
 def _look(source: Source | Failure, settings: Settings) -> Looked:
-    page = source if isinstance(source, Failure) else read_source(source)
+    if isinstance(source, Failure):
+        return Looked(None, (source,))
+    page = read_source(source)
     if isinstance(page, Failure):
         return Looked(None, (page,))
-    failures = page.problems
-    prints: tuple[tuple[int, Fingerprint], ...] = ()
     needs = _needs(settings)
-    if needs & {"file", "pixels"} and isinstance(source, Source):
-        page, found, prints = _look_at_files(page, source, needs, settings)
-        failures += found
-    judged = judge(page, settings)
-    return Looked(light(page, judged.findings, (word.at for word in judged.words)), failures, prints, judged)
+    seen = see(page, source, settings, "pixels" in needs) if needs & {"file", "pixels"} else Seen(page)
+    judged = judge(seen.page, settings)
+    kept = light(seen.page, judged.findings, (word.at for word in judged.words))
+    return Looked(kept, (*page.problems, *seen.failures), seen.prints, judged, seen.files)
 
 
 def _needs(settings: Settings) -> set[str]:
@@ -166,73 +167,13 @@ def apply(pages: Sequence[Page], settings: Settings, judged: Sequence[Judged] | 
         left, count = settled(page, own, late.get(number, ()), settings)
         findings += left
         allowed += count
-    skipped = tuple(item for own in judged for item in own.skipped)
+    skipped = tuple(
+        Skipped(rule, fact, page.source)
+        for page, own in zip(pages, judged, strict=True)
+        for fact, missed in own.missed
+        for rule in missed
+    )
     return Report(tuple(pages), tuple(sorted(findings, key=order)), skipped=skipped, allowed=allowed)
-
-
-def _look_at_files(
-    page: Page, source: Source, needs: set[str], settings: Settings
-) -> tuple[Page, tuple[Failure, ...], tuple[tuple[int, Fingerprint], ...]]:
-    """The page with what its picture files say, what could not be read, and the fingerprints of the article's pictures.
-
-    These are numbered as the article's figures are, which is all that a light page keeps.
-    """
-    figures = list(page.figures)
-    failures: list[Failure] = []
-    prints: list[tuple[int, Fingerprint]] = []
-    own = [i for i, figure in enumerate(figures) if figure.region.in_article]
-    for nth, i in enumerate(own):
-        got = _bytes(figures[i], source, settings)
-        if got is None or (isinstance(got, Failure) and got.what.startswith(_ABSENT)):
-            continue
-        figures[i], print_ = _with_file(figures[i], got, "pixels" in needs)
-        if print_ is not None:
-            prints.append((nth, print_))
-        if isinstance(problem := figures[i].file, Failure):
-            failures.append(problem)
-    return replace(page, figures=tuple(figures)), tuple(failures), tuple(prints)
-
-
-def _with_file(figure: Figure, got: tuple[str, bytes] | Failure, compared: bool) -> tuple[Figure, Fingerprint | None]:
-    """The figure with what its file says of itself, and the file's fingerprint when pictures are compared."""
-    if isinstance(got, Failure):
-        return replace(figure, file=got), None
-    facts = _facts(got[1], got[0])
-    if isinstance(facts, Failure) and facts.kind == "unfit":  # a drawing says nothing of itself, and that is no fault
-        facts = None
-    if not compared:
-        return replace(figure, file=facts), None
-    from .read.pixels import fingerprint
-
-    print_ = fingerprint(got[1], got[0])
-    if not isinstance(print_, Failure):
-        if not isinstance(facts, FileFacts):  # a picture all the same, of a kind that says nothing of itself
-            facts = FileFacts(got[0], print_.format, print_.width, print_.height)
-        return replace(figure, file=facts, likenesses=()), print_
-    if print_.kind == "unfit":  # looked at, and like nothing
-        return replace(figure, file=facts, likenesses=()), None
-    return replace(figure, file=print_), None
-
-
-def _facts(data: bytes, name: str) -> FileFacts | Failure | None:
-    from .read.metadata import read_metadata  # only now: most pages have no picture files beside them
-
-    return read_metadata(data, name)
-
-
-_ABSENT = "is not there"
-
-
-def _bytes(figure: Figure, source: Source, settings: Settings) -> tuple[str, bytes] | Failure | None:
-    """The bytes of the figure's first rendition that can be had. A file that is not there was not looked at."""
-    first: Failure | None = None
-    for image in figure.images:
-        got = fetch.picture(image.url, page=source.name, path=source.path, root=settings.root, web=settings.web)
-        if isinstance(got, tuple):
-            return got
-        if isinstance(got, Failure) and (first is None or first.what.startswith(_ABSENT)):
-            first = got
-    return first
 
 
 def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerprint]) -> list[Page]:

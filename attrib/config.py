@@ -56,6 +56,7 @@ class Config:
     register: Path | None = None
     archive: Path | None = None
     edit_url: str = ""
+    cache_dir: Path | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -145,6 +146,7 @@ def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:
         "register": config.register and config.register.as_posix(),
         "archive": config.archive and config.archive.as_posix(),
         "edit-url": config.edit_url,
+        "cache-dir": config.cache_dir and config.cache_dir.as_posix(),
         **house,
     }
     return [(key, plain(value), config.origin.get(key, "")) for key, value in values.items()]
@@ -286,5 +288,6 @@ _KEYS: dict[str, Callable[[object], Any]] = {
     "register": _path,
     "archive": _path,
     "edit-url": _edit_url,
+    "cache-dir": _path,
     **_HOUSE,
 }

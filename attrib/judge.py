@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Failure, Figure, FileFacts, Finding, Page, Skipped, Span
+from .model import Failure, Figure, FileFacts, Finding, Page, Span
 from .rule import Rule, rules
 from .settings import Settings
 from .settle import settle
@@ -22,11 +22,12 @@ __all__ = ["Judged", "across", "judge", "settled"]
 class Judged:
     """What the rules say of one page by itself.
 
-    `words` are what the page allows, `blocks` those picture blocks that can matter to it or to a finding.
+    `missed` names the rules that could not look, by the fact that is missing; `words` are what the page allows,
+    `blocks` those picture blocks that can matter to it or to a finding.
     """
 
     findings: tuple[Finding, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
+    missed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     words: tuple[Allowance, ...] = ()
     blocks: tuple[Span, ...] = ()
 
@@ -34,10 +35,10 @@ class Judged:
 def judge(page: Page, settings: Settings) -> Judged:
     """The findings of all rules that ask nothing but this page, and what any rule could not look at here."""
     findings: list[Finding] = []
-    skipped: list[Skipped] = []
+    missed: dict[str, list[str]] = {}
     for rule in settings.chosen_for(page.source):
         if missing := settings.lacks(rule) or _missing(rule, page):
-            skipped.append(Skipped(rule.name, missing, page.source))
+            missed.setdefault(missing, []).append(rule.name)
         if not rule.late and not settings.lacks(rule):
             findings += _run(rule, page, settings)
     words = tuple(allowances(page.text))
@@ -47,7 +48,8 @@ def judge(page: Page, settings: Settings) -> Judged:
         for figure in page.figures
         if words or any(figure.block.start <= start < figure.block.end for start in starts)
     )
-    return Judged(tuple(findings), tuple(skipped), words, blocks)
+    lacking = tuple((fact, tuple(names)) for fact, names in missed.items())
+    return Judged(tuple(findings), lacking, words, blocks)
 
 
 def across(pages: Sequence[Page], judged: Sequence[Judged], settings: Settings) -> dict[int, list[Finding]]:
@@ -77,7 +79,8 @@ def settled(page: Page, judged: Judged, late: Iterable[Finding], settings: Setti
 
 def _applied(page: Page, judged: Judged, settings: Settings) -> set[str]:
     """The rules that looked at a page."""
-    return {rule.name for rule in settings.chosen_for(page.source)} - {item.rule for item in judged.skipped}
+    missed = {name for _, names in judged.missed for name in names}
+    return {rule.name for rule in settings.chosen_for(page.source)} - missed
 
 
 def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:

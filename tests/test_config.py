@@ -24,6 +24,7 @@ baseline = "known.json"
 register = "pictures.csv"
 archive = "seen.db"
 edit-url = "https://cms.example/edit?file={source}&line={line}"
+cache-dir = "kept"
 require-credit = true
 alt-length = 120
 labels = ["Bild vergrößern"]
@@ -46,8 +47,8 @@ def test_every_setting_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert config.severity == {"credit-missing": Severity.ERROR}
     assert config.house == House(True, 120, ("Bild vergrößern",), ("Küstenbild",))
     assert (config.root, config.baseline, config.register) == (Path("public"), Path("known.json"), Path("pictures.csv"))
-    assert config.archive == Path("seen.db")
     assert config.edit_url == "https://cms.example/edit?file={source}&line={line}"
+    assert (config.archive, config.cache_dir) == (Path("seen.db"), Path("kept"))
     assert config.fail_on == "warning"
     assert {origin for key, _, origin in settings_in_force(config)} == {"attrib.toml"}
 

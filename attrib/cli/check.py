@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from . import common, formats
-from .pool import spread
+from . import STOPPED, common, formats
 
 if TYPE_CHECKING:
-    from ..check import Looked, Settings
+    from ..check import Settings
     from ..config import Config
     from ..fetch import Place
     from ..model import Failure, Report
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 @common.online_option
 @common.stdin_option
 @common.jobs_option
+@common.cache_option
+@common.no_cache_option
 def check_command(
     names: tuple[str, ...],
     select: tuple[str, ...],
@@ -60,6 +61,7 @@ def check_command(
     online: bool,
     stdin_filename: str | None,
     jobs: int,
+    cache: str | None,
 ) -> int:
     """Check the pictures of articles: captions, credits, alt texts, and the picture files.
 
@@ -80,7 +82,7 @@ def check_command(
     """
     renditions = formats.renditions(forms, output)
     config = common.config(config_file)
-    choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn)
+    choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn, cache)
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
     reach = formats.Reach(settings.root, settings.web, config.edit_url, standalone)
@@ -103,6 +105,8 @@ def check_command(
 @common.register_option
 @common.online_option
 @common.jobs_option
+@common.cache_option
+@common.no_cache_option
 def baseline_command(
     names: tuple[str, ...],
     select: tuple[str, ...],
@@ -113,6 +117,7 @@ def baseline_command(
     register: str | None,
     online: bool,
     jobs: int,
+    cache: str | None,
 ) -> int:
     """Write down what is wrong today, so that `check` only speaks of what is new.
 
@@ -132,7 +137,10 @@ def baseline_command(
     from ..baseline import baseline_text, written_anew
 
     before = common.baseline(Path(output), missing=True)
-    report, settings = gather(names, Choice(select, ignore, root, online, None, jobs, register), config)
+    choice = Choice(select, ignore, root, online, None, jobs, register, cache=cache)
+    report, settings = gather(names, choice, config)
+    if report.stopped:  # what was not checked is not gone
+        return STOPPED
     after = written_anew(report, before, (rule.name for rule in settings.chosen()))
     common.write([baseline_text(after)], output)
     common.say(report.failures)
@@ -153,18 +161,21 @@ class Choice:
     register: str | None = None
     archive: str | None = None
     learn: bool = False
+    cache: str | None = None
 
 
 def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
     """Check what was named, with what the command line and the settings say; the command line wins."""
     from ..check import conclude
     from ..fetch import find
+    from .visit import cache_folder, visit
 
     settings = settings_of(names, choice, config)
     places = find(common.some(names), stdin_filename=choice.stdin_filename)
-    work = partial(_look, settings=settings)
-    looked = common.progress(spread(work, places, common.processes(places, choice.jobs)), len(places))
-    return conclude(looked, settings), settings
+    folder = cache_folder(choice.cache, config, places, settings)
+    looked, whole = visit(places, settings, choice.jobs, folder)
+    report = conclude(looked, settings)
+    return (report if whole else stopped(report, places[len(looked) :])), settings
 
 
 def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Settings:
@@ -206,17 +217,20 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
     return report
 
 
-def _look(place: Place | Failure, settings: Settings) -> Looked:
-    """One place read and looked at; done in any process."""
-    from ..check import look
-    from ..fetch import load
+def stopped(report: Report, left: Sequence[Place | Failure]) -> Report:
+    """The report of a run that was stopped, which says what was left."""
     from ..model import Failure
 
-    return look(place if isinstance(place, Failure) else load(place, web=settings.web), settings)
+    first = left[0].source if isinstance(left[0], Failure) else left[0].name
+    more = f", and {len(left) - 1:,} after it were not" if len(left) > 1 else ""
+    failure = Failure(first, f"was not checked{more}: the run was stopped", "Run it again.")
+    return replace(report, failures=(*report.failures, failure), complete=False, stopped=True)
 
 
 def exit_code(report: Report, fail_on: str) -> int:
-    """2 when not everything could be checked, 1 when there is something to fix, 0 otherwise."""
+    """130 when a person stopped the run, 2 when not everything could be checked, 1 when there is something to fix."""
+    if report.stopped:
+        return STOPPED
     if not report.complete:
         return 2
     limit = formats.limit(fail_on)

@@ -47,6 +47,13 @@ register_option: Option = click.option(
 archive_option: Option = click.option(
     "--archive", metavar="FILE", help="Pictures seen before, to look them up in; 'none' for none."
 )
+cache_option: Option = click.option(
+    "--cache-dir", "cache", metavar="DIR",
+    help="Where to keep what unchanged articles gave.  [default: .attrib_cache beside the settings]",
+)  # fmt: skip
+no_cache_option: Option = click.option(
+    "--no-cache", "cache", flag_value="none", help="Read every article anew, and keep nothing."
+)
 config_option: Option = click.option(
     "--config", "config_file", metavar="FILE",
     help="Settings to use instead of the nearest attrib.toml or pyproject.toml; 'none' for none.",
@@ -172,6 +179,15 @@ def guarded(work: Callable[[Place | Failure], T], place: Place | Failure) -> T |
         name = place.source if isinstance(place, Failure) else place.name
         what = f"made attrib itself fail ({type(error).__name__}: {str(error)[:200]})"
         return Failure(name, what, "Please report it, with the page.")
+
+
+def gone(place: Place | Failure) -> Failure:
+    """The failure of a page that two processes died of."""
+    from ..model import Failure
+
+    name = place.source if isinstance(place, Failure) else place.name
+    what = "was not read: two processes that tried to were killed"
+    return Failure(name, what, "There may be too little memory for it: check it alone, with --jobs 1.")
 
 
 def processes(places: Sequence[Place | Failure], jobs: int) -> int:

@@ -72,7 +72,7 @@ def fix_command(
 
     def lines() -> Iterator[str]:
         nonlocal changed, done
-        for fixed in common.progress(spread(work, places, common.processes(places, jobs)), len(places)):
+        for fixed in common.progress(spread(work, places, common.processes(places, jobs), common.gone), len(places)):
             if isinstance(fixed, Failure):
                 failures.append(fixed)
                 continue

@@ -46,7 +46,8 @@ def extract_command(
         work = partial(
             _extract, web=common.open_web(names, online), paint=None if form != "terminal" else common.paint(output)
         )
-        for text, failed in common.progress(spread(work, places, common.processes(places, jobs)), len(places)):
+        read = spread(work, places, common.processes(places, jobs), partial(_lost, lines=form != "terminal"))
+        for text, failed in common.progress(read, len(places)):
             failures.extend(failed)
             yield text
 
@@ -69,16 +70,27 @@ def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tu
         return source if isinstance(source, Failure) else read_source(source, figures_only=True)
 
     page = common.guarded(work, place)
-    failures = [page] if isinstance(page, Failure) else list(page.problems)
+    if isinstance(page, Failure):
+        return _unread(page, lines=paint is None)
+    failures = list(page.problems)
     if paint is None:
         from ..report.wire import dump, extract_value
 
         return dump(extract_value(page)) + "\n", failures
-    if isinstance(page, Failure):
-        return "", failures
     from ..report.terminal import extract_text
 
     return "".join(f"{line}\n" for line in extract_text(page, paint)), failures
+
+
+def _unread(failure: Failure, lines: bool) -> tuple[str, list[Failure]]:
+    """A page that could not be read: a line for programs, and a failure."""
+    from ..report.wire import dump, extract_value
+
+    return dump(extract_value(failure)) + "\n" if lines else "", [failure]
+
+
+def _lost(place: Place | Failure, lines: bool) -> tuple[str, list[Failure]]:
+    return _unread(common.gone(place), lines)
 
 
 @click.command("credit")

@@ -4,7 +4,8 @@ In: what a person typed (files, folders, globs, `-`, addresses). Out: `Source` v
 read one at a time; or `Failure` values that say what could not be read and what to do. Nothing here knows HTML.
 The network is behind `Web`, is closed unless a caller passes one in, and has a fake for tests.
 
-`names` lists, `disk` reads and judges bytes, `paths` keeps pictures inside the root, `web` is the network.
+`names` lists, `disk` reads and judges bytes, `paths` keeps pictures inside the root, `web` is the network, `witness`
+tells later whether a file is what it was.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .disk import PAGE_LIMIT, PICTURE_LIMIT, Place, Source, judge, kind_of_name,
 from .names import find
 from .paths import resolve
 from .web import Answer, FakeWeb, OpenWeb, Web, charset_of, is_address, kind_of_answer
+from .witness import Witness, absent, still, witness
 
 __all__ = [
     "Answer",
@@ -27,12 +29,16 @@ __all__ = [
     "Place",
     "Source",
     "Web",
+    "Witness",
+    "absent",
     "find",
     "load",
     "picture",
     "read_file",
     "resolve",
     "sources",
+    "still",
+    "witness",
 ]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Ignores = tuple[tuple[Path, GitIgnoreSpec], ...]
 
-_LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
+_LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".attrib_cache"})
 
 
 def find(names: Iterable[str], *, stdin_filename: str | None = None) -> list[Place | Failure]:
