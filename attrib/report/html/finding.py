@@ -162,6 +162,8 @@ def _edit_address(finding: Finding, scene: Scene) -> str:
 
 
 def _galley(page: Page, rows: Sequence[Row], scene: Scene) -> Iterator[str]:
+    if not rows:
+        return
     yield f'<div class="galley"{language(page)}>\n'
     for what, pieces, places in rows:
         if not pieces:

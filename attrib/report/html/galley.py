@@ -1,7 +1,7 @@
 """The words of a finding where they stand on the page, with a little of what is around them, the fault marked.
 
 In: a page and a finding on it. Out: `Row`s of `Piece`s, without markup of any kind: the lines of the picture's block as
-a reader meets them, the alt text, a paragraph, or, where a fault is in no words, the source.
+a reader meets them, the alt text, or, where a fault is in neither, the source.
 """
 
 from __future__ import annotations
@@ -58,12 +58,19 @@ def galley(page: Page, finding: Finding, figure: Figure | None) -> list[Row]:
         if text and text.span and _inside(finding.at, text.span):
             return [_row(what, text, here[:1])]
     rows = list(_block(figure, here)) if figure else []
-    if any(piece.kind == "mark" for row in rows for piece in row.pieces):
+    if _holds(rows):
         return _near_marks(rows)
-    for text in page.paragraphs:
-        if text.span and _inside(finding.at, text.span):
-            return [_row("text", text, here[:1])]
-    return [Row("source", clip(_source(page, finding)), (finding.at,))]
+    if source := _source(page, finding):
+        return [Row("source", clip(source), (finding.at,))]
+    rows = list(_words(figure, here)) if figure else []
+    if _holds(rows) or not finding.quote:
+        return rows
+    return [Row("words", clip([Piece(finding.quote, "mark")]), (finding.at,))]
+
+
+def _holds(rows: Iterable[Row]) -> bool:
+    """Whether the finding's own words are among them."""
+    return any(piece.kind == "mark" for row in rows for piece in row.pieces)
 
 
 class Mark(NamedTuple):
@@ -87,10 +94,13 @@ def _short_texts(figure: Figure | None) -> list[tuple[str, Text | None]]:
     return [("alt text", figure.alt), ("title", figure.title)] if figure else []
 
 
+def _words(figure: Figure, marks: Sequence[Mark]) -> Iterator[Row]:
+    """What a figure says of itself where its lines were not kept."""
+    credit = figure.credit.at if figure.credit else None
+    return (_row(what, text, marks) for what, text in (("caption", figure.caption), ("credit", credit)) if text)
+
+
 def _block(figure: Figure, marks: Sequence[Mark]) -> Iterator[Row]:
-    if not figure.lines:  # not kept: what the figure itself says is there
-        credit = figure.credit.at if figure.credit else None
-        yield from (_row(what, text, marks) for what, text in (("caption", figure.caption), ("credit", credit)) if text)
     for line in lines_of(figure):
         what = _KINDS.get(line.kind, line.kind.value)
         yield _row("button" if line.control else what, line.text, marks)
@@ -161,7 +171,7 @@ def _source(page: Page, finding: Finding) -> list[Piece]:
             break
     before, marked, after = source[:start], source[start:end], source[end:]
     if not marked:
-        return [Piece(finding.quote, "mark")]
+        return []
     if first:
         before = f"…{before.partition(' ')[2] or before}"
     if len(source) == finding.at.end + NEAR - first:

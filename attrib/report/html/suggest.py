@@ -25,7 +25,7 @@ def suggestion(page: Page, finding: Finding, figure: Figure | None) -> str:
         return ""
     lines = list(lines_of(figure)) if figure else []
     whole = [figure.alt, figure.title, figure.printed] if figure else []
-    for texts in ([line.text for line in lines], whole, page.paragraphs):
+    for texts in ([line.text for line in lines], whole):
         if changed := [after for text in texts if text and (after := _after(page, text, edits))]:
             return "\n".join(dict.fromkeys(changed))
     return "\n".join(
