@@ -112,8 +112,8 @@ def _title(source: str, scene: Scene) -> str:
 def _article(number: int, source: str, findings: Iterable[Finding], scene: Scene) -> Iterator[str]:
     """The findings of one article, those of one picture together beside its small copy."""
     page = scene.pages.get(source)
-    yield f'<section class="article" id="a{number}" data-source="{escaped(source)}" aria-labelledby="t{number}">\n'
-    yield f'<h2 id="t{number}" dir="auto"{language(page)}>{_title(source, scene)}</h2>\n'
+    yield f'<section class="article" id="a{number}" data-source="{escaped(source)}">\n'
+    yield f'<h2 dir="auto"{language(page)}>{_title(source, scene)}</h2>\n'
     link = escaped(source)
     if source.lower().startswith(("http://", "https://")):
         link = f'<a href="{link}" rel="noopener noreferrer">{link}</a>'
