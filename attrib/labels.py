@@ -240,7 +240,9 @@ def _between(text: str, words: list[tuple[str, int, int]], at: int, high: int, e
     for end in range(min(last, at + phrases.MOST_WORDS), at, -1):
         language = phrases.like(" ".join(word for word, _, _ in words[at:end]), "toggle") if apart(end) else None
         # "Open Picture House" is a name: a phrase has small letters behind its first
-        if language and (end == high or end == at + 1 or any(not text[n : n + 1].isupper() for _, n, _ in words[at + 1 : end])):
+        if language and (
+            end == high or end == at + 1 or any(not text[n : n + 1].isupper() for _, n, _ in words[at + 1 : end])
+        ):
             label = Label(text[words[at][1] : words[end - 1][2]], "toggle", language)
             return Hit(words[at][1], words[end - 1][2], label, Confidence.MEDIUM)
     return None
@@ -315,7 +317,7 @@ _USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "ic
 _NOT_SPACE = re.compile(r"\S+")
 # Where a label may begin inside a word: a capitalised word behind a letter, or anything behind a closing mark.
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[.)\]])(?=\w)")
-_ENDS_SENTENCE = frozenset(".!?…。！？)]”\"|•")
+_ENDS_SENTENCE = frozenset('.!?…。！？)]”"|•')
 MOST_WORDS = 12
 
 

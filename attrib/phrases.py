@@ -50,7 +50,9 @@ def _grammar(entry: Mapping[str, Any]) -> _Grammar:
     verbs = frozenset(entry["verbs"])
     longest = max(verb.count(" ") for verb in verbs) + 1
     leads, prose = frozenset(entry.get("leads", ())), tuple(entry.get("prose", ()))
-    return _Grammar(entry["language"], verbs, frozenset(entry["nouns"]), leads, prose, longest, entry.get("ends", False))
+    return _Grammar(
+        entry["language"], verbs, frozenset(entry["nouns"]), leads, prose, longest, entry.get("ends", False)
+    )
 
 
 @cache

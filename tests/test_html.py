@@ -448,3 +448,26 @@ def test_an_edit_address_that_is_none_is_refused(site: Path, address: str) -> No
     (site / "attrib.toml").write_text(f"edit-url = '{address}'", "utf-8")
     code, out, err = run("check", "a.html", cwd=site)
     assert (code, out) == (2, "") and "attrib.toml: edit-url: " in err and "Traceback" not in err
+
+
+def test_the_picture_that_was_looked_at_is_shown(site: Path) -> None:
+    page = (
+        (site / "a.html")
+        .read_text("utf-8")
+        .replace('src="quay.jpg"', 'src="data:image/gif;base64,R0lGOD" data-src="quay.jpg"')
+    )
+    (site / "a.html").write_text(page, "utf-8")
+    code, out, _ = run("check", "a.html", "--format", "html", cwd=site)
+    assert code == 1 and len(Tags(out).all("src")) == 1
+
+
+def test_a_picture_the_archive_remembers_is_shown_while_its_file_is_there(site: Path) -> None:
+    old = CLEAN.replace("https://example.org/i/quay.jpg", "old.jpg").replace("Ann Lee/Reuters", "Ida Rossi/ANSA")
+    (site / "old.html").write_text(old, "utf-8")
+    shutil.copy(site / "quay.jpg", site / "old.jpg")
+    assert run("archive", "add", "seen.db", "old.html", cwd=site)[0] == 0
+    (site / "old.html").unlink()
+    select = ("--select", "credit-differs-elsewhere", "--archive", "seen.db", "--fail-on", "never")
+    code, out, _ = run("check", "a.html", *select, "--format", "html", cwd=site)
+    assert code == 0 and len(Tags(out).all("src")) == 3  # in the margin, and side by side
+    assert "<del>Ida Rossi</del>/<del>ANSA</del>" in out and "old.html, in the archive" in out

@@ -76,7 +76,9 @@ def test_every_phrase_entry_is_written_as_it_is_compared():
         for words in ("verbs", "nouns", "fillers", "leads", "prose"):
             forms = entry.get(words, [])
             assert len(set(forms)) == len(forms)
-            assert [labels.fold(form) for form in forms] == [form.strip("-") if form.endswith("-") else form for form in forms]
+            assert [labels.fold(form) for form in forms] == [
+                form.strip("-") if form.endswith("-") else form for form in forms
+            ]
 
 
 def test_long_hostile_texts_are_no_trouble():

@@ -7,7 +7,7 @@ file (or standard output) that holds all. Nothing but a report of attrib is ever
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..fetch import picture
+from ..fetch import picture, read_file
+from ..model import Failure, FileFacts
 from ..report.html import MARK, Aids, Thumbnail, check_html
 from ..report.markup import inline
 from . import common
@@ -34,12 +35,14 @@ FOLDER = "thumbnails"
 def fault(place: str) -> str:
     """Why a report must not be written to a place; empty when it may. A site's own page is not replaced by one."""
     page = Path(place) / "index.html" if _is_folder(place) else Path(place)
+    if not page.is_file():  # a device, a pipe, or nothing yet
+        return ""
     try:
         with page.open("rb") as stream:
             head = stream.read(500)
     except OSError:
         return ""
-    if not page.is_file() or not head or MARK.encode() in head:
+    if not head or MARK.encode() in head:
         return ""
     return f"{page} is there and is no report of attrib. Name another {'folder' if _is_folder(place) else 'file'}."
 
@@ -75,30 +78,38 @@ class _Small:
     reach: Reach
     folder: Path | None
     written: set[str] = field(default_factory=set)
-    made: dict[tuple[str, str], Thumbnail | None] = field(default_factory=dict)
+    made: dict[str, Thumbnail | None] = field(default_factory=dict)
 
     def of_figure(self, page: Page, figure: Figure) -> Thumbnail | None:
-        """The small copy of the first rendition that can be had."""
+        """The small copy of the file that was looked at, or of the first rendition that can be had."""
+        if isinstance(figure.file, FileFacts) and "://" not in figure.file.path:
+            path = Path(figure.file.path)
+            return self._once(f"file {path}", lambda: read_file(path))
         near = None if "://" in page.source else Path(page.source)
         return next((found for image in figure.images if (found := self._of(image.url, page.source, near))), None)
 
     def of_likeness(self, like: Likeness) -> Thumbnail | None:
-        """The small copy of a picture the archive remembers, where its file is still there."""
+        """The small copy of a picture the archive remembers, where its file is still there, and inside the root."""
         return self._of(like.picture, "", None)
 
     def _of(self, url: str, page: str, near: Path | None) -> Thumbnail | None:
-        key = (url, str(near.parent) if near else page)
+        def get() -> bytes | None:
+            got = picture(url, page=page, path=near, root=self.reach.root, web=self.reach.web)
+            return got[1] if isinstance(got, tuple) else None
+
+        return self._once(f"{near.parent if near else page} {url}", get)
+
+    def _once(self, key: str, get: Callable[[], bytes | Failure | None]) -> Thumbnail | None:
+        """The small copy of what is got, made when it is first asked for."""
         if key not in self.made:
-            self.made[key] = self._make(url, page, near)
+            data = get()
+            self.made[key] = self._make(data) if isinstance(data, bytes) else None
         return self.made[key]
 
-    def _make(self, url: str, page: str, near: Path | None) -> Thumbnail | None:
-        got = picture(url, page=page, path=near, root=self.reach.root, web=self.reach.web)
-        if not isinstance(got, tuple):
-            return None
+    def _make(self, data: bytes) -> Thumbnail | None:
         from ..read.pixels.shown import small_copy  # only now: many pages have no picture files beside them
 
-        copy = small_copy(got[1], SIDE)
+        copy = small_copy(data, SIDE)
         if copy is None:
             return None
         if self.folder is None:

@@ -6,7 +6,21 @@ from collections.abc import Iterator
 
 from ..filename import file_name
 from ..labels import LONGEST, Hit, inside, player_inside, related_inside, short, whole
-from ..model import Advice, Confidence, Edit, Figure, Finding, House, Line, LineKind, Page, Related, Severity, Span, Text
+from ..model import (
+    Advice,
+    Confidence,
+    Edit,
+    Figure,
+    Finding,
+    House,
+    Line,
+    LineKind,
+    Page,
+    Related,
+    Severity,
+    Span,
+    Text,
+)
 from ..printed import loose, seams
 from ..rule import rule
 from ..words import fold, listed, shorten

@@ -39,7 +39,11 @@ def alt_empty(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("alt-generic", "a word that says nothing")
 def alt_word(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    return set_alt(page, figure, rng.choice(["Image", "photo", "Bild", "imagen", "untitled", "写真", "Foto 1", "picture.", "[image]"]))
+    return set_alt(
+        page,
+        figure,
+        rng.choice(["Image", "photo", "Bild", "imagen", "untitled", "写真", "Foto 1", "picture.", "[image]"]),
+    )
 
 
 @mutation("alt-credit-only", "the credit instead")

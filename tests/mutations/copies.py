@@ -100,7 +100,9 @@ def rendition(page: Page, figure: Figure, rng: random.Random) -> str | None:
         return None
     url = escape(figure.images[0].url).replace('"', "%22")
     return after_block(
-        page, figure, f"<p>{some('translated', rng)}</p><p><img src=\"{url}\" alt=\"The same\"></p>" + paragraphs(rng, *both)
+        page,
+        figure,
+        f'<p>{some("translated", rng)}</p><p><img src="{url}" alt="The same"></p>' + paragraphs(rng, *both),
     )
 
 

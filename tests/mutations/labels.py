@@ -42,7 +42,9 @@ def beside_figcaption(page: Page, figure: Figure, what: str, *, behind: bool) ->
     start, end = figure.block
     found = list(re.finditer(r"</figcaption>" if behind else r"<figcaption\b", page.text[start:end]))
     inside = page.text[start:end].startswith("<figure")
-    return insert(page.text, start + (found[0].end() if behind else found[0].start()), what) if found and inside else None
+    return (
+        insert(page.text, start + (found[0].end() if behind else found[0].start()), what) if found and inside else None
+    )
 
 
 def in_places(kind: str, called: str) -> None:
@@ -111,7 +113,9 @@ def in_places(kind: str, called: str) -> None:
         both = caption_and_credit(page, figure)
         word = some(kind, rng)
         return both and after_block(
-            page, figure, block(rng.choice([word.upper(), f"[{word}]", f"× {word}", f"{word} ▾"]), rng) + block(both[1], rng)
+            page,
+            figure,
+            block(rng.choice([word.upper(), f"[{word}]", f"× {word}", f"{word} ▾"]), rng) + block(both[1], rng),
         )
 
 

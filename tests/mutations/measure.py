@@ -94,5 +94,3 @@ def _check(page: Page, text: str) -> list[Finding]:
     """What is found in a changed page, read as the page was; a page that cannot be read says nothing."""
     again = read_source(Source(page.source, text.encode(), "utf-8", page.kind, None))
     return findings(again) if isinstance(again, Page) else []
-
-

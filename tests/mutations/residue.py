@@ -43,7 +43,12 @@ def ad_before_credit(page: Page, figure: Figure, rng: random.Random) -> str | No
     at = credit_place(page, figure)
     opening = page.text.rfind("<", 0, at.start) if at else -1
     caption = figure.caption.span if figure.caption else None
-    own = at is not None and caption is not None and caption.end <= opening and page.text[opening : at.start].endswith(">")
+    own = (
+        at is not None
+        and caption is not None
+        and caption.end <= opening
+        and page.text[opening : at.start].endswith(">")
+    )
     free = own and page.text[caption.end : opening].strip() == "" if caption else False
     return insert(page.text, opening, f"<div>{some('advertisements', rng)}</div>") if free else None
 
@@ -111,7 +116,12 @@ def message_key(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("caption-literal-markup", "in the caption's words")
 def literal_markup(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    tags = ["&lt;em&gt;Look&lt;/em&gt;", "Look&lt;br&gt;", "&lt;a href=&quot;/x&quot;&gt;Look&lt;/a&gt;", "&lt;strong&gt;Look:"]
+    tags = [
+        "&lt;em&gt;Look&lt;/em&gt;",
+        "Look&lt;br&gt;",
+        "&lt;a href=&quot;/x&quot;&gt;Look&lt;/a&gt;",
+        "&lt;strong&gt;Look:",
+    ]
     return anywhere(page, figure, rng.choice(tags), rng)
 
 

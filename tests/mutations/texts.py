@@ -84,7 +84,11 @@ def double_stop(page: Page, figure: Figure, rng: random.Random) -> str | None:
 def double_stop_inside(page: Page, figure: Figure, rng: random.Random) -> str | None:
     at = figure.caption.value.find(". ", 20) if figure.caption else -1
     place = figure.caption.place(at + 1, at + 2) if figure.caption and at > 0 else None
-    alone = place is not None and page.text[place.start - 1] == "." and page.text[place.start - 3 : place.start - 1].isalpha()
+    alone = (
+        place is not None
+        and page.text[place.start - 1] == "."
+        and page.text[place.start - 3 : place.start - 1].isalpha()
+    )
     return insert(page.text, place.start, rng.choice([" .", "."])) if alone and place is not None else None
 
 

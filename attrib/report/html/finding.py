@@ -38,6 +38,7 @@ _VOICES = {
     "archive": "The archive",
     "accepted": "Accepted",
 }
+_LONGEST = 400  # characters of what one origin says
 _TAGS = {"mark": "mark", "also": 'mark class="also"', "del": "del", "ins": "ins"}
 
 
@@ -246,9 +247,11 @@ def _evidence(evidence: Sequence[Evidence]) -> Iterator[str]:
         if voice != last:
             yield f"<dt>{escaped(voice)}</dt>\n"
             last = voice
-        copy = _copy("these words") if voice != "The page" else ""
+        whole = len(says) <= _LONGEST and not says.endswith("…")  # rules cut what is long
+        copy = _copy("these words") if whole and voice != "The page" else ""
         where = ", ".join(dict.fromkeys(field for field in fields if field and field != "credit"))
-        yield f'<dd><span dir="auto">{escaped(shorten(says, 400))}</span>{copy} <small>{escaped(where)}</small></dd>\n'
+        words = escaped(shorten(says, _LONGEST))
+        yield f'<dd><span dir="auto">{words}</span>{copy} <small>{escaped(where)}</small></dd>\n'
     yield "</dl>\n"
 
 
