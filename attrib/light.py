@@ -1,7 +1,8 @@
 """What is kept of a page once it has been looked at, so that ten thousand of them fit into memory.
 
 In: a page with its facts, and the findings on it. Out: the same page without its text and all that no later step asks
-for: rules that compare pages, the archive, and reports. What they name in the text has its place, as people count.
+for: rules that compare pages, the archive, and reports. What they name in the text has its place, as people count, and
+what they show of it is excerpted.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from .excerpt import excerpts, faulty, printed
 from .model import Credit, Figure, FileFacts, Finding, Page, Span, Text
 from .places import Places
 
@@ -17,32 +19,35 @@ __all__ = ["light"]
 
 def light(page: Page, findings: Iterable[Finding], also: Iterable[Span] = ()) -> Page:
     """The page with its article's figures, and the places of these, of the findings' spans, and of those in `also`."""
+    findings, also = list(findings), list(also)
+    shown = faulty(page, findings)
     spans = dict.fromkeys([*also, *_named(findings), *(span for figure in page.article for span in _own(figure))])
     places = Places(page.text) if spans else None
     return replace(
         page,
         text="",
-        figures=tuple(_light(figure) for figure in page.article),
+        figures=tuple(_light(figure, figure.block in shown) for figure in page.article),
         objects=(),
         paragraphs=(),
         problems=(),
         broken=(),
+        excerpts=excerpts(page, findings, also),
         places=tuple((span, places.span(span)) for span in spans) if places else (),
     )
 
 
-def _light(figure: Figure) -> Figure:
-    """A figure with the first of its renditions, its words, and which file it is."""
+def _light(figure: Figure, shown: bool) -> Figure:
+    """A figure with the first of its renditions, its words, and which file it is; its lines where they are `shown`."""
     file = figure.file
     return replace(
         figure,
         images=figure.images[:1],
-        alt=_bare(figure.alt),
-        title=None,
+        alt=figure.alt if shown else _bare(figure.alt),
+        title=figure.title if shown else None,
         printed=_bare(figure.printed),
         caption=_bare(figure.caption),
         credit=_bare_credit(figure.credit),
-        lines=(),
+        lines=tuple(replace(line, box=None, asset=None) for line in printed(figure)) if shown else (),
         reason="",
         objects=(),
         file=FileFacts(file.path, file.format, file.width, file.height) if isinstance(file, FileFacts) else file,
