@@ -29,6 +29,7 @@ from .pictures import MOST, Picture, complete, find_pictures, first_image, spoke
 from .raw import Reading
 from .region import Hints, Judge, Verdict
 from .rests import with_rests
+from .scripts import in_scripts
 from .shared import shared
 from .spans import places
 from .tree import Tree
@@ -68,6 +69,7 @@ def read_html(
     figures = with_rests(tree, reader.figures(pictures))
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
     figures += orphans(tree, article, figures)
+    figures += in_scripts(tree, article, head, figures, reader.split)
     problems += [Failure(source, what, "split the page") for what in reader.problems()]
     return Page(
         source=source,

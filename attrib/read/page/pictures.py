@@ -36,7 +36,7 @@ _SILENT_NAMES = frozenset(
     {"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"}
 )
 
-_IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|svg)(?:$|[?#&!/;:,@\s_])", re.I)
+IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|svg)(?:$|[?#&!/;:,@\s_])", re.I)
 _LAZY_NAME = re.compile(
     r"^(?:data-)?(?:[\w-]*-)?(?:src|srcset|original|image|img|lazy|url|full|large|hires|zoom|bg|background|poster|thumb|"
     r"photo|desktop|mobile|tablet|retina|echo|href|uri|path|picture)(?:[\w-]*)$",
@@ -150,7 +150,7 @@ def _custom(tree: Tree, i: int) -> bool:
     attrs = tree.nodes[i].attrs
     for name in _CUSTOM_NAMES:
         value = attrs.get(name)
-        if isinstance(value, str) and _IMAGE_PATH.search(value):
+        if isinstance(value, str) and IMAGE_PATH.search(value):
             return True
     return False
 
@@ -181,8 +181,8 @@ def _address(value: str) -> bool:
     if " " in value or "\n" in value:
         return False
     if value.startswith(("http://", "https://", "//", "/")):
-        return bool(_IMAGE_PATH.search(value)) or "image" in value or "img" in value or "media" in value
-    return bool(_IMAGE_PATH.search(value)) and not value.startswith("data:")
+        return bool(IMAGE_PATH.search(value)) or "image" in value or "img" in value or "media" in value
+    return bool(IMAGE_PATH.search(value)) and not value.startswith("data:")
 
 
 def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
@@ -199,9 +199,7 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
         elif kind == "set":
             yield from _some(value)
         elif kind == "json":
-            yield from (
-                m[0].replace("\\/", "/") for m in _JSON_URL.finditer(value[:20_000]) if _IMAGE_PATH.search(m[0])
-            )
+            yield from (m[0].replace("\\/", "/") for m in _JSON_URL.finditer(value[:20_000]) if IMAGE_PATH.search(m[0]))
     for i in picture.sources[:4]:
         for name, value in tree.attrs(i).items():
             if _kind(name, value, "source") in ("one", "set"):
@@ -356,7 +354,7 @@ def _json(source: str, left: int, right: int, origin: str) -> Iterator[Image]:
     for match in _JSON_URL.finditer(source, left, min(right, left + 20_000)):
         raw = match[0].split("&quot;")[0].rstrip(",;)]}")
         url = html.unescape(raw.replace("\\/", "/"))
-        if _IMAGE_PATH.search(url) and not _TEMPLATE.search(url):
+        if IMAGE_PATH.search(url) and not _TEMPLATE.search(url):
             yield Image(url, Span(match.start(), match.start() + len(raw)), origin)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...lexicon import placeholders
@@ -93,6 +94,7 @@ class _Mark:
     link: int = 0  # 1: to another page, -1: to the picture itself
 
 
+@lru_cache(maxsize=8192)
 def is_sign(url: str) -> bool:
     """Whether an address is named like a logo, an icon or a counter, or leads to one who counts."""
     path = url.partition("?")[0].lower()
