@@ -1,8 +1,9 @@
 """Short phrases of an interface, told by what they are made of: "hide title", "Klicken Sie auf das Bild".
 
 In: a short folded text and the kind of phrase wanted. Out: its language, or None. A phrase is a verb at its head (in
-some languages at its end), a noun or a second verb, and nothing but the small words of the same language (`data/phrases.toml`). No list holds what machine
-translation makes of a label; this does, so whoever asks has to be less sure of it than of a label that is listed.
+some languages at its end), a noun or a second verb, and nothing but the small words of the same language, as listed in
+`data/phrases.toml`. No list holds what machine translation makes of a label; this does, so whoever asks has to be less
+sure of it than of a label that is listed.
 """
 
 from __future__ import annotations

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from .lexicon import credit_words, fold
 from .model import Figure, Line, LineKind, Page, Run, Text
 
-__all__ = ["elements", "loose", "seams"]
+__all__ = ["elements", "loose", "nameless", "seams"]
+
+# The last word of a text, with a colon or a "by" and then nothing but marks: "Photo: -", "Foto:", "Photo by - /".
+_NAMELESS = re.compile(
+    r"(?:^|(?<=[\s(|/–-]))([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)"
+    r"(?:\s?:|\s(?:by|von|par|por|di|af|av|door)\b)[\s./|–—-]*\)?$"
+)
+
+
+def nameless(text: str) -> int | None:
+    """Where a credit that names nobody begins at the end of a text, or None."""
+    match = _NAMELESS.search(text)
+    if match is None:
+        return None
+    for start in (match.start(1), match.start(1) + match[1].find(" ") + 1):
+        marker = credit_words().get(fold(text[start : match.end(1)]))
+        if marker is not None and marker.picture:
+            return start
+    return None
 
 
 def loose(figure: Figure) -> list[Line]:

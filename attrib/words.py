@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lexicon import fold
 
-__all__ = ["fold", "listed", "shorten", "tellable", "times"]
+__all__ = ["difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
 
 
 def tellable(folded: str) -> bool:
@@ -32,3 +32,25 @@ def listed(items: list[str]) -> str:
 def times(count: int) -> str:
     """ "twice", "3 times"."""
     return "twice" if count == 2 else f"{count} times"
+
+
+def difference(old: str, new: str) -> tuple[int, int, str]:
+    """Where two texts differ, widened to whole words: start and end in the old one, and the new words."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    while start > 0 and not old[start - 1].isspace():
+        start -= 1
+    while tail > 0 and not old[len(old) - tail].isspace():
+        tail -= 1
+    return start, len(old) - tail, new[start : len(new) - tail]
+
+
+def word_at(text: str, at: int) -> str:
+    """The word around an offset."""
+    start = text.rfind(" ", 0, at) + 1
+    end = text.find(" ", at)
+    return text[start : end if end >= 0 else len(text)]

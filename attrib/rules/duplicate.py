@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..copies import apart, caption_lines, credit_lines, printed_lines
 from ..lexicon import credit_words
 from ..lexicon import fold as spelling
 from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
@@ -36,7 +37,7 @@ def caption_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
         <p>A crane lifts a container over the harbour of Zeebrugge on Monday.</p>
         <p>Photo: Lotte Maes/Belga</p>
     """
-    copies = _apart(figure, _caption_lines(figure), page)
+    copies = apart(figure, caption_lines(figure), page)
     if len(copies) > 1:
         said = f"The caption “{shorten(copies[0].text.value)}” is printed {times(len(copies))} in this picture block."
         gone = [*copies[1:], *_pictures_after(figure, copies[0])]
@@ -59,7 +60,7 @@ def credit_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
         <figure><img src="mill.jpg" alt="A windmill"><figcaption>The mill at Kinderdijk. Photo: Joost Bakker/ANP
         </figcaption></figure>
     """
-    copies = _apart(figure, _credit_lines(figure), page)
+    copies = apart(figure, credit_lines(figure), page)
     if len(copies) > 1 and figure.credit is not None:
         said = f"The credit “{shorten(figure.credit.raw)}” is printed {times(len(copies))} for this picture."
         gone = [line for line in copies[1:] if line.kind is LineKind.CREDIT]
@@ -80,81 +81,6 @@ def _again(copies: list[Line], what: str, said: str, remedy: str, gone: list[Lin
         related=(_place(copies[0], f"{what}, printed first"), *(_place(x, "printed again") for x in copies[1:])),
         fix=_delete(gone),
     )
-
-
-def _caption_lines(figure: Figure) -> list[Line]:
-    """The lines that say the caption, with or without its credit; the first line of the caption itself leads."""
-    if figure.caption is None:
-        return []
-    caption = fold(figure.caption.value)
-    credit = fold(figure.credit.raw) if figure.credit else ""
-    if not tellable(caption):
-        return []
-    whole = {caption, f"{caption} {credit}".strip(), fold(figure.printed.value) if figure.printed else caption}
-    lines = _printed(figure)
-    own = next((line for line in lines if line.kind is LineKind.CAPTION and not line.rest), None)
-    copies = [line for line in lines if line is not own and fold(line.text.value) in whole]
-    return [own, *copies] if own is not None else copies
-
-
-def _apart(figure: Figure, copies: list[Line], page: Page) -> list[Line]:
-    """The first copy, and those that no template printed twice on purpose.
-
-    Inside one picture's own element a second copy is the same words for another screen, or for a large view. A copy is
-    counted behind that element, or where a button's loose words, an advertisement or another rendition stand between.
-    """
-    if not copies:
-        return []
-    kept = [copies[0]]
-    after = figure.lines[figure.lines.index(copies[0]) + 1 :]
-    loose = False
-    for line in after:
-        seen = not line.copy and not line.control
-        loose = loose or (seen and line.kind in _BETWEEN)
-        if line in copies[1:] and (line.rest or loose or _bare_behind(line, copies[0], page)):
-            kept.append(line)
-    return kept
-
-
-def _bare_behind(line: Line, first: Line, page: Page) -> bool:
-    """Whether a copy stands behind the figure of the first in an element without attributes, as no template has it."""
-    if line.box is None or first.text.span is None or not _BARE.match(page.text, line.box.start):
-        return False
-    return "</fig" in page.text[first.text.span.end : line.box.start]
-
-
-_BARE = re.compile(r"<(?:p|div|span)>", re.I)
-
-
-_BETWEEN = (LineKind.LABEL, LineKind.ADVERTISEMENT, LineKind.FILE_NAME, LineKind.PICTURE)
-
-
-def _credit_lines(figure: Figure) -> list[Line]:
-    """The lines that say the credit: it alone, or the caption with it."""
-    if figure.credit is None:
-        return []
-    credit = fold(figure.credit.raw)
-    if len(credit) < 3:
-        return []
-    named = fold(" ".join(party.name for party in figure.credit.parties)) or credit
-    bare = fold(figure.credit.raw.removeprefix(figure.credit.marker or ""))
-    return [
-        line for line in _printed(figure)
-        if line.kind in (LineKind.CREDIT, LineKind.OTHER, LineKind.CAPTION)
-        and (fold(line.text.value) in (credit, named, bare) or _ends_with(line, figure, credit))
-    ]  # fmt: skip
-
-
-def _ends_with(line: Line, figure: Figure, credit: str) -> bool:
-    """Whether a line is the caption with its credit at the end."""
-    if figure.caption is None:
-        return False
-    return fold(line.text.value) == f"{fold(figure.caption.value)} {credit}"
-
-
-def _printed(figure: Figure) -> list[Line]:
-    """What a reader meets as text, each stretch of source once."""
-    return list({line.text.span: line for line in reversed(loose(figure)) if line.text.span is not None}.values())[::-1]
 
 
 def _pictures_after(figure: Figure, first: Line) -> list[Line]:
@@ -196,7 +122,7 @@ def caption_near_repeat(figure: Figure) -> Iterator[Finding]:
         return
     caption = fold(figure.caption.value)
     printed = fold(figure.printed.value) if figure.printed else caption
-    for line in _printed(figure):
+    for line in printed_lines(figure):
         words = fold(line.text.value)
         same = words in (caption, printed) or line.text.span == (figure.printed.span if figure.printed else None)
         if same or line.text.span is None or line.text.span == figure.caption.span or not tellable(words):
@@ -238,7 +164,7 @@ def caption_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
             continue  # in an element of its own it may be the same caption for another screen
         yield _doubled(text.value[:half].rstrip(), text.value[half:], second, page)
         return
-    lines = [line for line in _printed(figure) if line.kind is LineKind.CAPTION and not line.rest]
+    lines = [line for line in printed_lines(figure) if line.kind is LineKind.CAPTION and not line.rest]
     for one, two in pairwise(lines):
         first, again = one.text.span, two.text.span
         words = one.text.value.strip()
@@ -354,13 +280,14 @@ def credit_label_doubled(figure: Figure) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows near Gouda. <span class="credit">Photo: Photo Bakker/ANP
         </span></figcaption></figure>
     """
-    credit = figure.credit
-    if credit is None or credit.at is None or credit.at.span is None:
+    # where the doubled word hides the credit from the reader of pages, it stands in what is printed
+    said = figure.credit.at if figure.credit else figure.printed
+    if said is None or said.span is None:
         return
-    match = _LABELS.match(credit.raw)
+    match = _LABELS.match(said.value) or _LABELS_INSIDE.search(said.value)
     if match is None or spelling(match[1]) not in credit_words():
         return
-    first = credit.at.place(match.start(1), match.start(2))
+    first = said.place(match.start(1), match.start(2))
     if first is not None:
         yield Finding(
             at=first,
@@ -405,6 +332,7 @@ def agency_doubled(figure: Figure) -> Iterator[Finding]:
 
 
 # A word, and the same word again: glued ("CreditCredit"), or behind a colon and with one ("Photo: Photo:").
+_LABELS_INSIDE = re.compile(r"(?<!\w)([A-Z][a-zé]{3,17})(?:\s?:\s?(?=\1\s?(?::|by\b)))?(\1)(?=\s?:|\s?[A-Z]|\s?by\b)")
 _LABELS = re.compile(r"\W{0,3}([^\W\d_]{3,18})(?:\s?:\s?(?=[^\W\d_]{3,18}\s?(?::|by\b))|(?=[A-Z]))(\1)", re.I)
 
 

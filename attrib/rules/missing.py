@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..lexicon import credit_words, placeholders
 from ..lexicon import fold as spelling
-from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span
+from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
+from ..printed import nameless
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
@@ -99,7 +101,11 @@ def _still(figure: Figure) -> bool:
 
 def _thanks(caption: str) -> bool:
     """Whether a caption holds a word that introduces credits, so that a credit may be in it unrecognised."""
-    return "©" in caption or any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
+    return (
+        "©" in caption
+        or nameless(caption) is not None
+        or any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
+    )
 
 
 _BEFORE_COLON = re.compile(r"([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)\s?:")
@@ -158,18 +164,24 @@ def credit_without_name(figure: Figure) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A quay"><figcaption>The quay. <span class="credit">AP Photo</span></figcaption></figure>
     """
     credit = figure.credit
+    if credit is None and figure.printed is not None and (start := nameless(figure.printed.value)) is not None:
+        yield _nobody(figure.printed.part(start, len(figure.printed.value)), Confidence.HIGH)
     if credit is None or credit.at is None or credit.at.span is None:
         return
     empty = _EMPTY_NAME.search(credit.raw)
     nobody = not credit.parties and not set(credit.roles) & _SAYS_ENOUGH
     if nobody or empty:
-        yield Finding(
-            at=credit.at.span,
-            quote=credit.raw,
-            message=f"The credit “{shorten(credit.raw)}” does not say who took the picture.",
-            remedy="Put in the name, or the agency.",
-            confidence=Confidence.HIGH if empty else None,
-        )
+        yield _nobody(replace(credit.at, value=credit.raw), Confidence.HIGH if empty else None)
+
+
+def _nobody(said: Text, sure: Confidence | None) -> Finding:
+    return Finding(
+        at=said.span or Span(0, 0),
+        quote=said.value,
+        message=f"The credit “{shorten(said.value)}” does not say who took the picture.",
+        remedy="Put in the name, or the agency.",
+        confidence=sure,
+    )
 
 
 # Roles that say all there is to say when no name stands beside them.

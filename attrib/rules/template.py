@@ -82,9 +82,9 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
     texts = [said] if said else []
     texts += [line.text for line in loose(figure) if line.kind is LineKind.OTHER and not line.rest]
     for text in texts:
-        said = " ".join(text.value.casefold().split())
-        words = said.strip(" .…:[]()")
-        known = not placeholders("caption").isdisjoint((said, words)) or words.startswith("lorem ipsum")
+        line = " ".join(text.value.casefold().split())
+        words = line.strip(" .…:[]()")
+        known = not placeholders("caption").isdisjoint((line, words)) or words.startswith("lorem ipsum")
         if text.span is not None and (known or like(words, "hint")):
             yield Finding(
                 at=text.span,

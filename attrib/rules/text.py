@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Advice, Confidence, Edit, Figure, Finding, Page, Severity, Span, Text
+from ..printed import nameless
 from ..rule import rule
-from ..words import shorten
+from ..words import difference, shorten, word_at
 
 # What UTF-8 read as a single-byte encoding begins with; a cheap look before the careful one.
 _MOJIBAKE = re.compile("[ÃÂâÄÅÐÑÎÏØÙãåæçäêìíîïðñ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|ï¿½|Ð.Ð|Ñ.Ð")
@@ -54,7 +55,7 @@ def text_mojibake(figure: Figure, page: Page) -> Iterator[Finding]:
             bad = found > 0
         if better == text.value or "\ufffd" in better or not bad:
             continue
-        start, end, new = _difference(text.value, better)
+        start, end, new = difference(text.value, better)
         at = text.place(start, end)
         if at is None:
             continue
@@ -85,7 +86,7 @@ def text_replacement_character(figure: Figure, page: Page) -> Iterator[Finding]:
         at = text.value.find("\ufffd")
         place = text.place(at, at + 1) if at >= 0 else None
         if place is not None:
-            word = _word(text.value, at)
+            word = word_at(text.value, at)
             yield Finding(
                 at=place,
                 quote=word,
@@ -150,7 +151,7 @@ def text_invisible_characters(figure: Figure) -> Iterator[Finding]:
         if at is not None and at.end > at.start:
             yield Finding(
                 at=at,
-                quote=_word(text.value, found[0].start()),
+                quote=word_at(text.value, found[0].start()),
                 message=f"The {what} holds {len(found)} invisible character{'s' if len(found) > 1 else ''} "
                 f"(U+{ord(found[0][0]):04X}).",
                 remedy="Delete what cannot be seen.",
@@ -204,8 +205,8 @@ def caption_stray_separator(figure: Figure, page: Page) -> Iterator[Finding]:
     if text is None:
         return
     match = _STRAY_MID.search(text.value) or _STRAY_START.match(text.value) or _STRAY_END.search(text.value)
-    if match is None:
-        return
+    if match is None or nameless(text.value) is not None:
+        return  # a credit without a name is a fault of its own
     mark = match[0].strip(" ").split(" ")[0 if match.start() == 0 else -1][-3:]
     at = text.place(*match.span())
     if at is not None:
@@ -357,21 +358,6 @@ def _within(inner: Span | None, outer: Span | None) -> bool:
     return inner is not None and outer is not None and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _difference(old: str, new: str) -> tuple[int, int, str]:
-    """Where two texts differ, widened to whole words: start and end in the old one, and the new words."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    while start > 0 and not old[start - 1].isspace():
-        start -= 1
-    while tail > 0 and not old[len(old) - tail].isspace():
-        tail -= 1
-    return start, len(old) - tail, new[start : len(new) - tail]
-
-
 def _unfolded(text: Text, page: Page) -> Text:
     """A text with its no-break spaces, which are folded like all white space: half of a misread "à" or "Š" is one."""
     value = text.value
@@ -380,13 +366,6 @@ def _unfolded(text: Text, page: Page) -> Text:
         if place is not None and page.text[place.start : place.end] in ("\xa0", "&nbsp;", "&#160;"):
             value = f"{value[: match.end() - 1]}\xa0{value[match.end() :]}"
     return replace(text, value=value)
-
-
-def _word(text: str, at: int) -> str:
-    """The word around an offset."""
-    start = text.rfind(" ", 0, at) + 1
-    end = text.find(" ", at)
-    return text[start : end if end >= 0 else len(text)]
 
 
 def _unbalanced(text: str) -> int | None:

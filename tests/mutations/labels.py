@@ -47,7 +47,7 @@ def beside_figcaption(page: Page, figure: Figure, what: str, *, behind: bool) ->
     )
 
 
-def in_places(kind: str, called: str) -> None:
+def in_places(kind: str, called: str) -> None:  # noqa: C901  (a list of places)
     """Each place where copies of pages have labels, with words of this kind."""
 
     @mutation(RULE, f"{called} at the end of the caption, an element")

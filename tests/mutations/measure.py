@@ -6,13 +6,13 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import NamedTuple
 
 from attrib.check import read_source
 from attrib.fetch import Source
 from attrib.model import Finding, Page, Severity
 from attrib.rule import rules
+from attrib.words import difference
 
 from ..helpers import findings
 from .base import planted
@@ -85,9 +85,7 @@ def _rules(found: Iterable[Finding]) -> set[str]:
 
 def _written(old: str, new: str) -> str:
     """What a changed text holds that the old one does not."""
-    head = len(commonprefix([old, new]))
-    tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
-    return new[head : len(new) - tail]
+    return difference(old, new)[2]
 
 
 def _check(page: Page, text: str) -> list[Finding]:

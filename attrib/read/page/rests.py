@@ -134,23 +134,32 @@ def _follow(
                 break  # "dpa" may be said of something else by now
             kept, strangers = len(rows), 0
             taken |= waiting
-        elif words and not row.control and not row.copy:
-            hit = whole(row.text.value) if len(row.text.value) <= LONGEST else None
-            if hit is not None and hit.label.line_kind is LineKind.LABEL:
-                # a label follows its caption at once; a loose one ("More") also opens other parts of a page
-                if kept == len(rows) - 1 and hit.sure:
-                    kept = len(rows)
-            elif hit is None and (kind := classify(row.text.value)) is not LineKind.FILE_NAME:
-                if not thanks and looks_like_credit(row.text.value) is Confidence.HIGH:
-                    credit, thanks, kept = row.text, words, len(rows)
-                    said = _said(caption, thanks)
-                elif strangers < _STRANGERS and (short(row.text.value) or kind is LineKind.RELATED):
-                    strangers += 1  # only a copy behind it tells that the block goes on
-                else:
-                    break
+        elif words and not row.control and not row.copy and (what := _what(row.text.value)) != "between":
+            if what == "label":  # it follows its caption at once
+                kept = len(rows) if kept == len(rows) - 1 else kept
+            elif not thanks and looks_like_credit(row.text.value) is Confidence.HIGH:
+                credit, thanks, kept = row.text, words, len(rows)
+                said = _said(caption, thanks)
+            elif what == "stranger" and strangers < _STRANGERS:
+                strangers += 1  # only a copy behind it tells that the block goes on
+            else:
+                break
         if len(rows) - kept > _GAP:
             break
     return rows[:kept], taken, credit
+
+
+def _what(line: str) -> str:
+    """What a line behind a block may be: a "label"; what stands "between" copies and says nothing alone (a file's name,
+    an advertisement, a label as loose as "More", which also opens other parts of a page); a "stranger"; or "" for text.
+    """
+    hit = whole(line) if len(line) <= LONGEST else None
+    if hit is not None:
+        return "label" if hit.label.line_kind is LineKind.LABEL and hit.sure else "between"
+    kind = classify(line)
+    if kind is LineKind.FILE_NAME:
+        return "between"
+    return "stranger" if short(line) or kind is LineKind.RELATED else ""
 
 
 def _rendition(tree: Tree, row: _Row, figure: Figure) -> bool:

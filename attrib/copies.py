@@ -1,0 +1,89 @@
+"""Which printed lines of a picture's block say its caption or its credit, and which of them say it once too often.
+
+In: a figure, and its page. Out: lines, the first copy before the others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .model import Figure, Line, LineKind, Page
+from .printed import loose
+from .words import fold, tellable
+
+__all__ = ["apart", "caption_lines", "credit_lines", "printed_lines"]
+
+
+def caption_lines(figure: Figure) -> list[Line]:
+    """The lines that say the caption, with or without its credit; the first line of the caption itself leads."""
+    if figure.caption is None:
+        return []
+    caption = fold(figure.caption.value)
+    credit = fold(figure.credit.raw) if figure.credit else ""
+    if not tellable(caption):
+        return []
+    whole = {caption, f"{caption} {credit}".strip(), fold(figure.printed.value) if figure.printed else caption}
+    lines = printed_lines(figure)
+    own = next((line for line in lines if line.kind is LineKind.CAPTION and not line.rest), None)
+    copies = [line for line in lines if line is not own and fold(line.text.value) in whole]
+    return [own, *copies] if own is not None else copies
+
+
+def apart(figure: Figure, copies: list[Line], page: Page) -> list[Line]:
+    """The first copy, and those that no template printed twice on purpose.
+
+    Inside one picture's own element a second copy is the same words for another screen, or for a large view. A copy is
+    counted behind that element, or where a button's loose words, an advertisement or another rendition stand between.
+    """
+    if not copies:
+        return []
+    kept = [copies[0]]
+    after = figure.lines[figure.lines.index(copies[0]) + 1 :]
+    parted = False
+    for line in after:
+        seen = not line.copy and not line.control
+        parted = parted or (seen and line.kind in _BETWEEN)
+        if line in copies[1:] and (line.rest or parted or _bare_behind(line, copies[0], page)):
+            kept.append(line)
+    return kept
+
+
+def _bare_behind(line: Line, first: Line, page: Page) -> bool:
+    """Whether a copy stands behind the figure of the first in an element without attributes, as no template has it."""
+    if line.box is None or first.text.span is None or not _BARE.match(page.text, line.box.start):
+        return False
+    return "</fig" in page.text[first.text.span.end : line.box.start]
+
+
+_BARE = re.compile(r"<(?:p|div|span)>", re.I)
+
+
+_BETWEEN = (LineKind.LABEL, LineKind.ADVERTISEMENT, LineKind.FILE_NAME, LineKind.PICTURE)
+
+
+def credit_lines(figure: Figure) -> list[Line]:
+    """The lines that say the credit: it alone, or the caption with it."""
+    if figure.credit is None:
+        return []
+    credit = fold(figure.credit.raw)
+    if len(credit) < 3:
+        return []
+    named = fold(" ".join(party.name for party in figure.credit.parties)) or credit
+    bare = fold(figure.credit.raw.removeprefix(figure.credit.marker or ""))
+    return [
+        line for line in printed_lines(figure)
+        if line.kind in (LineKind.CREDIT, LineKind.OTHER, LineKind.CAPTION)
+        and (fold(line.text.value) in (credit, named, bare) or _ends_with(line, figure, credit))
+    ]  # fmt: skip
+
+
+def _ends_with(line: Line, figure: Figure, credit: str) -> bool:
+    """Whether a line is the caption with its credit at the end."""
+    if figure.caption is None:
+        return False
+    return fold(line.text.value) == f"{fold(figure.caption.value)} {credit}"
+
+
+def printed_lines(figure: Figure) -> list[Line]:
+    """What a reader meets as text, each stretch of source once."""
+    return list({line.text.span: line for line in reversed(loose(figure)) if line.text.span is not None}.values())[::-1]
