@@ -49,10 +49,14 @@ def apart(figure: Figure, copies: list[Line], page: Page) -> list[Line]:
 
 
 def _bare_behind(line: Line, first: Line, page: Page) -> bool:
-    """Whether a copy stands behind the figure of the first in an element without attributes, as no template has it."""
+    """Whether a copy stands in an element without attributes, behind the figure of the first or as bare as the first.
+
+    Templates that print a caption for another screen mark its element; pages that were copied as text do not.
+    """
     if line.box is None or first.text.span is None or not _BARE.match(page.text, line.box.start):
         return False
-    return "</fig" in page.text[first.text.span.end : line.box.start]
+    behind = "</fig" in page.text[first.text.span.end : line.box.start]
+    return behind or (first.box is not None and _BARE.match(page.text, first.box.start) is not None)
 
 
 _BARE = re.compile(r"<(?:p|div|span)>", re.I)

@@ -11,7 +11,6 @@ from ..copies import apart, caption_lines, credit_lines, printed_lines
 from ..lexicon import credit_words
 from ..lexicon import fold as spelling
 from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
-from ..printed import loose
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
 

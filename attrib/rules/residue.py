@@ -21,7 +21,7 @@ from ..model import (
     Span,
     Text,
 )
-from ..printed import loose, seams
+from ..printed import elements, loose, seams
 from ..rule import rule
 from ..words import fold, listed, shorten
 
@@ -120,7 +120,7 @@ def caption_advertisement(figure: Figure) -> Iterator[Finding]:
 
 
 @rule("caption-file-name", on=Figure, severity=Severity.ERROR)
-def caption_file_name(figure: Figure) -> Iterator[Finding]:
+def caption_file_name(figure: Figure, page: Page) -> Iterator[Finding]:
     """A file name is printed where the caption belongs.
 
     A name such as "IMG_4711" tells a reader nothing. It gets in when a picture's description is left at what the
@@ -134,6 +134,9 @@ def caption_file_name(figure: Figure) -> Iterator[Finding]:
     texts = [line.text for line in loose(figure)]
     if figure.caption is not None and all(text.span != figure.caption.span for text in texts):
         texts = [figure.caption, *texts]
+    for text in texts[:]:
+        parts = elements(text, page)
+        texts += parts if len(parts) > 1 else []
     names = [(text, name) for text in texts if (name := file_name(text.value)) and text.span]
     names = [(text, name) for text, name in names if name.confidence is Confidence.HIGH]
     if not names:

@@ -26,7 +26,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u20
                         "|(?<![/\u3040-\u9fff\u0e00-\u0fff\u1780-\u17ff\uac00-\ud7af])\u200b(?!/)")  # fmt: skip
 _STRAY_START = re.compile(r"[|/;:·•,]\s+\S")
 _STRAY_END = re.compile(r"\S\s+[|/·•–—-]$")
-_STRAY_MID = re.compile(r"\|\s*\||/\s+/(?=\s)|\(\s*\)|\[\s*\]|\s,\s*,")
+_STRAY_MID = re.compile(r"\|\s*\||/\s+/(?=\s|$)|\(\s*\)|\[\s*\]|\s,\s*,")
 _DOUBLE_STOP = re.compile(r"(?<![.\s])\s\.\s*$|(?<=[^\s.])\.\s\.(?=\s|$)|(?<=[^\s.])\.\.(?=\s|$)|,,|;;|,\s+,")
 
 

@@ -74,7 +74,7 @@ def file_name_beside(page: Page, figure: Figure, rng: random.Random) -> str | No
 @mutation("caption-file-name", "at an end of the caption, an element")
 def file_name_inside(page: Page, figure: Figure, rng: random.Random) -> str | None:
     way = rng.choice([before_caption_words, after_caption_words])
-    return way(page, figure, f" {block(some('files', rng), rng)} ".replace("<p>", "<div>").replace("</p>", "</div>"))
+    return way(page, figure, f" <span>{some('files', rng)}</span> ")
 
 
 @mutation("caption-shortcode", "beside the caption's words")

@@ -48,7 +48,7 @@ def mojibake(page: Page, figure: Figure, rng: random.Random) -> str | None:
 
 @mutation("text-replacement-character", "a letter lost")
 def lost_letter(page: Page, figure: Figure, rng: random.Random) -> str | None:
-    if page.encoding != "utf-8":
+    if page.encoding != "utf-8" or page.guessed:
         return None  # there the loss would be the reading's
     return into_any(page, figure, rng.choice(["M\ufffdnchen", "\ufffdkoda", "Mal\ufffd"]), rng)
 
@@ -102,7 +102,9 @@ def bracket(page: Page, figure: Figure, rng: random.Random) -> str | None:
 def stray(page: Page, figure: Figure, rng: random.Random) -> str | None:
     if rng.random() < 0.3:
         return before_caption_words(page, figure, rng.choice(["| ", "/ ", ": ", ", "]))
-    return after_caption_words(page, figure, rng.choice([" ()", " | |", " [ ]", " / /"]))
+    # before a credit a single mark may be its own
+    marks = [" ()", " | |", " [ ]"] if figure.credit else [" ()", " | |", " [ ]", " |", " /", " / /"]
+    return after_caption_words(page, figure, rng.choice(marks))
 
 
 @mutation("caption-truncated", "the end cut, which the alt text has")

@@ -11,7 +11,7 @@ from attrib.fetch import Source
 from attrib.model import Severity
 
 from ..helpers import read
-from ..test_mutations import below_floor, run
+from ..mutations.measure import measure
 
 pytestmark = pytest.mark.wild
 
@@ -24,9 +24,9 @@ def pages(shared):
 
 
 def test_planted_faults_are_found(pages):
-    planned, hits, missed = run(pages)
-    assert sum(planned.values()) > 500
-    assert below_floor(planned, hits) == {}, "\n".join(missed)
+    tally = measure(pages)
+    assert sum(tally.planted.values()) > 1500
+    assert tally.low() == {}, "\n".join(map(str, tally.missed))
 
 
 def test_errors_are_few_where_nobody_complained(shared):

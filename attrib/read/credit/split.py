@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
+from ...printed import nameless
 from .cuts import bare, cuts, trim_caption, trim_credit
 from .look import introduced, look
 from .whole import looks_like_credit
@@ -89,6 +90,8 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
     head = min(end, start + _HEAD)
     if end - start <= _HEAD:
         seen = look(line[start:end])
+        if (empty := nameless(line[start:end])) is not None:  # "Photo: -"
+            return _cut(line, start, start + empty, end, Confidence.MEDIUM)
         alone = len(seen.credit.parties) == 1 and seen.house and bare(line[start:end], seen.credit.parties[0].name)
         if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, trim_credit(line, start, end), Confidence.MEDIUM)
