@@ -113,7 +113,7 @@ def _is_phrase(words: list[str], grammar: _Grammar) -> bool:
         for verb, rest in ((words[:size], words[size:]), (words[-size:], words[:-size]))[: 1 + grammar.ends]:
             if " ".join(verb) in grammar.verbs:
                 left = f" {' '.join(rest)} "
-                return any(f" {noun} " in left for noun in grammar.nouns) or not grammar.verbs.isdisjoint(rest)
+                return any(f" {word} " in left for word in (*grammar.nouns, *grammar.verbs))
     return False
 
 
@@ -123,4 +123,5 @@ def _is_cut(text: str, grammar: _Grammar, pattern: re.Pattern[str]) -> bool:
     while match := pattern.match(text, at):
         found.add(match[0])
         at = match.end()
-    return at == len(text) and not found.isdisjoint(grammar.verbs) and not found.isdisjoint(grammar.nouns)
+    verbs = len(found & grammar.verbs)
+    return at == len(text) and verbs > 0 and (verbs > 1 or not found.isdisjoint(grammar.nouns))

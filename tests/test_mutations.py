@@ -77,7 +77,9 @@ def test_every_mutation_can_be_planted():
 
 
 def test_every_rule_over_captions_is_planted():
-    told = {r.name for r in rules().values() if r.module in ("duplicate", "residue", "template", "text", "alt", "missing")}
+    told = {
+        r.name for r in rules().values() if r.module in ("duplicate", "residue", "template", "text", "alt", "missing")
+    }
     # its fault is in the bytes of a page, not in its text: a case holds it
     assert told - {m.rule for m in MUTATIONS} == {"text-encoding-guessed"}
 
@@ -85,5 +87,7 @@ def test_every_rule_over_captions_is_planted():
 def test_planted_labels_stand_in_the_table_and_translated_ones_do_not():
     listed = [form for form in words("translated") if (hit := labels.whole(form)) and hit.confidence is Confidence.HIGH]
     assert listed == []
-    unknown = [form for form in words("labels") if not (hit := labels.whole(form)) or hit.confidence is not Confidence.HIGH]
+    unknown = [
+        form for form in words("labels") if not (hit := labels.whole(form)) or hit.confidence is not Confidence.HIGH
+    ]
     assert unknown == []
