@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..filename import file_name
 from ..lexicon import placeholders
-from ..model import Confidence, Figure, Finding, House, Page, Related, Severity
+from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
@@ -15,6 +15,7 @@ from ..words import fold, shorten, tellable
 SAID_SINGLY = 2
 # Wide pictures of articles begin at 300 pixels; what is named as half of that is a thumbnail of something else.
 THUMBNAIL = 150
+_EXTENSIONS = frozenset({"gif", "png", "jpg", "webp", "svg"})
 _SIZE = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=\.\w+$)")
 
 
@@ -88,20 +89,32 @@ def alt_file_name(figure: Figure) -> Iterator[Finding]:
 
 
 def _has_tag(figure: Figure, page: Page) -> bool:
-    """Whether the picture has an element that takes an alt text: no background, poster, script or custom element."""
+    """Whether a reader meets the picture, in an element that takes an alt text: no background, poster or script.
+
+    What is hidden, the still of a player (which takes its place), and spacers, counters and buttons need none.
+    """
     start = figure.tag.start if figure.tag else 0
     takes = page.text[start : start + 8].lower().startswith(("<img", "<amp-img"))
-    return takes and not (figure.caption is None and figure.credit is None and _decorates(figure))
+    hidden = any(x.kind is LineKind.PICTURE and x.copy and x.text.span == figure.tag for x in figure.lines)
+    still = any(x.kind is LineKind.PLAYER for x in figure.lines)
+    return takes and not hidden and not still and not _decorates(figure)
 
 
 def _decorates(figure: Figure) -> bool:
-    """Whether a picture that nobody captions is a spacer, a counter, a button or a thumbnail, by its address."""
+    """Whether a picture is a spacer by its address or, where nobody captions it, a counter, a button or a thumbnail."""
     path, _, query = _address(figure).casefold().partition("?")
     name = path.rstrip("/").rpartition("/")[2]
     words = set(re.split(r"[-_.]+", name))
+    if words - _EXTENSIONS <= placeholders("spacer"):
+        return True  # "1px.gif" is nothing else, whatever is printed beside it
     size = _SIZE.search(name)
     counts = "." not in name and ("count" in query or "track" in query)
-    return bool(words & placeholders("spacer")) or counts or (size is not None and int(size[1]) <= THUMBNAIL)
+    small = size is not None and int(size[1]) <= THUMBNAIL
+    return (
+        figure.caption is None
+        and figure.credit is None
+        and (bool(words & placeholders("spacer")) or counts or small)
+    )
 
 
 def _address(figure: Figure) -> str:

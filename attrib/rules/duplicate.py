@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..copies import apart, caption_lines, credit_lines, printed_lines
 from ..lexicon import credit_words
 from ..lexicon import fold as spelling
-from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span
+from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span, Text
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
 
@@ -121,8 +121,11 @@ def caption_near_repeat(figure: Figure) -> Iterator[Finding]:
         return
     caption = fold(figure.caption.value)
     printed = fold(figure.printed.value) if figure.printed else caption
+    own = figure.printed.span if figure.printed else None
     for line in printed_lines(figure):
         words = fold(line.text.value)
+        if own and line.text.span and own.start <= line.text.span.start and line.text.span.end <= own.end:
+            continue  # a part of the caption itself
         same = words in (caption, printed) or line.text.span == (figure.printed.span if figure.printed else None)
         if same or line.text.span is None or line.text.span == figure.caption.span or not tellable(words):
             continue
@@ -249,7 +252,7 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
     # what stands in a block is a caption too, of this picture or another
     blocks = [figure.block for figure in page.figures]
     body = [x for x in page.paragraphs if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
-    said = {fold(text.value): text for text in reversed(body)}
+    said = {fold(text.value): text for text in reversed(body) if not _beside_picture(text, page)}
     for figure in page.article:
         for text in (figure.caption, figure.printed):
             twin = said.get(fold(text.value)) if text and tellable(fold(text.value)) else None
@@ -266,8 +269,19 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
             break
 
 
+def _beside_picture(paragraph: Text, page: Page) -> bool:
+    """Whether the element right around a paragraph is called a caption, or is there for the eye alone."""
+    start = paragraph.span.start if paragraph.span else 0
+    around = _AROUND.search(page.text[max(0, start - 600) : start])
+    return around is not None and _FOR_PICTURE.search(around[1]) is not None
+
+
+_AROUND = re.compile(r"<(\w+\s[^<>]*)>\s*(?:<[a-z]+(?:\s[^<>]*)?>\s*)?$", re.I)
+_FOR_PICTURE = re.compile(r"\b(?:class|id)\s?=\s?[\"'][^\"']*(?:caption|descr|legend)|aria-hidden\s?=\s?[\"']?true", re.I)
+
+
 @rule("credit-label-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
-def credit_label_doubled(figure: Figure) -> Iterator[Finding]:
+def credit_label_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
     """The word that introduces the credit is printed twice.
 
     "Photo: Photo: Anna Holm" comes from a template that prints the word before a field which holds it already.
@@ -286,8 +300,9 @@ def credit_label_doubled(figure: Figure) -> Iterator[Finding]:
     match = _LABELS.match(said.value) or _LABELS_INSIDE.search(said.value)
     if match is None or spelling(match[1]) not in credit_words():
         return
-    first = said.place(match.start(1), match.start(2))
-    if first is not None:
+    first, both = said.place(match.start(1), match.start(2)), said.place(*match.span())
+    # in elements of their own one of the words may be meant for the ear alone
+    if first is not None and both is not None and "<" not in page.text[both.start : both.end]:
         yield Finding(
             at=first,
             quote=match[0],

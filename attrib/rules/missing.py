@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import credit_words, placeholders
+from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
 from ..printed import nameless
@@ -31,7 +31,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         Photo: Jana Dvořáková/ČTK</figcaption></figure>
     """
     # what only stands beside a picture may be a teaser's or a tile's words: an element has to say it is the caption
-    told = [f for f in page.article if f.told and f.images and _still(f)]
+    told = [f for f in page.article if f.told and f.images and _still(f, page) and not _linked(f, page)]
     captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
@@ -94,20 +94,36 @@ def caption_orphan(page: Page) -> Iterator[Finding]:
             )
 
 
-def _still(figure: Figure) -> bool:
+def _still(figure: Figure, page: Page) -> bool:
     """Whether it is a picture that does not move: a player's still is credited in the film."""
-    return not any(line.kind is LineKind.PLAYER for line in figure.lines)
+    if any(line.kind is LineKind.PLAYER for line in figure.lines) or _PLAYER.search(page.text, *figure.block):
+        return False
+    return not str(figure.caption or "").startswith(("Video:", "VIDEO:"))
+
+
+def _linked(figure: Figure, page: Page) -> bool:
+    """Whether the caption is a link or bears a date of its own, as the words of a teaser do."""
+    start = _caption_span(figure).start
+    before = page.text[figure.block.start : start].lower()
+    return before.rfind("<a ") > before.rfind("</a") or "<time" in page.text[slice(*figure.block)]
 
 
 def _thanks(caption: str) -> bool:
-    """Whether a caption holds a word that introduces credits, so that a credit may be in it unrecognised."""
-    return (
-        "©" in caption
-        or nameless(caption) is not None
-        or any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
-    )
+    """Whether a caption may hold a credit unrecognised: after a word that introduces some, or in brackets at its end."""
+    bracket = _LAST_BRACKET.search(caption)
+    names = re.findall(r"[^\W\d_]\w+", bracket[1]) if bracket else []
+    if sum(word[0].isupper() for word in names) > 1 or caption.rstrip(" .").endswith(" via"):
+        return True
+    if "©" in caption or nameless(caption) is not None or spelling(caption) in role_words():
+        return True
+    return any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
 
 
+# Not the hint for an old browser ("<video style='display: none'>"), nor the name of a picture's shape.
+_PLAYER = re.compile(
+    r"<video\b(?!\sstyle)|\s(?:class|id)\s?=\s?[\"'][^\"'<>]*(?<!aspect-)\b(?:video|player|autoplay)\b", re.I
+)
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{4,120})[)\]]\W*$")
 _BEFORE_COLON = re.compile(r"([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)\s?:")
 
 
@@ -168,7 +184,8 @@ def credit_without_name(figure: Figure) -> Iterator[Finding]:
         yield _nobody(figure.printed.part(start, len(figure.printed.value)), Confidence.HIGH)
     if credit is None or credit.at is None or credit.at.span is None:
         return
-    empty = _EMPTY_NAME.search(credit.raw)
+    # "–/Ministry/dpa" is how a picture is credited that a body handed out
+    empty = _EMPTY_NAME.search(credit.raw) if len(credit.parties) < 2 else None
     nobody = not credit.parties and not set(credit.roles) & _SAYS_ENOUGH
     if nobody or empty:
         yield _nobody(replace(credit.at, value=credit.raw), Confidence.HIGH if empty else None)

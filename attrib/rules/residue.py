@@ -270,7 +270,7 @@ def caption_injected_link(figure: Figure) -> Iterator[Finding]:
 
 
 @rule("caption-player-text", on=Figure, severity=Severity.WARNING)
-def caption_player_text(figure: Figure) -> Iterator[Finding]:
+def caption_player_text(figure: Figure, page: Page) -> Iterator[Finding]:
     """Words of a video player stand beside the caption as text.
 
     "Video Player is loading" is said by a player before it starts. Without the player it is noise.
@@ -285,7 +285,7 @@ def caption_player_text(figure: Figure) -> Iterator[Finding]:
     for line in loose(figure):
         if line.kind is LineKind.PLAYER:
             hit = whole(line.text.value)
-            if hit is None or hit.confidence is not Confidence.HIGH or line.text.span is None:
+            if hit is None or hit.confidence is not Confidence.HIGH or line.text.span is None or _of_player(line, page):
                 continue
             at, quote = line.text.span, line.text.value
         elif line.kind is LineKind.CAPTION and (found := player_inside(line.text.value)) is not None:
@@ -302,3 +302,9 @@ def caption_player_text(figure: Figure) -> Iterator[Finding]:
             remedy="Delete these words.",
             part="words of a video player",
         )
+
+
+def _of_player(line: Line, page: Page) -> bool:
+    """Whether a line's own element is called a part of the player, which replaces it when it starts."""
+    start = line.box.start if line.box else 0
+    return line.box is not None and "player" in page.text[start : page.text.find(">", start)].lower()
