@@ -111,9 +111,7 @@ def _decorates(figure: Figure) -> bool:
     counts = "." not in name and ("count" in query or "track" in query)
     small = size is not None and int(size[1]) <= THUMBNAIL
     return (
-        figure.caption is None
-        and figure.credit is None
-        and (bool(words & placeholders("spacer")) or counts or small)
+        figure.caption is None and figure.credit is None and (bool(words & placeholders("spacer")) or counts or small)
     )
 
 

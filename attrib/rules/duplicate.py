@@ -277,7 +277,9 @@ def _beside_picture(paragraph: Text, page: Page) -> bool:
 
 
 _AROUND = re.compile(r"<(\w+\s[^<>]*)>\s*(?:<[a-z]+(?:\s[^<>]*)?>\s*)?$", re.I)
-_FOR_PICTURE = re.compile(r"\b(?:class|id)\s?=\s?[\"'][^\"']*(?:caption|descr|legend)|aria-hidden\s?=\s?[\"']?true", re.I)
+_FOR_PICTURE = re.compile(
+    r"\b(?:class|id)\s?=\s?[\"'][^\"']*(?:caption|descr|legend)|aria-hidden\s?=\s?[\"']?true", re.I
+)
 
 
 @rule("credit-label-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
