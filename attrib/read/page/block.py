@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ...model import Line, LineKind, Span, Text
@@ -115,7 +116,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
     cut = len(piece) < end - start
     piece = _PICTURE_TAG.sub(lambda m: m[1] + " " * len(m[2]), piece)
     piece = piece.replace("\n", " ").replace("\r", " ")
-    soup = BeautifulSoup(piece, "html.parser", multi_valued_attributes=None)
+    soup = BeautifulSoup(piece, builder=_builder())
     nodes = list(soup.descendants)
     contexts: dict[int, Context] = {id(soup): Context()}
     around: set[int] = set()  # elements that hold a picture
@@ -179,6 +180,15 @@ def _gather(  # noqa: C901  (one walk over the soup)
                 current.pieces.append((start + part.start(), start + part.end()))
                 current.inlines.append(context.inline)
     return lines, cut
+
+
+@cache
+def _builder() -> Any:
+    """How soup is made; one for all blocks, since making it takes as long as reading a small one."""
+    from bs4.builder import builder_registry
+
+    kind: Any = builder_registry.lookup("html.parser")
+    return kind(multi_valued_attributes=None)
 
 
 def _few_tags(piece: str) -> str:
