@@ -38,8 +38,8 @@ def check_html(report: Report, rules: Mapping[str, Rule], aids: Aids | None = No
     scene = Scene({page.source: page for page in report.pages}, rules, Atlas(report.pages), aids or Aids())
     articles = by_article(report)
     style, script = _own("report.css"), _own("report.js")
-    policy = (
-        f"default-src 'none'; img-src 'self' data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+    policy = (  # browsers differ in what is 'self' to a page that was opened from a disk
+        f"default-src 'none'; img-src 'self' file: data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     yield (
