@@ -26,13 +26,14 @@ __all__ = [
     "Severity",
     "Source",
     "check_sources",
+    "extract",
     "parse_credit",
     "read_source",
     "sources",
 ]
 
 if TYPE_CHECKING:
-    from .check import Settings, check_sources, read_source
+    from .check import Settings, check_sources, extract, read_source
     from .fetch import Source, sources
     from .model import Credit, Failure, Figure, Finding, Page, Report, Severity
     from .read.credit import parse_credit
@@ -41,6 +42,7 @@ _ROOMS = {
     "Settings": "check",
     "Source": "fetch",
     "check_sources": "check",
+    "extract": "check",
     "parse_credit": "read.credit",
     "read_source": "check",
     "sources": "fetch",

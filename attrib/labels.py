@@ -32,6 +32,7 @@ _COUNTER = re.compile(
 )
 _PLAYER_TIME = re.compile(
     r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,3} ?(?:min|mins|minutes|minuten|sec|sek)"
+    r"|\d{1,3}m \d{1,2}s"
 )
 _LINE_KINDS = {
     "advertisement": LineKind.ADVERTISEMENT,

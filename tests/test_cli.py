@@ -480,3 +480,34 @@ def test_a_page_allows_with_a_reason(here: Path) -> None:
     code, out, _ = run("check", ".", "--fail-on", "warning", "--format", "jsonl", cwd=here)
     (finding,) = read("jsonl", out)
     assert (code, finding["rule"], finding["line"]) == (1, "allow-unused", 4)
+
+
+def test_extract_lists_pictures_on_a_terminal(here: Path) -> None:
+    code, out, err = run("extract", "faulty.html", "--format", "terminal", cwd=here)
+    assert (code, err) == (0, "")
+    lines = [" ".join(line.split()) for line in out.splitlines() if line.strip()]
+    assert "https://example.org/i/quay.jpg" in out
+    assert lines[-5:] == [
+        "caption Two men look at the water on the quay of Vell.",
+        "credit Photo: Ann Lee/Reuters",
+        "Ann Lee (person, creator)",
+        "Reuters (agency, source)",
+        "alt (none)",
+    ]
+
+
+def test_extract_for_programs(here: Path) -> None:
+    from attrib import extract
+
+    page = (here / "faulty.html").read_bytes()
+    read = extract(here / "faulty.html")
+    assert read.article[0].caption and read.article[0].caption.value == "Two men look at the water on the quay of Vell."
+    assert extract(page).article == extract(page.decode()).article == read.article
+    text = extract(
+        "IMG_1234.jpg\n\nTwo men look at the water on the quay of Vell.\n\nPhoto: Ann Lee/Reuters\n", "a.txt"
+    )
+    assert text.kind == "text" and text.article[0].credit and text.article[0].credit.raw == "Photo: Ann Lee/Reuters"
+    with pytest.raises(ValueError, match=r"nowhere\.html: is not there"):
+        extract(here / "nowhere.html")
+    with pytest.raises(ValueError, match="the page is empty"):
+        extract(b" ")

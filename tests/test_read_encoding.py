@@ -10,6 +10,10 @@ GERMAN = "Die Brücke über den Fluß wurde am Mittwoch für den Verkehr geöffn
 RUSSIAN = "Мост через реку открыли в среду для движения, сообщил представитель города. " * 8
 JAPANESE = "水曜日に川にかかる橋が開通したと市の担当者が述べた。写真は開通式の様子。" * 8
 KOREAN = "수요일에 강을 가로지르는 다리가 개통되었다고 시 관계자가 말했다. " * 8
+POLISH = (
+    "Most nad rzeką został w środę otwarty dla ruchu, powiedział rzecznik miasta Łódź. Żółta wstęga, źródło, ćma. " * 8
+)
+TURKISH = "Irmağın üzerindeki köprü çarşamba günü trafiğe açıldı, dedi şehrin sözcüsü Işıl Öztürk. " * 8
 CHINESE = "市政府发言人表示，横跨河流的大桥已于星期三通车。图为通车仪式现场。" * 8
 
 
@@ -20,10 +24,11 @@ def page(text: str, charset: str = "") -> str:
 @pytest.mark.parametrize(
     ("text", "codec"),
     [(GERMAN, "cp1252"), (GERMAN, "iso8859-1"), (RUSSIAN, "cp1251"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"),
-     (KOREAN, "euc_kr"), (CHINESE, "gb18030"), (GERMAN, "utf-8")],
+     (KOREAN, "euc_kr"), (CHINESE, "gb18030"), (GERMAN, "utf-8"), (POLISH, "iso8859-2"), (POLISH, "cp1250"),
+     (TURKISH, "iso8859-9"), (TURKISH, "cp1254"), (GERMAN, "iso8859-15")],
 )  # fmt: skip
 def test_declared(text: str, codec: str) -> None:
-    source = page(text, {"cp1252": "windows-1252", "cp1251": "windows-1251"}.get(codec, codec))
+    source = page(text, codec.replace("cp", "windows-").replace("iso8859", "iso-8859"))
     found = decode(source.encode(codec))
     assert (found.text, found.guessed) == (source, False)
     assert decode(page(text).encode(codec), f"text/html; charset={codec}").text == page(text)
@@ -31,8 +36,10 @@ def test_declared(text: str, codec: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "codec"),
-    [(RUSSIAN, "cp1251"), (JAPANESE, "shift_jis"), (KOREAN, "euc_kr"), (CHINESE, "gb18030"), (GERMAN, "cp1252")],
-)
+    [(RUSSIAN, "cp1251"), (JAPANESE, "shift_jis"), (KOREAN, "euc_kr"), (CHINESE, "gb18030"), (GERMAN, "cp1252"),
+     (POLISH, "cp1250"), (POLISH, "iso8859-2"), (TURKISH, "cp1254"), (TURKISH, "iso8859-9"), (RUSSIAN, "koi8-r"),
+     (RUSSIAN, "iso8859-5"), (JAPANESE, "euc_jp")],
+)  # fmt: skip
 def test_undeclared_is_guessed(text: str, codec: str) -> None:
     found = decode(page(text).encode(codec))
     assert found.text == page(text)

@@ -51,3 +51,65 @@ def test_objects_are_tied_to_their_figure() -> None:
     )  # fmt: skip
     assert {o.origin for o in page.article[0].objects} == {"json-ld", "opengraph", "microdata"}
     assert {o.creditText for o in page.article[0].objects if o.creditText} == {"Ana Ruiz"}
+
+
+WALL = "https://a.example/wall-monday.jpg"
+FIGURE = f'<figure {{}}><img {{}} src="{WALL}"><figcaption><span {{}}>The wall.</span> <b {{}}>Ana Ruiz</b></figcaption></figure>'
+
+
+def told(markup: str, head: str = "") -> list[tuple[str, tuple[str, ...], str | None, str | None]]:
+    """What structured data says of the one picture of a page."""
+    (figure,) = read_html(f"<head>{head}</head>{ARTICLE.format(markup)}", "x").article
+    return [(o.origin, o.urls, o.caption, o.creditText) for o in figure.objects]
+
+
+@pytest.mark.parametrize(
+    ("parts", "origin"),
+    [
+        (
+            ('itemscope itemtype="https://schema.org/ImageObject"', 'itemprop="contentUrl"', 'itemprop="caption"', 'itemprop="creditText"'),
+            "microdata",
+        ),
+        (
+            ('vocab="https://schema.org/" typeof="ImageObject"', 'property="contentUrl"', 'property="caption"', 'property="creditText"'),
+            "rdfa",
+        ),
+        (
+            ('prefix="schema: https://schema.org/" typeof="schema:ImageObject"', 'property="schema:contentUrl"', 'property="schema:caption"', 'property="schema:creditText"'),
+            "rdfa",
+        ),
+    ],
+)  # fmt: skip
+def test_pictures_in_attributes(parts: tuple[str, ...], origin: str) -> None:
+    assert told(FIGURE.format(*parts)) == [(origin, (WALL,), "The wall.", "Ana Ruiz")]
+
+
+def test_cards() -> None:
+    head = (
+        f'<meta property="og:image" content="{WALL}?w=1200"><meta property="og:image:alt" content="A wall">'
+        f'<meta name="twitter:image" content="{WALL}?w=600"><meta name="twitter:image:alt" content="The wall">'
+    )
+    page = read_html(f"<head>{head}</head>{ARTICLE.format(FIGURE.format('', '', '', ''))}", "x")
+    assert [(o.origin, o.urls, o.alt) for o in page.article[0].objects] == [
+        ("opengraph", (f"{WALL}?w=1200",), "A wall"),
+        ("twitter", (f"{WALL}?w=600",), "The wall"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f'"{WALL}"',
+        f'["{WALL}", "https://a.example/other-wall.jpg"]',
+        f'{{"@type": "ImageObject", "url": "{WALL}"}}',
+        f'[{{"@type": ["Photograph", "ImageObject"], "contentUrl": "{WALL}"}}]',
+        f'{{"url": "{WALL}"}}',
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    ['{{"@type": "NewsArticle", "image": {}}}', '[{{"@graph": [{{"@type": "WebPage", "primaryImageOfPage": {}}}]}}]'],
+)
+def test_forms_of_a_picture(image: str, form: str) -> None:
+    script = f'<script type="application/ld+json">{form.format(image)}</script>'
+    assert told(FIGURE.format("", "", "", ""), script) == [("json-ld", (WALL,), None, None)]

@@ -32,6 +32,7 @@ __all__ = [
     "Witness",
     "absent",
     "find",
+    "kind_of_name",
     "load",
     "picture",
     "read_file",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..filename import file_name
-from ..labels import inside
+from ..labels import inside, whole
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import fold, tellable
 from .credit import looks_like_credit, parse_credit, split_caption
@@ -30,6 +30,10 @@ GAP = 8
 _EMPHASIZED = re.compile(r"[*_]{1,3}\S")
 _LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+
+
+_LABEL = 40  # characters: longer labels are sentences
+_SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class _Row:
     @cached_property
     def bare(self) -> Text:
         """The words without labels stuck to their ends."""
-        start, end = 0, len(self.text.value)
+        start, end = _glued(self.text.value) if self.kind is LineKind.OTHER else 0, len(self.text.value)
         for hit in inside(self.text.value) if self.kind is LineKind.OTHER else ():
             if not self.text.value[start : hit.start].strip():
                 start = hit.end
@@ -86,6 +90,14 @@ class _Row:
     @property
     def is_picture(self) -> bool:
         return self.kind in (LineKind.PICTURE, LineKind.FILE_NAME)
+
+
+def _glued(value: str) -> int:
+    """Where the words begin behind a label that is stuck to them: "Full screenDivers at the wall"."""
+    for seam in _SEAM.finditer(value, 0, _LABEL):
+        if (hit := whole(value[: seam.start()])) and hit.label.line_kind is LineKind.LABEL:
+            return seam.start()
+    return 0
 
 
 def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
