@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .fetch import Source, Witness
+from .fetch import Source, Witness, kind_of_name, sources
 from .judge import Judged, across, judge, settled
 from .light import light
 from .model import Failure, Finding, Likeness, Page, Report, Skipped
@@ -64,12 +64,12 @@ def extract(page: bytes | str | Path, name: str = "") -> Page:
     """
     source: Source | Failure
     if isinstance(page, Path):
-        source = next(fetch.sources([page.as_posix()]))
+        source = next(sources([page.as_posix()]))
     elif isinstance(page, bytes):
-        source = Source(name or "page", page, kind=fetch.kind_of_name(name) or "html")
+        source = Source(name or "page", page, kind=kind_of_name(name) or "html")
     else:
         data = page.encode("utf-8", "replace")
-        source = Source(name or "page", data, kind=fetch.kind_of_name(name) or "html", charset="utf-8")
+        source = Source(name or "page", data, kind=kind_of_name(name) or "html", charset="utf-8")
     read = source if isinstance(source, Failure) else read_source(source, figures_only=True)
     if isinstance(read, Failure):
         raise ValueError(f"{read.source}: {read.what}. {read.remedy}".rstrip())
