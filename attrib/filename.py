@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .lexicon import placeholders
 from .model import Confidence
 
 LONGEST = 300
@@ -85,3 +86,25 @@ def _stem(text: str) -> str:
     while len(words) > 1 and _SIZE.match(words[-1]):
         words.pop()
     return "-".join(words)
+
+
+# Wide pictures of articles begin at 300 pixels; what is named as half of that is a thumbnail of something else.
+THUMBNAIL = 150
+_NAMED_SIZE = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=\.\w+$)")
+_SUFFIXES = frozenset({"gif", "png", "jpg", "jpeg", "webp", "svg"})
+
+
+def decorates(address: str, *, captioned: bool = False) -> bool:
+    """Whether a picture's address is that of a spacer ("1px.gif") or, where nobody captions it, names it a sign.
+
+    Signs are counters, buttons, arrows and thumbnails.
+    """
+    path, _, query = address.casefold().partition("?")
+    name = path.rstrip("/").rpartition("/")[2]
+    words = set(re.split(r"[-_.]+", name)) - {""}
+    if words and words - _SUFFIXES <= placeholders("spacer"):
+        return True
+    size = _NAMED_SIZE.search(name)
+    counts = "." not in name and ("count" in query or "track" in query)
+    small = size is not None and int(size[1]) <= THUMBNAIL
+    return not captioned and (bool(words & placeholders("spacer")) or counts or small)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..filename import file_name
+from ..filename import decorates, file_name
 from ..lexicon import placeholders
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity
 from ..rule import rule
@@ -13,10 +13,6 @@ from ..words import fold, shorten, tellable
 
 # Beyond this many, pictures of a page that lack the same thing are said once, with the count.
 SAID_SINGLY = 2
-# Wide pictures of articles begin at 300 pixels; what is named as half of that is a thumbnail of something else.
-THUMBNAIL = 150
-_EXTENSIONS = frozenset({"gif", "png", "jpg", "webp", "svg"})
-_SIZE = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=\.\w+$)")
 
 
 @rule("alt-missing", on=Page, severity=Severity.ERROR)
@@ -102,17 +98,7 @@ def _has_tag(figure: Figure, page: Page) -> bool:
 
 def _decorates(figure: Figure) -> bool:
     """Whether a picture is a spacer by its address or, where nobody captions it, a counter, a button or a thumbnail."""
-    path, _, query = _address(figure).casefold().partition("?")
-    name = path.rstrip("/").rpartition("/")[2]
-    words = set(re.split(r"[-_.]+", name))
-    if words - _EXTENSIONS <= placeholders("spacer"):
-        return True  # "1px.gif" is nothing else, whatever is printed beside it
-    size = _SIZE.search(name)
-    counts = "." not in name and ("count" in query or "track" in query)
-    small = size is not None and int(size[1]) <= THUMBNAIL
-    return (
-        figure.caption is None and figure.credit is None and (bool(words & placeholders("spacer")) or counts or small)
-    )
+    return decorates(_address(figure), captioned=figure.caption is not None or figure.credit is not None)
 
 
 def _address(figure: Figure) -> str:
@@ -137,7 +123,8 @@ def alt_empty(page: Page) -> Iterator[Finding]:
         <figure><img src="choir.jpg" alt="Boys sing in a church"><figcaption>The choir of St Florian rehearses.
         </figcaption></figure>
     """
-    empty = [f for f in page.article if f.alt is not None and not f.alt.value.strip() and f.tag and page.kind == "html"]
+    told = [f for f in page.article if f.alt is not None and f.tag and page.kind == "html"]
+    empty = [f for f in told if f.alt is not None and not f.alt.value.strip() and not _decorates(f)]
     yield from _once(empty, "has an empty alt text", "have an empty alt text",
                      "Say what the picture shows, unless it only decorates.")  # fmt: skip
 

@@ -211,24 +211,33 @@ def caption_copied(page: Page) -> Iterator[Finding]:
         <p>It weighs as much as a car.</p>
         <figure><img src="b.jpg" alt="A tent"><figcaption>Cider is served in a tent.</figcaption></figure>
     """
-    first: dict[str, Figure] = {}
+    said: dict[str, list[Figure]] = {}
     for figure in page.article:
-        if not figure.caption or not figure.images or figure.caption.span is None:
+        if figure.caption and figure.images and figure.caption.span and tellable(fold(figure.caption.value)):
+            said.setdefault(fold(figure.caption.value), []).append(figure)
+    for first, *others in said.values():
+        captions = {f.caption.span: f.caption for f in others if f.caption and not _one_picture(f, first)}
+        if not captions:
             continue
-        words = fold(figure.caption.value)
-        other = first.setdefault(words, figure)
-        shared = other.caption is None or other.caption.span == figure.caption.span
-        if not tellable(words) or other is figure or shared or (figure.asset and figure.asset == other.asset):
-            continue
+        caption, *rest = captions.values()
+        assert first.caption is not None and caption.span is not None  # noqa: S101  (kept above)
+        own = Related(first.caption.span or first.block, "the other picture's caption", quote=first.caption.value)
         yield Finding(
-            at=figure.caption.span,
-            quote=figure.caption.value,
-            message=f"“{shorten(figure.caption.value)}” is the caption of another picture too.",
-            remedy="Check that it belongs to both.",
-            picture=figure.images[0].url,
-            related=(Related(other.caption.span, "the other picture's caption", quote=other.caption.value),)
-            if other.caption and other.caption.span else (),
+            at=caption.span,
+            quote=caption.value,
+            message=f"“{shorten(caption.value)}” is the caption of another picture too."
+            if not rest else f"“{shorten(caption.value)}” is the caption of {len(captions) + 1} pictures.",
+            remedy=f"Check that it belongs to {'all' if rest else 'both'}.",
+            picture=others[0].images[0].url,
+            count=len(captions),
+            related=(own, *(Related(c.span, "here too", quote=c.value) for c in rest if c.span)),
         )  # fmt: skip
+
+
+def _one_picture(one: Figure, two: Figure) -> bool:
+    """Whether two figures show one picture, or share one printed caption."""
+    shared = one.caption is not None and two.caption is not None and one.caption.span == two.caption.span
+    return shared or (one.asset != "" and one.asset == two.asset)
 
 
 @rule("caption-in-body", on=Page, severity=Severity.WARNING)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Evidence, Failure, Figure, FileFacts, Finding, Likeness, Page, Region, Related, Severity, Span
 from ..rule import rule
-from ..words import shorten
+from ..words import shorten, times
 
 NARROW = 400  # px, see `image_too_small`
 ICON = 100  # px on both sides: below it a picture is an icon or a badge, and meant to be small
+ORNAMENT = 4  # what is shown again so often is a sign of the page ("pin.png"), no oversight
 PLACES = 3  # earlier places that are quoted
 
 
@@ -67,20 +68,24 @@ def image_repeated(page: Page) -> Iterator[Finding]:
         <p>Fishing boats left the harbour before five in the morning, as they have for a hundred years.</p>
         <figure><img src="hall-1280x960.jpg" alt="A hall"><figcaption>The hall in the evening.</figcaption></figure>
     """
-    first: dict[str, Figure] = {}
-    for figure in page.article:
-        if not figure.asset or not figure.images or page.kind != "html":
-            continue
-        other = first.setdefault(figure.asset, figure)
-        if other is figure:
+    shown: dict[str, list[Figure]] = {}
+    for figure in page.article if page.kind == "html" else ():
+        if figure.asset and figure.images:
+            shown.setdefault(figure.asset, []).append(figure)
+    for first, *again in shown.values():
+        if not 0 < len(again) < ORNAMENT:
             continue
         yield Finding(
-            at=_span(figure),
-            quote=_address(figure),
-            message=f"The picture “{shorten(_file(figure), 48)}” is shown twice in this article.",
+            at=_span(again[0]),
+            quote=_address(again[0]),
+            message=f"The picture “{shorten(_file(first), 48)}” is shown {times(len(again) + 1)} in this article.",
             remedy="Check that this is meant.",
-            picture=_address(figure),
-            related=(Related(_span(other), "shown here first", quote=_address(other)),),
+            picture=_address(first),
+            count=len(again),
+            related=(
+                Related(_span(first), "shown here first", quote=_address(first)),
+                *(Related(_span(f), "shown again", quote=_address(f)) for f in again[1:]),
+            ),
         )
 
 

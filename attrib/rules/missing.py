@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
@@ -148,7 +149,9 @@ def caption_missing(page: Page) -> Iterator[Finding]:
     """
     if page.kind != "html":
         return
-    pictured = [f for f in page.article if f.images and f.tag]
+    pictured = [
+        f for f in page.article if f.images and f.tag and not decorates(f.images[0].url, captioned=bool(f.credit))
+    ]
     without = [f for f in pictured if not f.caption and not f.printed]
     if not without or not any(f.caption for f in pictured):
         return  # a page that captions nothing does so on purpose
