@@ -1,6 +1,6 @@
 """How long a credit line takes, beside a plain regex split of the same lines: a ratio, so that machines compare.
 
-    python benchmarks/credit.py [FILE]     FILE holds one line each; by default the cases of tests/cases/credit.toml
+    python benchmarks/credit.py [FILE]     FILE holds one line each; by default the cases of tests/cases/credit-lines.toml
 
 Each line is read once to warm the tables and the memory of spellings; "cold" lines carry names never seen before. The
 last lines say what a register of 10,000 names costs.
@@ -17,7 +17,7 @@ from pathlib import Path
 from attrib.read.credit import parse_credit, split_caption
 from attrib.register import parse_register
 
-CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "credit.toml"
+CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "credit-lines.toml"
 SEPARATOR = re.compile(r"\s*(?:/|\||;|,|\bvia\b|\bfor\b|\s-\s|\(|\)|:)\s*")
 PREFIX = re.compile(r"^(?:foto|photo|photos|bild|image|picture|credit|©)(?:\s+by)?\s*:?\s*", re.I)
 

@@ -9,6 +9,8 @@ only = ["alt-*"]               # rules that run; all, when left out
 expect = ["caption-repeated"]  # the rules that speak, each as often as named; [] for none
 quotes = ["…"]                 # words that findings quote
 parts = ["credit-repeated"]    # rules joined into one finding
+fixed = '''…'''                # what safe fixes make of the page
+wild = true                    # a kind that was met on a real page; the words are made up
 known_failure = true           # wanted, and not so yet
 """
 
@@ -19,6 +21,9 @@ from pathlib import Path
 
 import pytest
 
+from attrib.check import Settings
+from attrib.fetch import Source
+from attrib.fix import fix_source
 from attrib.rule import rules
 
 from .helpers import findings
@@ -27,7 +32,7 @@ TABLES = {
     path: tomllib.loads(path.read_text("utf-8"))["case"] for path in sorted(Path(__file__).parent.glob("cases/*.toml"))
 }
 FILES = [path for path, cases in TABLES.items() if "page" in cases[0]]
-KEYS = {"name", "kind", "page", "facts", "only", "expect", "quotes", "parts", "known_failure", "fixed"}
+KEYS = {"name", "kind", "page", "facts", "only", "expect", "quotes", "parts", "known_failure", "fixed", "wild"}
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}",
                  marks=[pytest.mark.xfail(reason="known failure", strict=True)] if case.get("known_failure") else [])
@@ -49,6 +54,22 @@ def test_case(case):
         assert any(words in quote for quote in quoted), quoted
     joined = {r.rule for f in found for r in f.related}
     assert set(case.get("parts", ())) <= joined, joined
+    if "fixed" in case:
+        source = Source("page.html", case["page"].encode(), None, case.get("kind", "html"), None)
+        fixed = fix_source(source, Settings(select=tuple(case["only"])))
+        assert fixed.data.decode() == case["fixed"]
+
+
+def test_every_rule_has_a_page_it_speaks_on_and_one_it_does_not():
+    cases = [case for path in FILES for case in TABLES[path] if not case.get("known_failure")]
+    spoken = {name for case in cases for name in (*case["expect"], *case.get("parts", ()))}
+    silent = {r.name for case in cases for r in rules().values() if _runs(r, case) and r.name not in case["expect"]}
+    assert set(rules()) - spoken == set()
+    assert set(rules()) - silent == set()
+
+
+def _runs(rule, case):
+    return any(name in (rule.name, rule.group, rule.module) for name in case.get("only", ()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -14,7 +14,7 @@ from attrib.lexicon import agencies
 from attrib.model import Confidence, Credit, Kind, Relation
 from attrib.read.credit import filename_agency, looks_like_credit, parse_credit, split_caption
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "credit.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "credit-lines.toml").read_text("utf-8"))["case"]
 PEOPLE = (Kind.PERSON, Kind.PSEUDONYM, Kind.CONTRIBUTOR)
 HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
 

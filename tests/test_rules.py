@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from attrib.check import Settings
+from attrib.fetch import Source
+from attrib.fix import fix_source
 from attrib.model import Figure, Severity
 from attrib.rule import rule, rules
 
 from .helpers import findings
 
+FIXABLE = [(name, example) for name, rule in rules().items() if rule.fixable for example in rule.bad]
 BAD = [(name, example) for name, rule in rules().items() for example in rule.bad]
 GOOD = [(name, example) for name, rule in rules().items() for example in rule.good]
 
@@ -52,6 +56,14 @@ def test_quotes_stand_where_they_are_said_to(name, example):
     for finding in findings(example.page, facts=example.facts, select=(name,)):
         assert 0 <= finding.at.start <= finding.at.end <= len(example.page)
         assert finding.at.start < finding.at.end
+
+
+@pytest.mark.parametrize(("name", "example"), FIXABLE, ids=ids(FIXABLE))
+def test_what_is_fixable_is_fixed(name, example):
+    source = Source("page.html", example.page.encode(), None, "html", None)
+    fixed = fix_source(source, Settings(select=(name,)))
+    assert fixed.changed
+    assert fixed.left == ()
 
 
 def test_a_rule_without_examples_is_refused():

@@ -342,7 +342,7 @@ def agency_doubled(figure: Figure) -> Iterator[Finding]:
         return
     for party in credit.parties:
         name = re.escape(party.name)
-        match = re.search(rf"(?<!\w){name}\s?[/|,–-]\s?({name})(?!\w)", credit.raw, re.I) if party.name else None
+        match = re.search(rf"(?<!\w){name}\s?[/|,–-]\s?({name})(?![\w-])", credit.raw, re.I) if party.name else None
         if party.kind is not Kind.AGENCY or match is None:
             continue
         at = credit.at.place(*match.span(1)) if len(credit.at.value) == len(credit.raw) else credit.at.span

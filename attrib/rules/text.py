@@ -116,8 +116,10 @@ def text_double_escaped(figure: Figure, page: Page) -> Iterator[Finding]:
         edits = []
         for found in _ESCAPED.finditer(text.value):
             place = text.place(*found.span())
-            if place and page.text[place.start : place.end] == f"&amp;{found[0][1:]}":
-                edits.append(Edit(place, found[0]))
+            there = page.text[place.start : place.end] if place else ""
+            if place and there.strip() == f"&amp;{found[0][1:]}":  # white space beside a code is placed with it
+                start = place.start + len(there) - len(there.lstrip())
+                edits.append(Edit(Span(start, start + len(there.strip())), found[0]))
         at = text.place(*match.span()) or text.span
         if at is not None:
             yield Finding(
