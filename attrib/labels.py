@@ -26,7 +26,7 @@ _COUNTER = re.compile(
     r"(?:(?:slide|photo|photos|image|picture|bild|foto|fotos|immagine|imagen|imagem|фото)\s*)?"
     r"\d{1,3}\s*(?:/|of|von|de|di|van|av|af|из|z|sur)\s*\d{1,3}"
     r"(?:\s*(?:photos|photographs|images|pictures|slides|fotos|bilder|bildern|foto|zdjęć|фото))?|"
-    r"(?:view|see|show|ver|voir|vedi|bekijk|alle)\s+(?:all\s+|les\s+|las\s+|as\s+)?\d{1,3}\s+"
+    r"(?:(?:view|see|show|ver|voir|vedi|bekijk|alle)\s+(?:all\s+|les\s+|las\s+|as\s+)?)?\d{1,3}\s+"
     r"(?:photos|images|pictures|slides|fotos|bilder|imágenes|immagini|foto|afbeeldingen|imagens)",
     re.I,
 )

@@ -65,6 +65,13 @@ def test_what_follows_another_picture_is_not_the_opening_pictures() -> None:
         (f"<p>{SAYS}</p> - &copy; {NAME}", SAYS, f"© {NAME}"),
         (f'<p>{SAYS}</p><span class="credit">/ Photo: {NAME}</span>', SAYS, f"Photo: {NAME}"),
         ("Fotos © Ana Ruiz", None, "Fotos © Ana Ruiz"),
+        (f"{SAYS} Credit: HBL-M, DKRO, Nordlab", SAYS, "Credit: HBL-M, DKRO, Nordlab"),
+        ('waterfan / <a href="/x">pixabay.com</a>', None, "waterfan / pixabay.com"),
+        (
+            "The har\u00adbour wall. © Ana Ru\u00adiz / Old\u00adtown",
+            "The har\u00adbour wall.",
+            "© Ana Ru\u00adiz / Old\u00adtown",
+        ),
     ],
 )
 def test_where_a_credit_begins(words: str, caption: str | None, credit: str) -> None:
@@ -158,3 +165,51 @@ def test_an_article_is_built_of_parts() -> None:
 def test_what_stands_beside_the_text_is_not_all_of_the_article(other: str) -> None:
     read = read_html(f"<body><main><div><h1>Harbour wall</h1>{part('text', PROSE * 3)}{other}</div></main></body>", "x")
     assert not read.article
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="pin-wrapper"><a href="#"><img src="/pidgets/pin_it_button.png"></a></div>',
+        f'<div itemscope itemtype="http://schema.org/Person" itemprop="author">{WALL}<p>Ana Ruiz writes about walls.</p></div>',
+        f'<ul><li><article><div><h3>A story of the sea</h3>{WALL}</div><a href="/sea" class="cover"></a></article></li></ul>',
+        f'<div><a href="/sea">{WALL}<div class="figcaption"><h3>A story of the sea</h3></div></a></div>',
+    ],
+)
+def test_what_else_is_not_the_articles(markup: str) -> None:
+    assert not page(markup).article
+
+
+def test_a_picture_linked_to_itself_is_the_articles() -> None:
+    own = f'<a class="photo" href="/large/wall-monday.jpg"><img src="/wall-monday.jpg"><figcaption>{SAYS}</figcaption></a>'
+    says(only(f"<div>{own}</div>"), credit=None)
+    same = "https://img.example/pictures/wall-monday"
+    head = f'<meta property="og:image" content="{same}">'
+    lead = f'<article><figure><a href="{same}"><img src="{same}"></a></figure><div><h1>Harbour wall</h1><div>{PROSE}{PROSE}</div></div></article>'
+    assert read_html(f"<head>{head}</head><body>{lead}</body>", "x").article[0].region is Region.LEAD
+
+
+def test_a_rule_parts_a_picture_from_what_follows() -> None:
+    says(only(f"<div>{WALL}</div><hr><p><em>Ana Ruiz writes about walls.</em></p>"), None, None)
+
+
+def test_the_heading_of_an_entry_is_no_caption() -> None:
+    says(only(f"<div><h3>The wall is open again</h3><figure>{WALL}</figure></div>"), None, None)
+
+
+def test_a_count_of_pictures_is_no_caption() -> None:
+    says(only(f'<div class="gallery"><a href="/photos/wall">{WALL}<span>14 Bilder</span></a></div>'), None, None)
+
+
+def test_the_next_article_on_an_endless_page_is_another() -> None:
+    def story(title: str, name: str) -> str:
+        picture = f'<figure><img src="/{name}.jpg"><figcaption>{SAYS} Photo: {NAME}</figcaption></figure>'
+        return f'<article><h1 class="title">{title}</h1>{picture}{PROSE * 2}</article>'
+
+    stories = (
+        story("Harbour wall closed again", "wall-monday")
+        + story("A ferry is late", "ferry")
+        + story("Rain", "rain") * 2
+    )
+    read = read_html(f"<head><title>Harbour wall closed again</title></head><body><div>{stories}</div></body>", "x")
+    assert [name for name, *_ in told(read)] == ["wall-monday"]

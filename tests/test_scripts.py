@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.model import Page, Region
+from attrib.model import Page, Region, Span
 from attrib.read.jsonish import MOST_OBJECTS, objects, text
 from attrib.read.page import read_html
 
@@ -163,6 +163,7 @@ def test_nothing_breaks_the_reading_of_objects(source: str) -> None:
 
 
 def test_escapes_and_references() -> None:
+    assert text(r'{"a": "\u12 \q"}', Span(7, 14)).value == "u12 q"
     source = r'{"a": "1 \"x\" \u00e4\ud83d\ude00 \ud83d <\/b>2<b>3\n4 &amp; 5"}'
     assert text(source, objects(source, 0, len(source))[0].strings["a"]).value == '1 "x" ä\U0001f600 � 2 3 4 & 5'
 

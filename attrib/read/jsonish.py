@@ -111,7 +111,7 @@ def _pieces(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
 
 
 def _decoded(piece: str) -> str:
-    if piece.startswith("\\u"):
+    if piece.startswith("\\u") and len(piece) >= 6:
         code = int(piece[2:6], 16)
         if len(piece) > 6 and 0xD800 <= code < 0xDC00:
             return chr(0x10000 + ((code - 0xD800) << 10) + int(piece[8:12], 16) - 0xDC00)

@@ -140,7 +140,9 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
             continue
         if _lends(line[left : word.end]) and left > start and _behind(line, low, left, start):
             continue  # "… Ana Ruiz / UN Photo. Courtesy of the court": it begins before
-        if seen.strange > 2 or (left == start and (_too_long(seen, line[left:end]) or not _whole_credit(seen))):
+        if seen.strange > (4 if _sentence_end(line, start, left) else 2) or (
+            left == start and (_too_long(seen, line[left:end]) or not _whole_credit(seen))
+        ):
             continue
         yield left, end, Confidence.HIGH
         return

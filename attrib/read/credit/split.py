@@ -41,6 +41,8 @@ def split_caption(text: str) -> Split:
     there is none, `caption` None when the whole text is a credit. Looks at the last 500 and the first 160
     characters, so any length is safe.
     """
+    if "\u00ad" in text:
+        return _unhyphened(text)
     line = plain(text)
     start, end = _trim(line, 0, len(text))
     if start >= end:
@@ -51,6 +53,16 @@ def split_caption(text: str) -> Split:
             left, right, confidence, _ = min(found, key=lambda f: (f[2].rank, f[3], f[0]))
             return _cut(line, start, left, right, confidence)
     return _prefix(line, start, end) or Split((start, end), None)
+
+
+def _unhyphened(text: str) -> Split:
+    """The cut of a text that says where its words may be broken, as no reader sees it."""
+    places = [n for n, letter in enumerate(text) if letter != "\u00ad"]
+    found = split_caption(text.replace("\u00ad", ""))
+    caption, credit = (
+        (places[a], places[b - 1] + 1) if part else None for part in found[:2] for a, b in [part or (0, 1)]
+    )
+    return Split(caption, credit, found.confidence)
 
 
 def _cut(line: str, start: int, left: int, right: int, confidence: Confidence) -> Split:

@@ -16,6 +16,7 @@ from .tree import Tree
 # A paragraph of running text: shorter ones are captions, bylines, teasers as often as text.
 RUNNING = 80
 _WEIGHT_CAP = 700
+_ENOUGH = 240  # characters of text below a heading: less is a teaser
 # The share of the weight a child must hold for the text to be looked for inside it.
 _SHARE = 0.55
 
@@ -79,6 +80,7 @@ class Article:
     heading: int = -1
     first: int = -1
     final: int = -1
+    end: int = -1  # the heading of another article below this one, on pages that go on without end
     prose: list[int] = field(default_factory=list)
     spine: frozenset[int] = frozenset()  # elements around heading or text: their names are the page's
 
@@ -107,6 +109,7 @@ def find_article(tree: Tree, title: str) -> Article:
     if sum(w for _, w in candidates) < 400:
         candidates += _loose(tree, outside)
         candidates.sort()
+    article.end, candidates = _of_one(tree, candidates, title)
     for i, weight in candidates:
         for up in tree.ancestors(i):
             weights[up] = weights.get(up, 0) + weight
@@ -133,6 +136,21 @@ def find_article(tree: Tree, title: str) -> Article:
     ends = [i for i in (article.heading, article.first, article.holder) if i >= 0]
     article.spine = frozenset(up for i in ends for up in tree.ancestors(i, 2000)) | {article.holder, article.root}
     return article
+
+
+def _of_one(tree: Tree, candidates: list[tuple[int, int]], title: str) -> tuple[int, list[tuple[int, int]]]:
+    """On a page of several articles, the heading that follows this one's text, and the text before that; else -1."""
+    headings = [i for i in tree.of["h1"] if tree.visible(i) >= RUNNING // 8]
+    kind = tree.words(headings[0]) if len(headings) > 1 else ""
+    headings = [i for i in headings if kind and tree.words(i) == kind]
+    said = set(_fold(title).split())
+    scored = [(len(said & set(_fold(tree.text(i)).split())), -n) for n, i in enumerate(headings)]
+    score, n = max(scored, default=(0, 0))
+    if score < 2 or len(headings) - 1 <= -n:
+        return -1, candidates
+    low, high = headings[-n], headings[-n + 1]
+    own = [(i, weight) for i, weight in candidates if low < i < high]
+    return (high, own) if sum(weight for _, weight in own) >= _ENOUGH else (-1, candidates)
 
 
 def _shell(tree: Tree, heading: int) -> int:

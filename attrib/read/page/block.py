@@ -45,6 +45,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
 _SHOWING = frozenset({"img", "picture", "amp-img", "video"})
 _HINTS = frozenset({"footer", "small", "cite", "address"})
+_HEADINGS = frozenset({"h2", "h3", "h4"})
 _CONTROLS = frozenset({"button", "summary"})
 # Classes of the element that shows a picture once more, large. "fullscreen" also names pictures that only may be.
 _LARGE_VIEW = marks.LIGHTBOX - {"fullscreen", "overlay"}
@@ -225,6 +226,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         outer.skip,
         outer.container,
         outer.figure,
+        outer.heading or name in _HEADINGS,
         outer.hint,
     )
     if name in BLOCKS:

@@ -49,9 +49,11 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         others = [
             r
             for r in seen
-            if not r.context.role and r not in captions and r.text is not None and len(r.text.value) <= 160
+            if r.context.role in ("", "caption") and r not in captions and r.text and len(r.text.value) <= 160
         ]
-        thanks = [r for r in others if is_credit(r.text.value, split) or r.context.hint]  # type: ignore[union-attr]
+        thanks = [
+            r for r in others if (r.text and is_credit(r.text.value, split)) or (r.context.hint and not r.context.role)
+        ]
     thanks = _first_printed(_together(raws, _nearest(thanks)))
     if not captions and not thanks:
         return reading
@@ -123,7 +125,7 @@ def _loose(raws: list[Raw], seen: list[Raw]) -> list[Raw]:
     ]  # fmt: skip
     first = next((n for n, r in enumerate(raws) if r.kind is LineKind.PICTURE), -1)
     after = [r for r in loose if raws.index(r) > first]
-    chosen = (after or loose)[:3]
+    chosen = (after or [r for r in loose if not r.context.heading])[:3]
     return [
         r
         for r in chosen

@@ -15,6 +15,7 @@ from ...lexicon import name_of
 from ..place import compose
 from .raw import Raw, joined
 
+_NAMES = 30  # characters: a name before "/ HOUSE"
 _MARKER = 24  # characters: "Foto:" in a line of its own
 
 
@@ -67,6 +68,8 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
             credit = tail
             if whole is not None and whole.value.endswith(credit.value):
                 at = len(whole.value) - len(credit.value)
+                if len(lines) == 1 and at <= _NAMES and whole.value[:at].rstrip().endswith("/"):
+                    return [], lines, None  # "NAME / <a>HOUSE</a>"
                 found = split(whole.value)
                 if found.credit and found.caption and found.credit[0] < at and found.credit[1] >= len(whole.value) - 2:
                     return lines, [], found  # the element holds the end of the credit: "Photo by <a>NAME</a>"

@@ -271,6 +271,7 @@ class Surveyor:
                     "h2",
                     "h3",
                     "h4",
+                    "hr",
                     "ul",
                     "ol",
                     "table",

@@ -104,6 +104,7 @@ WRITERS = frozenset(
         "avatar",
         "authorbox",
         "headshot",
+        "gravatar",
         "skribent",
         "forfatter",
     ]
@@ -147,6 +148,8 @@ ELSEWHERE = frozenset(
         "correlate",
         "similar",
         "suggestions",
+        "suggestion",
+        "suggestionbox",
         "suggested",
         "empfehlung",
         "empfehlungen",

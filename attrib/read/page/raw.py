@@ -36,6 +36,7 @@ class Context:
     skip: bool = False
     container: int = 0  # the figcaption around it, if any
     figure: bool = False
+    heading: bool = False
     hint: bool = False  # an element where credits often stand: footer, small, cite
 
 

@@ -17,7 +17,7 @@ from ...model import Region
 from . import marks
 from .article import Article
 from .group import Group
-from .pictures import Picture
+from .pictures import IMAGE_PATH, Picture
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
@@ -34,7 +34,7 @@ _FILE_WORDS = re.compile(
     r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
     r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
     r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
-    r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
+    r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand|pdf|pin_?it)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
     r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
     re.I,
 )
@@ -153,7 +153,7 @@ class Judge:
             if mark.verdict is not None:
                 return mark.verdict
             if mark.link and not seen.link:
-                seen.link, link = mark.link, up
+                seen.link, link = -1 if tree.get(up, "href") in group.urls else mark.link, up
             seen.card = seen.card or mark.card
             seen.gallery |= mark.gallery
             seen.aside |= mark.aside
@@ -178,6 +178,8 @@ class Judge:
             return Verdict(Region.TEASER, what, open=not final)
         place = self._zone(node, named, link < 0)
         if place is None:
+            if 0 <= article.end < node:
+                return Verdict(Region.TEASER, "in another article, below this one")
             return Verdict(Region.TEASER, "outside the article", open=not seen.card and link < 0)
         if seen.aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
             return Verdict(Region.TEASER, "inside an aside" if seen.aside else seen.card, open=link < 0)
@@ -222,6 +224,8 @@ class Judge:
             mark.gallery = bool(words & marks.GALLERY)
             mark.video = "video" in words
             mark.player = "player" in words or "audio" in words
+        if "Person" in (tree.get(up, "itemtype") or "") or tree.get(up, "itemprop") == "author":
+            mark.verdict = mark.verdict or Verdict(Region.CHROME, "portrait of a writer (by its data)")
         if tag == "a":
             self._read_link(up, mark)
         elif tag in ("nav", "footer", "form"):
@@ -262,6 +266,8 @@ class Judge:
         tree = self.tree
         if tree.visible(link) < 12:
             return False
+        if not _HEADINGS.isdisjoint(tree.tags[link + 1 : min(tree.last[link] + 1, link + 200)]):
+            return True
         for j in range(link + 1, min(tree.last[link] + 1, link + 200)):
             tag = tree.tags[j]
             if tag == "figcaption" or (tag and marks.role(tree.words(j)) in ("caption", "credit")):
@@ -271,6 +277,9 @@ class Judge:
     def _card(self, own: list[int]) -> str:
         """A card: the first element around the picture that prints something prints a linked headline."""
         tree = self.tree
+        box = next((up for up in own[1:8] if tree.tags[up] in ("article", "li")), -1)
+        if box >= 0 and 15 <= tree.visible(box) <= _CARD and self._covered(box):
+            return "under a link with a heading"
         for up in own[1:8]:
             if tree.tags[up] in ("figure", "picture"):
                 continue
@@ -287,6 +296,21 @@ class Judge:
             return "beside links" if linked > 0.7 * total and linked > 24 else ""
         return ""
 
+    def _covered(self, up: int) -> bool:
+        """Whether a box with a heading lies under a link without words, as cards do that are links as a whole."""
+        tree = self.tree
+        inside = range(up + 1, tree.last[up] + 1)
+        if _HEADINGS.isdisjoint(tree.tags[up + 1 : tree.last[up] + 1]):
+            return False
+        targets = [tree.get(i, "href") or "" for i in inside if tree.tags[i] == "a" and not tree.visible(i)]
+        return any(
+            t
+            and not t.startswith(("#", "javascript:", "mailto:"))
+            and not IMAGE_PATH.search(t)
+            and not self._foreign(t)
+            for t in targets
+        )
+
     def _linked(self, up: int) -> tuple[int, bool]:
         """How many characters inside an element are links, and whether a heading is one."""
         tree = self.tree
@@ -294,7 +318,7 @@ class Judge:
         j, end = up, min(tree.last[up], up + 600)
         while j <= end:
             tag = tree.tags[j]
-            if tag == "a" and tree.get(j, "href"):
+            if tag == "a" and (target := tree.get(j, "href")) and not IMAGE_PATH.search(target):
                 linked += tree.visible(j)
                 heading = heading or any(tree.tags[k] in _HEADINGS for k in range(j + 1, tree.last[j] + 1))
                 j = tree.last[j]
@@ -307,6 +331,8 @@ class Judge:
         tree, article = self.tree, self.article
         if article.holder < 0:
             return Region.BODY, "no text found on the page"
+        if 0 <= article.end < node:
+            return None  # of another article, below this one
         inside = tree.inside(node, article.holder)
         if inside and 0 <= article.first < node:
             return Region.BODY, "in the text" if node < article.final else "at the end of the text"
