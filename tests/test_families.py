@@ -293,3 +293,56 @@ def test_a_block_that_is_cut_is_said_once() -> None:
 def test_scripts_in_a_block_do_not_cut_it() -> None:
     script = f"<script>{'var a = 1; ' * 9000}</script>"
     says(only(f"<figure>{WALL}{script}<figcaption>{SAYS}</figcaption></figure>"), credit=None)
+
+
+# Addresses and copies
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<noscript><img src="/wall-monday.jpg" alt="Wall"></noscript>',
+        '<img srcset="/wall-monday-320x200.jpg 320w, /wall-monday-640x400.jpg 640w" alt="Wall">',
+        '<picture><source srcset="/wall-monday-320x200.webp 320w, /wall-monday-640x400.webp 640w"></picture>',
+        '<img src="data:image/gif;base64,R0lG" data-lazy-src="/wall-monday.jpg">',
+        '<img src="/static/placeholder.png" data-srcset="/wall-monday.jpg 1x, /wall-monday@2x.jpg 2x">',
+        '<amp-img src="/wall-monday.jpg" width="800" height="400"><noscript><img src="/wall-monday.jpg"></noscript></amp-img>',
+        '<lazy-image data-src="/wall-monday.jpg"></lazy-image>',
+        '<svg><image xlink:href="/wall-monday.jpg"></image></svg>',
+        '<div class="media"><video poster="/wall-monday.jpg"></video></div>',
+    ],
+)
+def test_wherever_the_address_stands(shown: str) -> None:
+    figure = only(f"<figure>{shown}<figcaption>{SAYS} Photo: {NAME}</figcaption></figure>")
+    says(figure, credit=f"Photo: {NAME}")
+    assert {image.url.split("-320")[0].split("-640")[0].split("@")[0].split(".")[0] for image in figure.images} == {
+        "/wall-monday"
+    }
+    assert all(image.span for image in figure.images)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        '<div class="lightbox"><img src="/wall-monday-1600x900.jpg"><p>{}</p></div>',
+        '<dialog><img src="/wall-monday-1600x900.jpg"><p>{}</p></dialog>',
+        '<template><figure><img src="/wall-monday.webp"><figcaption>{}</figcaption></figure></template>',
+        '<div class="mobile-only"><img src="/wall-monday-320x200.jpg" alt="Wall"></div>',
+        '<a href="https://cdn.example/resize/1200x/wall-monday.jpg"><img src="https://cdn.example/resize/120x80/wall-monday.jpg"></a>',
+    ],
+)  # fmt: skip
+def test_copies_are_folded_into_their_figure(copy: str) -> None:
+    figure = only(f"<figure>{WALL}<figcaption>{SAYS} Photo: {NAME}</figcaption>{copy.format(SAYS)}</figure>")
+    says(figure, credit=f"Photo: {NAME}")
+    assert len(figure.images) == 2
+
+
+def test_a_page_may_be_all_slides() -> None:
+    slides = "".join(
+        f'<div class="carousel-item"><img src="/slide-number-{n}.jpg"><div class="caption">Slide {n}. <span class="credit">'
+        f"{NAME}</span></div></div>"
+        for n in range(5)
+    )
+    assert told(page(f'<div class="carousel">{slides}</div>')) == [
+        (f"slide-number-{n}", f"Slide {n}.", NAME) for n in range(5)
+    ]
