@@ -213,3 +213,12 @@ def test_the_next_article_on_an_endless_page_is_another() -> None:
     )
     read = read_html(f"<head><title>Harbour wall closed again</title></head><body><div>{stories}</div></body>", "x")
     assert [name for name, *_ in told(read)] == ["wall-monday"]
+
+
+def test_few_words_do_not_tell_where_the_text_is() -> None:
+    line = "<h2 class='summary'>The harbour was closed for most of the day while divers looked at the old wall.</h2>"
+    picture = f"<figure>{WALL}<figcaption>{SAYS}</figcaption></figure>"
+    read = read_html(
+        f"<body><div><div><h1>Harbour wall</h1>{line}</div><div>{picture}<p>It rained.</p></div></div></body>", "x"
+    )
+    assert told(read) == [("wall-monday", SAYS, None)]

@@ -16,7 +16,7 @@ from .tree import Tree
 # A paragraph of running text: shorter ones are captions, bylines, teasers as often as text.
 RUNNING = 80
 _WEIGHT_CAP = 700
-_ENOUGH = 240  # characters of text below a heading: less is a teaser
+_ENOUGH = 240  # characters of text: less is a teaser, or a line below the heading
 # The share of the weight a child must hold for the text to be looked for inside it.
 _SHARE = 0.55
 
@@ -113,15 +113,7 @@ def find_article(tree: Tree, title: str) -> Article:
     for i, weight in candidates:
         for up in tree.ancestors(i):
             weights[up] = weights.get(up, 0) + weight
-    at = 0 if weights else -1
-    while at >= 0:
-        best, heaviest = -1, 0
-        for child in tree.children(at):
-            if weights.get(child, 0) > heaviest:
-                best, heaviest = child, weights[child]
-        if best < 0 or heaviest < _SHARE * weights.get(at, 0):
-            break
-        at = best
+    at = _heaviest(tree, weights)
     article.holder = at
     prose = [i for i, _ in candidates if tree.inside(i, at)] if at >= 0 else []
     article.prose = prose
@@ -133,9 +125,25 @@ def find_article(tree: Tree, title: str) -> Article:
         article.root = article.holder
     else:
         article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
+        if 0 < weights.get(at, 0) < _ENOUGH and tree.tags[article.root] not in ("body", "html"):
+            article.holder = article.root  # so few words do not tell where the text is
     ends = [i for i in (article.heading, article.first, article.holder) if i >= 0]
     article.spine = frozenset(up for i in ends for up in tree.ancestors(i, 2000)) | {article.holder, article.root}
     return article
+
+
+def _heaviest(tree: Tree, weights: dict[int, int]) -> int:
+    """The innermost element that holds most of the weight; -1 where there is none."""
+    at = 0 if weights else -1
+    while at >= 0:
+        best, heaviest = -1, 0
+        for child in tree.children(at):
+            if weights.get(child, 0) > heaviest:
+                best, heaviest = child, weights[child]
+        if best < 0 or heaviest < _SHARE * weights.get(at, 0):
+            break
+        at = best
+    return at
 
 
 def _of_one(tree: Tree, candidates: list[tuple[int, int]], title: str) -> tuple[int, list[tuple[int, int]]]:
