@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from .lexicon import credit_words, fold
-from .model import Figure, Line, LineKind, Page, Run, Text
+from .model import Edit, Figure, Line, LineKind, Page, Run, Span, Text
 
-__all__ = ["elements", "loose", "nameless", "seams"]
+__all__ = ["cut_out", "elements", "loose", "nameless", "seams"]
 
 # The last word of a text, with a colon or a "by" and then nothing but marks: "Photo: -", "Foto:", "Photo by - /".
 _NAMELESS = re.compile(
@@ -26,6 +26,14 @@ def nameless(text: str) -> int | None:
         if marker is not None and marker.picture:
             return start
     return None
+
+
+def cut_out(at: Span, quote: str, page: Page) -> Edit | None:
+    """The edit that deletes words from a text, with the space before them; None where markup stands among them."""
+    if page.text[at.start : at.end] != quote:
+        return None
+    space = page.text[at.start - 1 : at.start] == " " and page.text[at.end : at.end + 1] in (" ", "<", "\n", "\r", "")
+    return Edit(Span(at.start - space, at.end), "")
 
 
 def loose(figure: Figure) -> list[Line]:

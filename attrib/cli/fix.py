@@ -92,7 +92,8 @@ def fix_command(
     common.say(failures)
     if not show and not streamed:
         what = "could be mended" if check_only else "mended"
-        click.echo(f"attrib: {done} faults {what} in {changed} of {len(places)} articles.", err=True)
+        faults, articles = ("fault" if done == 1 else "faults"), ("article" if len(places) == 1 else "articles")
+        click.echo(f"attrib: {done} {faults} {what} in {changed} of {len(places)} {articles}.", err=True)
     if failures:
         return 2
     return int(bool(changed) and (show or check_only))

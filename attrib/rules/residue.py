@@ -21,7 +21,7 @@ from ..model import (
     Span,
     Text,
 )
-from ..printed import elements, loose, seams
+from ..printed import cut_out, elements, loose, seams
 from ..rule import rule
 from ..words import fold, listed, shorten
 
@@ -53,7 +53,7 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
     for text in _worded(figure):
         for at, quote, sure in _stuck_labels(text, figure, page, house):
             if not any(at.start < other.end and other.start < at.end for other in found):
-                edit = _cut_out(at, quote, page) if sure is Confidence.HIGH else None
+                edit = cut_out(at, quote, page) if sure is Confidence.HIGH else None
                 found[at] = (Related(at, "a button's words", quote=quote), sure, edit)
     if not found:
         return
@@ -182,14 +182,6 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
         sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
         if sure is not None and part.span is not None:
             yield part.span, part.value, sure
-
-
-def _cut_out(at: Span, quote: str, page: Page) -> Edit | None:
-    """The edit that deletes words from a text, with the space before them; None where markup stands among them."""
-    if page.text[at.start : at.end] != quote:
-        return None
-    space = page.text[at.start - 1 : at.start] == " " and page.text[at.end : at.end + 1] in (" ", "<", "\n", "\r", "")
-    return Edit(Span(at.start - space, at.end), "")
 
 
 def _pieces(parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

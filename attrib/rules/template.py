@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from ..filename import file_name
 from ..lexicon import placeholders
-from ..model import Advice, Confidence, Edit, Figure, Finding, LineKind, Page, Severity, Text
+from ..model import Advice, Confidence, Figure, Finding, LineKind, Page, Severity, Text
 from ..phrases import like
-from ..printed import elements, loose
+from ..printed import cut_out, elements, loose
 from ..rule import rule
 from ..words import shorten
 
 
 @rule("caption-shortcode", on=Figure, severity=Severity.ERROR, fixable=True)
-def caption_shortcode(figure: Figure) -> Iterator[Finding]:
+def caption_shortcode(figure: Figure, page: Page) -> Iterator[Finding]:
     """A shortcode of the content system is printed in the caption.
 
     "[caption id=…]" is an instruction that was not carried out, and readers see it as it is.
@@ -31,7 +31,8 @@ def caption_shortcode(figure: Figure) -> Iterator[Finding]:
             continue
         at = text.place(*found[0].span())
         places = [text.place(*m.span()) for m in found]
-        edits = tuple(Edit(p, "") for m, p in zip(found, places, strict=True) if p and p.end - p.start == len(m[0]))
+        cuts = (cut_out(place, m[0], page) for m, place in zip(found, places, strict=True) if place)
+        edits = tuple(filter(None, cuts))
         if at is not None:
             yield Finding(
                 at=at,
