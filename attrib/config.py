@@ -7,36 +7,20 @@ from. An unknown rule, key or value is a `ConfigError` that names the nearest on
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .keys import KEYS, ConfigError, unknown
 from .model import House, Severity, plain
-from .rule import Rule, rules
 
 if TYPE_CHECKING:
     from .register import Register
 
-__all__ = [
-    "Config",
-    "ConfigError",
-    "find_config",
-    "known_rule",
-    "known_rules",
-    "load_config",
-    "load_register",
-    "settings_in_force",
-]
+__all__ = ["Config", "find_config", "load_config", "load_register", "settings_in_force"]
 
 NAMES = ("attrib.toml", "pyproject.toml")  # in one folder the first wins
-FAIL_ON = ("error", "warning", "notice", "never")
-
-
-class ConfigError(Exception):
-    """A setting that means nothing. The message says where it stands and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +87,15 @@ def load_config(file: Path | None) -> Config:
     values: dict[str, Any] = {"file": file}
     house: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in _KEYS:
-            raise ConfigError(f"{file}: {unknown('setting', key, _KEYS)}")
+        if key not in KEYS:
+            raise ConfigError(f"{file}: {unknown('setting', key, KEYS)}")
         try:
-            read = _KEYS[key](value)
+            read = KEYS[key].read(value)
         except ConfigError as error:
             raise ConfigError(f"{file}: {key}: {error}") from error
         if isinstance(read, Path):  # paths in a file start from that file
             read = Path(os.path.relpath(file.parent / read)) if not read.is_absolute() else read
-        (house if key in _HOUSE else values)[key.replace("-", "_")] = read
+        (house if KEYS[key].house else values)[_field(key)] = read
     place = os.path.relpath(file)
     return Config(**values, house=House(**house), origin=dict.fromkeys(table, place))
 
@@ -133,52 +117,20 @@ def load_register(file: Path) -> Register:
 
 def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:
     """Each key with its value, JSON-ready, and where it was set; empty for a default."""
-    house = {key: getattr(config.house, key.replace("-", "_")) for key in _HOUSE}
-    values: dict[str, Any] = {
-        "select": config.select or ("all",),
-        "ignore": config.ignore,
-        "extend-select": config.extend_select,
-        "per-file-ignores": dict(config.per_file_ignores),
-        "severity": dict(config.severity),
-        "root": config.root and config.root.as_posix(),
-        "fail-on": config.fail_on,
-        "baseline": config.baseline and config.baseline.as_posix(),
-        "register": config.register and config.register.as_posix(),
-        "archive": config.archive and config.archive.as_posix(),
-        "edit-url": config.edit_url,
-        "cache-dir": config.cache_dir and config.cache_dir.as_posix(),
-        **house,
-    }
-    return [(key, plain(value), config.origin.get(key, "")) for key, value in values.items()]
+    return [(key, _value(key, config), config.origin.get(key, "")) for key in KEYS]
 
 
-def known_rule(name: str) -> str:
-    """The name of a rule that exists. Raises ConfigError."""
-    if name in rules():
-        return name
-    raise ConfigError(unknown("rule", name, rules()))
+def _value(key: str, config: Config) -> Any:
+    value = getattr(config.house if KEYS[key].house else config, _field(key))
+    if key == "select":
+        return plain(value or ("all",))
+    if isinstance(value, Path):
+        return value.as_posix()
+    return plain(dict(value) if key in ("per-file-ignores", "severity") else value)
 
 
-def known_rules(patterns: Iterable[str]) -> None:
-    """Nothing, when every pattern names a rule, a group, or several by a pattern. Raises ConfigError."""
-    known = rules().values()
-    words = {word for rule in known for word in (rule.name, rule.group, rule.module)}
-    for pattern in patterns:
-        if pattern not in words and not any(names(pattern, rule) for rule in known):
-            raise ConfigError(unknown("rule", pattern, words))
-
-
-def names(pattern: str, rule: Rule) -> bool:
-    """Whether a pattern names a rule: by its name, its group, or with wildcards."""
-    return pattern in (rule.group, rule.module) or fnmatchcase(rule.name, pattern)
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """There is no such thing; the nearest that there is."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-    return f"there is no {what} {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+def _field(key: str) -> str:
+    return key.replace("-", "_")
 
 
 def _table(file: Path) -> dict[str, Any] | None:
@@ -198,96 +150,3 @@ def _table(file: Path) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{file}: tool.attrib must be a table.")
     return table
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f'must be a list of strings such as ["a", "b"], not {_show(value)}.')
-    return tuple(value)
-
-
-def _rules(value: object) -> tuple[str, ...]:
-    patterns = _strings(value)
-    known_rules(patterns)
-    return patterns
-
-
-def _by_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if not isinstance(value, dict):
-        raise ConfigError(f'must be a table such as {{"drafts/*" = ["credit-missing"]}}, not {_show(value)}.')
-    return tuple((pattern, _rules(patterns)) for pattern, patterns in value.items())
-
-
-def _severities(value: object) -> dict[str, Severity]:
-    if not isinstance(value, dict):
-        raise ConfigError(f'must be a table such as {{credit-missing = "error"}}, not {_show(value)}.')
-    return {known_rule(name): Severity(_one_of(*Severity)(level)) for name, level in value.items()}
-
-
-def _one_of(*choices: str) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if not isinstance(value, str) or value not in choices:
-            wanted = ", ".join(repr(str(choice)) for choice in choices)
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(value), choices, n=1)
-            hint = f" Did you mean {str(near[0])!r}?" if near else ""
-            raise ConfigError(f"must be one of {wanted}, not {_show(value)}.{hint}")
-        return value
-
-    return read
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ConfigError(f"must be true or false, not {_show(value)}.")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigError(f"must be a whole number above 0, not {_show(value)}.")
-    return value
-
-
-def _path(value: object) -> Path:
-    if not isinstance(value, str) or not value or "\0" in value:
-        raise ConfigError(f"must be a path, not {_show(value)}.")
-    return Path(value)
-
-
-def _edit_url(value: object) -> str:
-    """An address with places to be filled in, none of them in what says whose address it is."""
-    example = '"https://cms.example/edit?file={source}&line={line}"'
-    if not isinstance(value, str) or not re.match(r"https?://[^/?#{}\s]+(?:[/?#]|$)", value, re.I):
-        raise ConfigError(f"must be an address that begins with https:// such as {example}, not {_show(value)}.")
-    if wrong := re.findall(r"\{(?!(?:source|line|column)\})[^}]*\}?", value):
-        raise ConfigError(f"has {wrong[0]} in it; what can be filled in is {{source}}, {{line}} and {{column}}.")
-    return value
-
-
-def _show(value: object) -> str:
-    return re.sub(r"\s+", " ", repr(value))[:80]
-
-
-_HOUSE: dict[str, Callable[[object], Any]] = {
-    "require-credit": _truth,
-    "alt-length": _number,
-    "labels": _strings,
-    "agencies": _strings,
-}
-_KEYS: dict[str, Callable[[object], Any]] = {
-    "select": _rules,
-    "ignore": _rules,
-    "extend-select": _rules,
-    "per-file-ignores": _by_file,
-    "severity": _severities,
-    "root": _path,
-    "fail-on": _one_of(*FAIL_ON),
-    "baseline": _path,
-    "register": _path,
-    "archive": _path,
-    "edit-url": _edit_url,
-    "cache-dir": _path,
-    **_HOUSE,
-}

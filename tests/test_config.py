@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from attrib.config import Config, ConfigError, find_config, known_rules, load_config, settings_in_force
+from attrib.config import Config, find_config, load_config, settings_in_force
+from attrib.keys import KEYS, ConfigError, known_rules
 from attrib.model import House, Severity
+
+from .test_cli import run
 
 
 def settings(tmp_path: Path, text: str, name: str = "attrib.toml") -> Config:
@@ -132,3 +137,26 @@ def test_rules_are_named_by_name_group_or_pattern() -> None:
     known_rules(["caption-repeated", "alt", "credit-*", "residue"])
     with pytest.raises(ConfigError, match="no rule 'zzz'"):
         known_rules(["zzz"])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_example_of_every_key_is_read_as_that_key(tmp_path: Path, key: str) -> None:
+    config = settings(tmp_path, KEYS[key].example)
+    assert list(config.origin) == [key]
+    default = {name: value for name, value, _ in settings_in_force(Config())}
+    assert {name for name, value, _ in settings_in_force(config) if value != default[name]} == {key}
+
+
+def test_every_field_of_the_settings_has_a_key() -> None:
+    kept = {field.name for field in fields(Config)} - {"file", "house", "origin"} | {f.name for f in fields(House)}
+    assert {key.replace("-", "_") for key in KEYS} == kept
+
+
+def test_settings_are_shown_with_what_they_mean(tmp_path: Path) -> None:
+    (tmp_path / "attrib.toml").write_text('fail-on = "warning"\n')
+    _, text, _ = run("config", cwd=tmp_path)
+    assert f'  fail-on           "warning"  (attrib.toml)\n{" " * 20}{KEYS["fail-on"].meaning}\n' in text
+    _, text, _ = run("config", "--format", "json", cwd=tmp_path)
+    shown = json.loads(text)["settings"]
+    assert shown["fail-on"] == {"value": "warning", "from": "attrib.toml", "meaning": KEYS["fail-on"].meaning}
+    assert list(shown) == list(KEYS)

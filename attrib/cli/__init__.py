@@ -34,7 +34,7 @@ COMMANDS = {
     "accept": ("accept", "Accept findings, with a reason, so that they no longer count."),
     "rules": ("about", "List the rules."),
     "explain": ("about", "Explain rules, with examples."),
-    "config": ("about", "Show the settings in force, and from where."),
+    "config": ("about", "Show the settings in force, what they mean, and from where."),
     "schema": ("about", "Print the JSON Schema of the JSON report."),
 }
 

@@ -43,7 +43,7 @@ def explain_command(names: tuple[str, ...], output: str | None) -> None:
       attrib explain caption-repeated
     """
     common.check_output(output)
-    from ..config import ConfigError, known_rule
+    from ..keys import ConfigError, known_rule
     from ..rule import rules
 
     try:
@@ -68,25 +68,31 @@ def schema_command(output: str | None) -> None:
 @common.format_option("terminal", "json")
 @common.output_option
 def config_command(config_file: str | None, form: str, output: str | None) -> None:
-    """Show the settings in force, and where each was set.
+    """Show the settings in force, what each means, and where it was set.
 
     Settings are in [tool.attrib] of pyproject.toml, or in attrib.toml, in the current folder or above it.
     """
     common.check_output(output)
     from ..config import settings_in_force
+    from ..keys import KEYS
     from ..report.wire import dump
 
     config = common.config(config_file)
     rows = settings_in_force(config)
     if form == "json":
-        values = {key: {"value": value, "from": origin} for key, value, origin in rows}
+        values = {key: {"value": value, "from": origin, "meaning": KEYS[key].meaning} for key, value, origin in rows}
         common.write(
             [dump({"file": str(config.file) if config.file else None, "settings": values}, pretty=True) + "\n"], output
         )
         return
     head = f"Settings of {config.file}" if config.file else "No file with settings; the defaults"
     wide = max(len(key) for key, _, _ in rows)
-    lines = [f"  {key:{wide}}  {dump(value)}{f'  ({origin})' if origin else ''}\n" for key, value, origin in rows]
+    below = " " * (wide + 4)
+    lines = [
+        f"  {key:{wide}}  {dump(value)}{f'  ({origin})' if origin else ''}\n"
+        f"{click.wrap_text(KEYS[key].meaning, 100, below, below)}\n"
+        for key, value, origin in rows
+    ]
     common.write([f"{head}.\n", *lines], output)
 
 

@@ -241,7 +241,7 @@ def _rules(values: tuple[str, ...], flag: str) -> tuple[str, ...]:
     """Rule names, groups and patterns, each of which must mean something."""
     patterns = tuple(part.strip() for value in values for part in value.split(",") if part.strip())
     if patterns:
-        from ..config import ConfigError, known_rules
+        from ..keys import ConfigError, known_rules
 
         try:
             known_rules(patterns)

@@ -94,7 +94,8 @@ def config(file: str | None) -> Config:
     """The settings in force: of the file named, of none, or of the nearest one."""
     from pathlib import Path
 
-    from ..config import ConfigError, find_config, load_config
+    from ..config import find_config, load_config
+    from ..keys import ConfigError
 
     try:
         if file and file != "none":
@@ -111,7 +112,8 @@ def register(given: str | None, settled: Path | None) -> Register | None:
         return None
     from pathlib import Path
 
-    from ..config import ConfigError, load_register
+    from ..config import load_register
+    from ..keys import ConfigError
 
     try:
         return load_register(Path(file))
