@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -153,6 +154,27 @@ def test_every_key_that_is_printed_is_in_the_schema() -> None:
     known("figure", extracted["figures"][0])
     known("credit", extracted["figures"][0]["credit"])
     known("party", extracted["figures"][0]["credit"]["parties"][0])
+
+
+def keys_of(node: Any, path: str = "report") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key that the schema knows, wherever it stands, and every definition."""
+    if isinstance(node, list):
+        for item in node:
+            yield from keys_of(item, path)
+    elif isinstance(node, dict):
+        for word, value in node.items():
+            if word in ("properties", "$defs"):
+                for name, inner in value.items():
+                    yield f"{path}.{name}", inner
+                    yield from keys_of(inner, f"{path}.{name}")
+            else:
+                yield from keys_of(value, path)
+
+
+def test_every_key_of_the_schema_is_described() -> None:
+    found = dict(keys_of(SCHEMA))
+    assert len(found) > 100
+    assert [name for name, node in found.items() if not node.get("description", "").endswith((".", "…"))] == []
 
 
 def test_json_lines_tell_findings_from_the_rest_and_end_with_the_sum() -> None:
