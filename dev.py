@@ -3,7 +3,8 @@
 
   python3 dev.py samples     set up, then check the articles in samples/
   python3 dev.py test        set up, then run the tests (further words go to pytest)
-  python3 dev.py docs        set up, then write docs/rules.md anew from the rules (--check only compares)
+  python3 dev.py docs        set up, then write the pages of docs/ that are made from the code (--check only compares)
+  python3 dev.py site        set up, then build the documents as a site, in site/
   python3 dev.py setup       only set up .venv
 
 Standard library only. The environment is .venv beside this file, made once and renewed when pyproject.toml changes.
@@ -29,7 +30,7 @@ def main() -> int:
         print(f"attrib needs Python 3.11 or newer; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     command, rest = (sys.argv[1:2] or [""])[0], sys.argv[2:]
-    if command not in ("samples", "test", "docs", "setup"):
+    if command not in ("samples", "test", "docs", "site", "setup"):
         print(__doc__.strip())
         return 0 if command in ("", "-h", "--help") else 2
     setup()
@@ -39,7 +40,9 @@ def main() -> int:
     if command == "test":
         return run("-m", "pytest", *(rest or ["--cov", "--cov-report=term:skip-covered"]))
     if command == "docs":
-        return run("tools/rules_page.py", *rest)
+        return run("-m", "tools.pages", *rest)
+    if command == "site":
+        return run("-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml", *rest)
     return 0
 
 

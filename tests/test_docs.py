@@ -1,56 +1,125 @@
-"""What the documents say is so."""
+"""What the documents say is so; what they show as commands, test_docs_commands runs."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-import click
 import pytest
+import yaml
 
-from attrib.cli import attrib
+from attrib.cli.formats import FOLDERS, TEXTS
 from attrib.config import load_config
+from attrib.keys import KEYS
+from attrib.register import parse_register
+from attrib.suppress import allowances
 
-ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
+from .documents import PAGES, ROOT, blocks, links, slugs, text
+
+SHOWN = [block for page in PAGES for block in blocks(page)]
 
 
-def test_the_rules_page_is_up_to_date() -> None:
-    done = subprocess.run([sys.executable, ROOT / "tools/rules_page.py", "--check"], capture_output=True, text=True)
+def test_the_pages_that_are_made_from_the_code_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "-m", "tools.pages", "--check"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
-def command_lines() -> list[str]:
-    blocks = re.findall(r"^```\n(.*?)^```", README, re.M | re.S)
-    lines = [line for block in blocks for line in block.splitlines()]
-    return [found[0].split("   ")[0] for line in lines if (found := re.search(r"(?<!/)\battrib [a-z]+ .*", line))]
+@pytest.mark.parametrize("block", [b for b in SHOWN if b.language == "toml"], ids=lambda block: block.place)
+def test_settings_that_are_shown_mean_something(block, tmp_path: Path) -> None:
+    (tmp_path / "attrib.toml").write_text(block.text, "utf-8")
+    assert load_config(tmp_path / "attrib.toml").origin
 
 
-@pytest.mark.parametrize("line", command_lines())
-def test_every_command_of_the_readme_exists_with_its_options(line: str) -> None:
-    name, *rest = line.split()[1:]
-    command = attrib.get_command(click.Context(attrib), name)
-    assert command
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in rest if word.startswith("--")} <= known
+def test_the_words_of_allowance_that_are_shown_are_read() -> None:
+    (block,) = [b for b in SHOWN if b.language == "html" and "attrib" in b.text and b.page == "docs/settling.md"]
+    read = [(allowance.names, allowance.reason) for allowance in allowances(block.text)]
+    assert read == [(("credit-missing",), "from the family album")] * 2
+    (inline,) = re.findall(r"`(<!-- attrib: .*? -->)`", text("README.md"))
+    assert [allowance.names for allowance in allowances(inline)] == [("credit-missing",)]
 
 
-def test_the_settings_of_the_readme_mean_something(tmp_path: Path) -> None:
-    (block,) = re.findall(r"^```toml\n(.*?)^```", README, re.M | re.S)
-    (tmp_path / "attrib.toml").write_text(block, "utf-8")
-    assert load_config(tmp_path / "attrib.toml").severity
+def test_the_register_that_is_shown_is_read() -> None:
+    (block,) = [b for b in SHOWN if b.language == "csv"]
+    register = parse_register(block.text, "people.csv")
+    assert [entry.name for entry in register.entries if entry.banned] == ["Shutterstock"]
+    columns = block.text.splitlines()[0].split(",")
+    assert set(columns) <= set(re.findall(r"`(\w+)`", text("docs/settling.md")))
 
 
-def test_the_words_of_allowance_in_the_readme_are_read() -> None:
-    from attrib.suppress import allowances
-
-    (block,) = re.findall(r"^```html\n(.*?)^```", README, re.M | re.S)
-    assert [(a.names, a.reason) for a in allowances(block)] == [(("credit-missing",), "from the family album")] * 2
+def test_every_format_and_every_key_has_its_place() -> None:
+    assert {*TEXTS, *FOLDERS} <= slugs("docs/formats.md")
+    assert set(KEYS) <= slugs("docs/configuration.md")
 
 
-def test_links_between_documents_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
-        for link in re.findall(r"\]\(([^)#\s]+)\)", page.read_text("utf-8")):
-            assert "://" in link or (page.parent / link).exists(), f"{page.name}: {link}"
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_documents_lead_somewhere(page: str) -> None:
+    for link in links(page):
+        if "://" in link:
+            continue
+        file, _, name = link.partition("#")
+        target = (ROOT / page).parent / file if file else ROOT / page
+        assert target.exists(), f"{page}: {link}"
+        if name:
+            assert name in slugs(target.resolve().relative_to(ROOT).as_posix()), f"{page}: {link}"
+
+
+# --- the site
+
+
+class Links(HTMLParser):
+    """What a page refers to, what it loads, and the names in it that can be referred to."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.to: set[str] = set()
+        self.loaded: set[str] = set()
+        self.names: set[str] = set()
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.names.update(value for name, value in values.items() if name in ("id", "name"))
+        if tag == "a" and "href" in values:
+            self.to.add(values["href"])
+        self.loaded.update(values[name] for name in ("src", "href", "srcset") if name in values and tag != "a")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml"]
+    done = subprocess.run([*command, "--site-dir", folder], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_site_has_every_page_in_its_list(site: Path) -> None:
+    listed = re.findall(r"[\w-]+\.md", str(yaml.safe_load(text("mkdocs.yml"))["nav"]))
+    assert sorted(listed) == sorted([*(page.name for page in (ROOT / "docs").glob("*.md")), "changes.md"])
+    assert sorted(page.stem for page in site.glob("*.html")) == sorted(name[:-3] for name in listed)
+
+
+def test_all_links_of_the_site_lead_somewhere(site: Path) -> None:
+    pages = {page: Links(page) for page in site.glob("*.html")}
+    for page, found in pages.items():
+        for link in found.to:
+            parts = urlsplit(link)
+            if parts.scheme:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), f"{page.name}: {link}"
+            assert not parts.fragment or unquote(parts.fragment) in pages[target].names, f"{page.name}: {link}"
+
+
+def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        loaded = Links(page).loaded
+        assert loaded
+        assert [name for name in loaded if "//" in name] == [], page.name
+    for sheet in site.rglob("*.css"):
+        found = re.findall(r"url\(\s*[\"']?((?!data:)[^\"')]+)|@import\s+([^;]+)", sheet.read_text("utf-8"))
+        assert [name for pair in found for name in pair if "//" in name] == [], sheet.name

@@ -79,10 +79,10 @@ def attrib() -> None:
 
     \b
     Examples:
-      attrib check article.html               what is wrong in one article
-      attrib check site/ --root site          in a folder, with its pictures
-      attrib extract article.html             the pictures, captions and credits found
-      attrib explain caption-repeated         why a rule exists, bad and good
+      attrib check article.html             # what is wrong in one article
+      attrib check site/ --root site        # in a folder, with its pictures
+      attrib extract article.html           # the pictures, captions and credits found
+      attrib explain caption-repeated       # why a rule exists, bad and good
     """
 
 

@@ -75,7 +75,7 @@ def check_command(
       attrib check article.html
       attrib check public/ --root public --fail-on warning
       attrib check public/ --format terminal --format sarif:out.sarif --format junit:out.xml
-      attrib check public/ --format html:report/         a page to look through, with thumbnails beside it
+      attrib check public/ --format html:report/       # a page to look through, with thumbnails beside it
       attrib check public/ --select caption,credit-missing --format jsonl
       attrib check public/ --archive seen.db --learn
       curl -s https://example.org/a | attrib check - --stdin-filename a.html

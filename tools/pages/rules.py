@@ -1,26 +1,32 @@
-"""Write docs/rules.md from the rules' docstrings; with --check, only say whether it is up to date."""
+"""docs/rules.md, from the rules' docstrings."""
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
-from pathlib import Path
 
 from attrib.report.explained import rule_markdown
 from attrib.rule import Rule, rules
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
-HEAD = """# Rules
+HEAD = """# What it finds
 
 Written from the rules' docstrings by `python3 dev.py docs`; change them there. `attrib explain NAME` prints the same.
-A rule is turned off for a run with `--ignore NAME`. Names never change without an alias.
+A rule is turned off for a run with `--ignore NAME`, for good [in the settings](configuration.md#ignore), and for one
+picture [in the page](settling.md#one-picture). Names never change without an alias.
+
+Severity is how bad it is: an `error` fails a run unless told otherwise. Confidence is how sure: below high, a finding
+is a question to a person. Some rules need the picture's `file`, its `pixels`, a `register` of those who may be credited
+or an `archive` of pictures seen before. A report says what was not checked since a file was not there; without a
+register or an archive their rules are left out.
 """
 
 
 def page() -> str:
     """The whole page."""
     found = sorted(rules().values(), key=lambda rule: (rule.module, rule.name))
-    parts = [HEAD, "| rule | severity | confidence | needs | |\n|---|---|---|---|---|\n" + "".join(map(_row, found))]
+    parts = [
+        HEAD,
+        "| rule | severity | confidence | needs | what it finds |\n|---|---|---|---|---|\n" + "".join(map(_row, found)),
+    ]
     for module, group in groupby(found, key=lambda rule: rule.module):
         parts.append(f"## {module.replace('_', ' ').capitalize()}\n")
         parts += [_section(rule) for rule in group]
@@ -35,20 +41,3 @@ def _row(rule: Rule) -> str:
 
 def _section(rule: Rule) -> str:
     return f"### {rule.name}\n\n{rule_markdown(rule)}"
-
-
-def main() -> int:
-    """Write or compare; the exit code."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        if not PAGE.exists() or PAGE.read_text("utf-8") != text:
-            print("docs/rules.md is not up to date: run `python3 dev.py docs`.", file=sys.stderr)
-            return 1
-        return 0
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(text, "utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
