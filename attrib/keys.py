@@ -187,7 +187,7 @@ KEYS = {
     ),
     "cache-dir": Key(
         _path, "path of a folder",
-        "Where what unchanged articles gave is kept. Without it, and for many articles: .attrib_cache beside the settings.",
+        "Where what unchanged articles gave is kept. Without it: .attrib_cache beside the settings, for many articles.",
         'cache-dir = ".attrib_cache"',
     ),
     "edit-url": Key(

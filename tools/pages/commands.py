@@ -58,5 +58,6 @@ def _row(option: click.Option, context: click.Context) -> str:
     name, told = option.get_help_record(context) or ("", "")
     if isinstance(option.type, click.Choice):
         name, _, _ = name.partition(" [")
-        told = f"{told} One of {', '.join(option.type.choices)}."
+        told, default, more = told.partition(" [")
+        told = f"{told} One of {', '.join(option.type.choices)}.{default}{more}"
     return f"| `{name}` | {' '.join(told.split())} |"
