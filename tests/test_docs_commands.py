@@ -23,7 +23,7 @@ import pytest
 
 from attrib.cli import attrib
 
-from .documents import CODE, COMMANDS, PAGES, ROOT, Block, blocks, commands, prose
+from .documents import CODE, COMMANDS, PAGES, ROOT, Block, blocks, commands, prose, text
 
 NOT_RUN = {
     "python3 -m pip install .": "needs the package index; .ci/run installs the package in an empty environment",
@@ -181,6 +181,13 @@ def test_a_command_named_in_a_sentence_exists_with_its_options(page: str) -> Non
             command = found
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, f"{page}: `attrib {line}`"
+
+
+def test_words_of_dev_py_that_are_named_exist() -> None:
+    known = set(re.findall(r"^  python3 dev\.py (\w+) ", (ROOT / "dev.py").read_text("utf-8"), re.M))
+    named = {word for page in PAGES for word in re.findall(r"\bdev\.py (\w+)", text(page))}
+    assert len(named) > 3
+    assert named <= known
 
 
 @pytest.mark.parametrize("page", PAGES)
