@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import inspect
 import re
@@ -19,9 +18,9 @@ names stay; what else is in the package may change.
 
 
 def page() -> str:
-    """The whole page."""
-    things = {name: getattr(attrib, name) for name in attrib.__all__}
-    order = sorted(things, key=lambda name: (inspect.isclass(things[name]), attrib.__all__.index(name)))
+    """The whole page: functions first, then what they take and give."""
+    things = {name: getattr(attrib, name) for name in attrib.__all__ if callable(getattr(attrib, name))}
+    order = sorted(things, key=lambda name: inspect.isclass(things[name]))
     parts = [HEAD, _prose(attrib)]
     return "\n".join([*parts, *("\n\n".join(_section(name, things[name])) + "\n" for name in order)])
 
@@ -32,59 +31,67 @@ def _section(name: str, thing: Any) -> Iterator[str]:
         yield _prose(thing).rstrip()
         yield "One of " + ", ".join(f"`{name}.{member.name}` ({member.value!r})" for member in thing) + "."
         return
-    yield f"```python\n{_head(name, thing)}\n```"
+    yield f"```python\n{_class(name, thing) if isinstance(thing, type) else _call(name, thing)}\n```"
     yield _prose(thing).rstrip()
-    if isinstance(thing, type):
-        members = [item for item in vars(thing).items() if not item[0].startswith("_")]
-        rows = [f"- `{_called(name, member)}`: {_one_line(member)}" for name, member in members if _is_told(member)]
-        if rows:
-            yield "\n".join(rows)
+    if isinstance(thing, type) and (rows := list(_members(thing))):
+        yield "\n".join(rows)
 
 
-def _head(name: str, thing: Any) -> str:
-    """A function's signature, a line for each parameter when it is long; a class with its fields."""
-    if dataclasses.is_dataclass(thing):
-        fields = [field for field in dataclasses.fields(thing) if field.init]
-        return "\n".join([f"class {name}:", *(f"    {_field(field)}" for field in fields)])
-    signature = inspect.signature(thing)
-    back = f" -> {signature.return_annotation}"
-    parameters = list(_parameters(signature))
-    line = f"{name}({', '.join(parameters)}){back}"
+def _class(name: str, thing: type) -> str:
+    """A class with its fields, a line for each."""
+    if issubclass(thing, Exception):
+        return f"class {name}({thing.__bases__[0].__name__})"
+    return "\n".join([f"class {name}:", *(f"    {field}" for field in _parameters(thing))])
+
+
+def _call(name: str, function: Any) -> str:
+    """A function's signature, a line for each parameter when it is long."""
+    back = _kind(inspect.signature(function).return_annotation)
+    parameters = list(_parameters(function))
+    line = f"{name}({', '.join(parameters)}) -> {back}"
     if len(line) <= 100:
         return line
-    return f"{name}(\n" + "".join(f"    {parameter},\n" for parameter in parameters) + f"){back}"
+    return f"{name}(\n" + "".join(f"    {parameter},\n" for parameter in parameters) + f") -> {back}"
 
 
-def _parameters(signature: inspect.Signature) -> Iterator[str]:
-    by_name = False
-    for parameter in signature.parameters.values():
+def _parameters(thing: Any) -> Iterator[str]:
+    """What a function takes, or a class holds."""
+    by_name = isinstance(thing, type)
+    for parameter in inspect.signature(thing).parameters.values():
         if parameter.kind is parameter.KEYWORD_ONLY and not by_name:
             by_name = True
             yield "*"
+        stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        by_name = by_name or stars == "*"
+        told = "" if parameter.annotation is parameter.empty else f": {_kind(parameter.annotation)}"
         default = "" if parameter.default is parameter.empty else f" = {_value(parameter.default)}"
-        yield f"{parameter.name}: {parameter.annotation}{default}"
+        yield f"{stars}{parameter.name}{told}{default}"
 
 
-def _field(field: dataclasses.Field[Any]) -> str:
-    if field.default is not dataclasses.MISSING:
-        return f"{field.name}: {field.type} = {_value(field.default)}"
-    if field.default_factory is not dataclasses.MISSING:
-        return f"{field.name}: {field.type} = {field.default_factory.__name__}()"
-    return f"{field.name}: {field.type}"
+def _kind(annotation: Any) -> str:
+    """A type as the code writes it."""
+    written = getattr(annotation, "__forward_arg__", annotation)
+    return written if isinstance(written, str) else inspect.formatannotation(written)
 
 
 def _value(default: Any) -> str:
-    return f"{type(default).__name__}.{default.name}" if isinstance(default, enum.Enum) else repr(default)
+    """A default as it is written; one that is made anew each time, or has no short name, as …"""
+    if isinstance(default, enum.Enum):
+        return f"{type(default).__name__}.{default.name}"
+    return "…" if repr(default).startswith("<") else repr(default)
 
 
-def _is_told(member: Any) -> bool:
-    return (inspect.isfunction(member) or isinstance(member, property)) and bool(inspect.getdoc(member))
-
-
-def _called(name: str, member: Any) -> str:
-    if isinstance(member, property):
-        return name
-    return f"{name}({', '.join(list(_parameters(inspect.signature(member)))[1:])})"
+def _members(thing: type) -> Iterator[str]:
+    """What a class answers besides its fields."""
+    for name in vars(thing):
+        member = getattr(thing, name)
+        if name.startswith("_") or not inspect.getdoc(member):
+            continue
+        if isinstance(member, property):
+            yield f"- `{name}`: {_one_line(member)}"
+        elif inspect.isroutine(member):
+            given = [parameter for parameter in _parameters(member) if parameter != "self"]
+            yield f"- `{name}({', '.join(given)})`: {_one_line(member)}"
 
 
 def _one_line(member: Any) -> str:
