@@ -1,6 +1,6 @@
 """How long a credit line takes, beside a plain regex split of the same lines: a ratio, so that machines compare.
 
-    python benchmarks/credit.py [FILE]     FILE holds one line each; by default the cases of tests/cases/credit-lines.toml
+    python benchmarks/credit.py [FILE]     FILE has one line each; else the cases of tests/cases/credit-lines.toml
 
 Each line is read once to warm the tables and the memory of spellings; "cold" lines carry names never seen before. The
 last lines say what a register of 10,000 names costs.
