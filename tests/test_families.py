@@ -346,3 +346,14 @@ def test_a_page_may_be_all_slides() -> None:
     assert told(page(f'<div class="carousel">{slides}</div>')) == [
         (f"slide-number-{n}", f"Slide {n}.", NAME) for n in range(5)
     ]
+
+
+def test_a_picture_shown_twice_is_thanked_for_once() -> None:
+    first = '<figure><img src="/wall-monday-1200x800.jpg"><figcaption>A film about the wall.</figcaption></figure>'
+    again = f'<figure><img src="/wall-monday-600x400.jpg"><figcaption>{SAYS} Photo: {NAME}</figcaption></figure>'
+    read = page(first, PROSE, again, f"<figure>{ONE}<figcaption>Another.</figcaption></figure>")
+    assert told(read) == [
+        ("wall-monday-1200x800", "A film about the wall.", f"Photo: {NAME}"),
+        ("wall-monday-600x400", SAYS, f"Photo: {NAME}"),
+        ("slide-one", "Another.", None),
+    ]

@@ -203,6 +203,19 @@ def test_head_and_paragraphs() -> None:
     assert len(read.paragraphs) == 2
 
 
+def test_an_address_that_is_none_breaks_nothing() -> None:
+    for url in ("http://[news", "https://", "http://news.example:x/[", "//[", "http://\x00"):
+        head = f'<link rel=canonical href="{url}"><meta property="og:image" content="{url}"><base href="{url}">'
+        assert (
+            len(
+                page(
+                    f'<figure><a href="{url}"><img src="/wall-monday.jpg"></a><img src="{url}"></figure>', head=head
+                ).article
+            )
+            >= 1
+        )
+
+
 def test_places_survive_entities_line_ends_and_astral_characters() -> None:
     source = (
         "\U0001f600<article>\r\n"

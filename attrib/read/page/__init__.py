@@ -7,10 +7,10 @@ picture's block reaches) → `region` → and for the article's own pictures the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ...model import Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
@@ -30,7 +30,7 @@ from .raw import Reading
 from .region import Hints, Judge, Verdict
 from .rests import with_rests
 from .scripts import in_scripts
-from .shared import shared
+from .shared import shared, thanked
 from .spans import places
 from .tree import Tree
 from .unprinted import unprinted
@@ -70,6 +70,7 @@ def read_html(
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
     figures += orphans(tree, article, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)
+    figures = thanked(figures)
     problems += [Failure(source, what, "split the page") for what in reader.problems()]
     return Page(
         source=source,
@@ -137,7 +138,7 @@ class _Reader:
         self._unread, self._cut = False, 0
         self.nodes: dict[int, int] = {}  # of pictures, by the start of their tags
         named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
-        host = urlsplit(head.url).netloc if head.url.startswith("http") else ""
+        host = re.split(r"[/?#]", head.url.partition("://")[2], maxsplit=1)[0] if head.url.startswith("http") else ""
         self.judge = Judge(tree, article, Hints(named, host))
 
     def figures(self, pictures: list[Picture]) -> list[Figure]:

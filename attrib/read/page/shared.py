@@ -1,8 +1,8 @@
-"""Several pictures under one caption: each has it, or its own part where the caption says what is about which.
+"""Words that several pictures share: a caption below all of them, a credit printed where one is shown again.
 
 In: the figures of a page, and how a stretch of it is read. Out: the figures, those that print nothing given the
-caption of the box they share: a `<figure>` around all of them, or an element that holds only them and a caption, or
-the row of a table below theirs.
+caption of the box they share, or their part of it: of a `<figure>` around all of them, of an element that holds only
+them and a caption, of the row of a table below theirs.
 """
 
 from __future__ import annotations
@@ -69,6 +69,15 @@ def shared(
         if not any(_within(line.text, at) for m in mine for line in out[m].lines):
             out[mine[0]] = replace(first, lines=(*first.lines, *reading.lines))  # said of one: faults are found once
     return out
+
+
+def thanked(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, those without a credit given that of the same picture elsewhere in the article."""
+    known = {f.asset: f.credit for f in reversed(figures) if f.region.in_article and f.asset and f.credit}
+    return [
+        replace(f, credit=known[f.asset]) if f.credit is None and f.region.in_article and f.asset in known else f
+        for f in figures
+    ]
 
 
 def _within(text: Text | None, place: Span | None) -> bool:
