@@ -161,8 +161,10 @@ def _near(words: str) -> str:
     if len(words) < 7:
         return ""
     for spelling, entry in names().items():
+        if spelling[0] != words[0] or abs(len(spelling) - len(words)) > 1:
+            continue
         agency = entry.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
-        if agency and spelling[:1] == words[:1] and distance(spelling, words, 1) == 1:
+        if agency and distance(spelling, words, 1) == 1:
             return entry.name if fold(entry.name) == spelling else spelling.title()
     return ""
 

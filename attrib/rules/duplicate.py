@@ -258,9 +258,12 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
         <figure><img src="a.jpg" alt="A bull"><figcaption>The champion bull at the agricultural fair in Libramont, Belgium, on Sunday.</figcaption></figure>
         <p>Farmers from three countries came to the fair this year, more than ever before.</p>
     """
+    own = {len(text.value) for f in page.article for text in (f.caption, f.printed) if text}
+    lengths = range(min(own, default=0) * 3 // 4, max(own, default=0) * 4 // 3 + 1)  # the same words, written otherwise
     # what stands in a block is a caption too, of this picture or another
     blocks = [figure.block for figure in page.figures]
-    body = [x for x in page.paragraphs if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
+    near = [x for x in page.paragraphs if x.span and len(x.value) in lengths]
+    body = [x for x in near if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
     said = {fold(text.value): text for text in reversed(body) if not _beside_picture(text, page)}
     for figure in page.article:
         for text in (figure.caption, figure.printed):
@@ -340,7 +343,10 @@ def agency_doubled(figure: Figure) -> Iterator[Finding]:
     credit = figure.credit
     if credit is None or credit.at is None:
         return
+    said = credit.raw.casefold()
     for party in credit.parties:
+        if said.count(party.name.casefold()) < 2:
+            continue
         name = re.escape(party.name)
         match = re.search(rf"(?<!\w){name}\s?[/|,–-]\s?({name})(?![\w-])", credit.raw, re.I) if party.name else None
         if party.kind is not Kind.AGENCY or match is None:
