@@ -135,3 +135,40 @@ EDITS: dict[str, Callable[[Image.Image], bytes]] = {
     "logo": lambda im: jpeg(with_logo(im)),
     "lower third": lambda im: jpeg(with_lower_third(im)),
 }
+
+
+def snow(seed: int, size: tuple[int, int] = (900, 600)) -> Image.Image:
+    """A few things lying in snow: nearly all of it is close to white, and half of that is white once it is brightened."""
+    ground = np.asarray(grain(seed, size).convert("L"), float)
+    image = Image.fromarray(np.clip(195 + (ground - 128) * 0.25, 0, 250).astype(np.uint8)).convert("RGB")
+    rng = np.random.default_rng(3000 + seed)
+    for k in range(2):
+        part = scene(seed + 7 * k, (240, 200))
+        mask = Image.new("L", part.size)
+        corners = [(int(x), int(y)) for x, y in rng.integers(0, (240, 200), (9, 2))]
+        ImageDraw.Draw(mask).polygon(corners, fill=255)
+        image.paste(part, (int(rng.integers(50, 600)), int(rng.integers(40, 380))), mask)
+    return image
+
+
+def tile(word: str, colour: tuple[int, int, int], side: int = 64) -> Image.Image:
+    """A button of a family: shaded alike, and told apart by its word or colour."""
+    image = Image.new("RGB", (side, side), "white")
+    shade = np.linspace(1.0, 0.6, side)[:, None, None] * np.array(colour)[None, None]
+    ground = Image.fromarray(np.broadcast_to(shade, (side, side, 3)).astype(np.uint8))
+    mask = Image.new("L", (side, side))
+    ImageDraw.Draw(mask).rounded_rectangle((2, 2, side - 3, side - 3), side // 6, fill=255)
+    image.paste(ground, mask=mask)
+    font = ImageFont.load_default(size=side * 0.45)
+    ImageDraw.Draw(image).text((side / 2, side / 2), word, fill="white", font=font, anchor="mm")
+    return image
+
+
+def chessboard(seed: int) -> Image.Image:
+    """A chessboard held up before a ground, each time elsewhere and otherwise turned."""
+    rng = np.random.default_rng(4000 + seed)
+    squares = np.kron((np.indices((8, 11)).sum(axis=0) % 2) * 215 + 20, np.ones((40, 40))).astype(np.uint8)
+    board = Image.fromarray(squares).convert("RGBA").rotate(float(rng.uniform(-12, 12)), Image.Resampling.BICUBIC, True)
+    image = scene(40 + seed, (640, 480))
+    image.paste(board, (int(rng.integers(20, 120)), int(rng.integers(10, 60))), board)
+    return image

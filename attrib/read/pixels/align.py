@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
+from attrib.read.pixels.opencv import cv2
+from attrib.read.pixels.plain import greys
 from attrib.read.pixels.points import POINT, UNIT, frame, mirrored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Agreement", "Laid", "agree", "identity", "lay", "pixels", "refine"]
+__all__ = ["Agreement", "Laid", "agree", "grain", "identity", "lay", "pixels", "refine", "repeats"]
 
 BITS = 18  # of 64 in which two points of one place may differ: 99 % of true ones do in fewer, of others 1 in 2,000
+TWIN = 16  # bits of 64 in which two points of one picture may differ to be the same thing, repeated
 TENTATIVE = 96  # the closest pairs of points looked at
 LOOSE = 10.0  # px a point may lie off while its scale and place alone predict the map
 TIGHT = 3.0  # px it may lie off once the map is fitted
@@ -28,6 +30,7 @@ STEP = 8  # px between the windows that are correlated; a window is twice as wid
 GOOD = 0.7  # correlation from which a window agrees
 BETWEEN = (0.4, 0.85)  # correlations of windows that show the same scene from elsewhere, or moved
 TEXTURE = 5.0  # grey levels of deviation below which a window has nothing to correlate
+LOST = 0.25  # share of a window burnt out in one of the pictures, from which it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Agreement:
     top, right, bottom). `grid` correlations, NaN without texture or overlap; `textured` the share of windows with
     texture. `richness` the entropy of the grey levels in the overlap (bits, 6 at most), `peak` the share of pixels in
     its two commonest greys, both of the richer picture; `tone` how far one rising curve fails to turn the one's greys
-    into the other's (mean grey levels).
+    into the other's (mean grey levels); `worst` the least correlation.
     """
 
     cells: int
@@ -81,17 +84,39 @@ class Agreement:
     richness: float
     peak: float
     tone: float
+    worst: float = 0.0
     held: Held | None = None
 
 
-@lru_cache(maxsize=4096)
 def pixels(thumb: bytes) -> NDArray[np.uint8]:
     """A thumbnail's pixels, in the frame."""
+    return _decoded(thumb)[0]
+
+
+@lru_cache(maxsize=4096)
+def _decoded(thumb: bytes) -> tuple[NDArray[np.uint8], float]:
+    """A thumbnail's pixels in the frame, and how many px of its own stand behind each of them, in a row."""
     grey = np.asarray(cv2.imdecode(np.frombuffer(thumb, np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8)
     height, width = frame(*grey.shape)
+    own = grey.shape[1] / width
     if grey.shape != (height, width):
         grey = np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
-    return grey
+    return grey, own
+
+
+def grain(a: bytes, b: bytes, laid: Laid) -> float:
+    """How much a window under this map is worth: the px that both thumbnails really have in it, as a share."""
+    scale = float(np.sqrt(abs(np.linalg.det(laid.map[:, :2]))))
+    coarse, other = (a, b) if scale >= 1 else (b, a)
+    return min(1.0, _decoded(coarse)[1], _decoded(other)[1] * max(scale, 1 / scale)) ** 2
+
+
+@lru_cache(maxsize=4096)
+def repeats(points: bytes) -> bool:
+    """Whether a picture is a pattern, such as tiles or a facade: most of its points are found in it elsewhere too."""
+    bits = _points(points)[0]["bits"]
+    twins = np.bitwise_count(bits[:, None] ^ bits[None]) <= TWIN
+    return int((twins.sum(axis=1) > 1).sum()) * 2 > len(bits)
 
 
 @lru_cache(maxsize=8192)
@@ -205,7 +230,7 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     if scale > 1.6:
         b = np.asarray(cv2.GaussianBlur(b, (0, 0), 0.4 * scale), np.uint8)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    over = cv2.warpAffine(b, chart, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    over = np.asarray(cv2.warpAffine(b, chart, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
     f = cv2.GaussianBlur(a, (0, 0), 1.0).astype(np.float32)
     g = cv2.GaussianBlur(over, (0, 0), 1.0).astype(np.float32)
     ma, mb = _means(f), _means(g)
@@ -213,6 +238,9 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     cov = _means(f * g) - ma * mb
     whole = inside[:-1, :-1] & inside[1:, :-1] & inside[:-1, 1:] & inside[1:, 1:]
     used = whole & (np.maximum(va, vb) > TEXTURE * TEXTURE)
+    lost = _burnt(a, over) | _burnt(over, a)
+    if lost.any():
+        used &= _means(lost.astype(np.float32)) < LOST
     noise = np.float32(2.0)
     ncc = cov / np.sqrt((np.maximum(va, 0) + noise) * (np.maximum(vb, 0) + noise))
     grid = np.where(used, ncc, np.nan).astype(np.float32)
@@ -226,19 +254,27 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     few = np.repeat(np.repeat(inside, 2, axis=0), 2, axis=1)
     rows, columns = inside.shape[0] * STEP, inside.shape[1] * STEP
     first, second = f[:rows:4, :columns:4][few], g[:rows:4, :columns:4][few]
-    (rich_a, peak_a), (rich_b, peak_b) = _greys(first), _greys(second)
+    (rich_a, peak_a), (rich_b, peak_b) = greys(first), greys(second)
     richness, peak = max(rich_a, rich_b), min(peak_a, peak_b)
     tone = _tone(first, second)
     share = len(values) / max(1, int(whole.sum()))
-    good = low = middle = unsure = 0.0
+    good = low = middle = unsure = worst = 0.0
     if len(values):
+        worst = float(values.min())
         unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
         low, middle = _quarters(values)
         good = float((values > GOOD).mean())
     held = _held(grid) if len(values) else None
     return Agreement(
-        len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid, share, richness, peak, tone, held
+        len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid, share,
+        richness, peak, tone, worst, held,
     )  # fmt: skip
+
+
+def _burnt(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where the first has lost what the second has: brightened to white, or darkened to black."""
+    lost: NDArray[np.bool_] = ((one >= 253) & (two > 150) & (two < 253)) | ((one <= 2) & (two < 60) & (two > 2))
+    return lost
 
 
 def _means(values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -270,19 +306,6 @@ def _quarters(values: NDArray[np.floating[Any]]) -> tuple[float, float]:
     """The lower quartile and the median."""
     ordered = np.sort(values)
     return float(ordered[len(ordered) // 4]), float(ordered[len(ordered) // 2])
-
-
-def _greys(values: NDArray[np.float32]) -> tuple[float, float]:
-    """Entropy over 64 greys, in bits, and the share of pixels within 2 levels of the two commonest."""
-    counts = np.bincount(values.astype(np.uint8), minlength=256) / max(1, values.size)
-    coarse = counts.reshape(64, 4).sum(axis=1)
-    coarse = coarse[coarse > 0]
-    entropy = float(-(coarse * np.log2(coarse)).sum())
-    wide = np.convolve(counts, np.ones(5), "same")
-    at = int(wide.argmax())
-    rest = counts.copy()
-    rest[max(0, at - 4) : at + 5] = 0
-    return entropy, float(wide[at] + np.convolve(rest, np.ones(5), "same").max())
 
 
 def _tone(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:

@@ -1,4 +1,4 @@
-"""A picture file's bytes become one small grey picture, upright, or a `Failure` that names the fault.
+"""A picture file's bytes become one small picture, upright, or a `Failure` that names the fault.
 
 Everything is decided on declared sizes before a pixel is decoded, so that no file can make the process swell: the
 bound is 500 MB whatever arrives. JPEG is decoded at a half, a quarter or an eighth of its size where that is enough
@@ -34,27 +34,29 @@ Fault = tuple[str, str, str]  # what, remedy and kind of a `Failure`
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A picture as shown: `width` and `height` in px after orientation, and its small grey version(s).
+    """A picture as shown: `width` and `height` in px after orientation, and its small version(s).
 
-    `grey` is over white; `dark`, over black, is given only where transparency makes the two differ.
+    `grounds` has one picture, or two where there is transparency: over white and over black.
     """
 
     format: str
     width: int
     height: int
-    grey: Image.Image
-    dark: Image.Image | None = None
+    grounds: tuple[Image.Image, ...]
 
 
-def decode(data: bytes, name: str = "") -> Decoded | Failure:
-    """Read a picture file. Comes back as a `Failure` for anything that is not a readable picture; never raises."""
+def decode(data: bytes, name: str = "", colour: bool = False) -> Decoded | Failure:
+    """Read a picture file into small grey pictures, or such in colour (RGB).
+
+    Comes back as a `Failure` for anything that is not a readable picture; never raises.
+    """
     fault = _sniff(data)
     if fault:
         return Failure(name, *fault)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(data, name)
+            return _decode(data, name, "RGB" if colour else "L")
     except Exception as problem:  # whatever a decoder throws at a broken file is a fault of the file
         return Failure(name, *_explain(problem, data))
 
@@ -127,7 +129,7 @@ def refuse(image: Image.Image) -> Fault | None:
     return None
 
 
-def _decode(data: bytes, name: str) -> Decoded | Failure:
+def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
     from PIL import Image
 
     Image.init()
@@ -141,15 +143,9 @@ def _decode(data: bytes, name: str) -> Decoded | Failure:
         profile = image.info.get("icc_profile") or b""
         odd = bool(profile) and not _usual(profile)
         if image.format in ("JPEG", "MPO"):
-            image.draft("RGB" if odd else "L", _small(image.size))
-        light, dark = _managed(image, profile) if odd else _grey(image)
-        return Decoded(
-            kind,
-            width,
-            height,
-            turn(light, turned),
-            None if dark is None else turn(dark, turned),
-        )
+            image.draft("RGB" if odd else mode, _small(image.size))
+        grounds = _managed(image, profile, mode) if odd else _plainly(image, mode)
+        return Decoded(kind, width, height, tuple(turn(ground, turned) for ground in grounds))
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:
@@ -178,12 +174,12 @@ def _usual(profile: bytes) -> bool:
     return any(name in profile.replace(b"\0", b"") for name in USUAL)
 
 
-def _managed(image: Image.Image, profile: bytes) -> tuple[Image.Image, Image.Image | None]:
-    """The small grey picture by its colour profile; by the numbers alone when the profile cannot be used."""
+def _managed(image: Image.Image, profile: bytes, mode: str) -> tuple[Image.Image, ...]:
+    """The small picture by its colour profile; by the numbers alone when the profile cannot be used."""
     from PIL import ImageCms
 
     if image.mode not in ("RGB", "CMYK", "L"):
-        return _grey(image)
+        return _plainly(image, mode)
     image.load()
     small = _shrink(image)
     try:
@@ -191,21 +187,21 @@ def _managed(image: Image.Image, profile: bytes) -> tuple[Image.Image, Image.Ima
         shown = ImageCms.profileToProfile(small, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         shown = None
-    return (shown or small.convert("RGB")).convert("L"), None
+    return ((shown or small.convert("RGB")).convert(mode),)
 
 
-def _grey(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-    """The small grey picture, over white, and over black where that is another."""
+def _plainly(image: Image.Image, mode: str) -> tuple[Image.Image, ...]:
+    """The small picture by its numbers, over white, and over black where that is another."""
     image.load()
     if image.mode in ("I;16", "I;16B", "I;16L", "I;16N", "I", "F"):
-        return _shrink(_deep(image)), None
-    if image.mode == "L" and "transparency" not in image.info:
-        return _shrink(image), None
-    if image.mode in ("1", "P") and "transparency" not in image.info:
-        return _shrink(image.convert("L")), None
+        return (_shrink(_deep(image)).convert(mode),)
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        return _flatten(_shrink(image if image.mode == "RGBA" else image.convert("RGBA")))
-    return _shrink(image).convert("RGB").convert("L"), None
+        return _flatten(_shrink(image if image.mode == "RGBA" else image.convert("RGBA")), mode)
+    if image.mode == "L":
+        return (_shrink(image).convert(mode),)
+    if image.mode in ("1", "P"):
+        return (_shrink(image.convert(mode)),)
+    return (_shrink(image).convert("RGB").convert(mode),)
 
 
 def _shrink(image: Image.Image) -> Image.Image:
@@ -236,12 +232,11 @@ def _deep(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(np.nan_to_num(small) / white * 255, 0, 255).astype(np.uint8))
 
 
-def _flatten(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+def _flatten(image: Image.Image, mode: str) -> tuple[Image.Image, ...]:
     """A transparent picture over white and over black."""
     from PIL import Image
 
     if image.getchannel("A").getextrema() == (255, 255):
-        return image.convert("L"), None
+        return (image.convert(mode),)
     over = [Image.new("RGBA", image.size, (c, c, c, 255)) for c in (255, 0)]
-    light, dark = (Image.alpha_composite(ground, image).convert("L") for ground in over)
-    return light, dark
+    return tuple(Image.alpha_composite(ground, image).convert(mode) for ground in over)

@@ -10,7 +10,6 @@ in doubles), so that the same small picture gives the same bits on every machine
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -18,14 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from attrib.read.pixels.decode import SIDE
-
-_FIRST = "cv2" not in sys.modules
-import cv2  # noqa: E402
-
-if _FIRST:  # OpenCV's threads cost more than they give on pictures this small; a program of its own keeps its own
-    cv2.setNumThreads(1)
-
-np.empty(16 << 20, np.uint8)  # freed at once: glibc then keeps what a picture frees for the next, a fifth of its time
+from attrib.read.pixels.opencv import cv2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from attrib.model import Failure
-from attrib.read.pixels.decode import SIDE, decode
+from attrib.read.pixels.decode import SIDE, Decoded, decode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALGORITHM", "Fingerprint", "View", "fingerprint", "libraries", "version"]
 
-ALGORITHM = "points-1"
-BLOCK = 8
+ALGORITHM = "points-2"
 QUALITY = 75  # of the thumbnail's JPEG: 4 to 9 KB
 
 
@@ -54,7 +53,8 @@ class View:
     """How a picture looks on one background: two 64-bit hashes of the whole (imagehash), points, thumbnail.
 
     `flat` is the share of 8 by 8 px blocks of one grey, in percent: 0 to 19 in photographs, 28 and more in drawings.
-    `points` is an array of `points.POINT` as bytes; `thumb` a grey JPEG whose longer side is at most `SIDE` px.
+    `points` is an array of `points.POINT` as bytes; `thumb` a JPEG whose longer side is at most `SIDE` px, in
+    colour where there is little else to tell the picture by.
     """
 
     phash: int
@@ -88,41 +88,38 @@ def fingerprint(data: bytes, name: str = "") -> Fingerprint | Failure:
     if isinstance(picture, Failure):
         return picture
     try:
-        views = tuple(_view(grey) for grey in (picture.grey, picture.dark) if grey is not None)
+        views = _views(picture, data)
     except Exception as problem:  # an error of a library on odd pixels must not end a run over thousands
         return Failure(name, f"no fingerprint could be made: {problem}", "Save the picture again as JPEG.")
     digest = hashlib.sha256(data).digest()
     return Fingerprint(version(), picture.format, picture.width, picture.height, digest, views)
 
 
-def _view(grey: Image.Image) -> View:
+def _views(picture: Decoded, data: bytes) -> tuple[View, ...]:
+    """How the picture looks on each background; with thumbnails in colour where greys say too little."""
+    import numpy as np
+
+    from attrib.read.pixels.plain import flat, needs_colours
+
+    greys = [np.asarray(ground) for ground in picture.grounds]
+    flats = [flat(grey) for grey in greys]
+    shown = greys
+    if any(map(needs_colours, flats, greys)):
+        coloured = decode(data, colour=True)
+        if isinstance(coloured, Decoded):
+            shown = [np.ascontiguousarray(np.asarray(ground)[..., ::-1]) for ground in coloured.grounds]
+    return tuple(map(_view, picture.grounds, greys, flats, shown))
+
+
+def _view(ground: Image.Image, grey: NDArray[np.uint8], flat: int, shown: NDArray[np.uint8]) -> View:
     import imagehash
     import numpy as np
     from PIL import Image
 
-    from attrib.read.pixels.points import find  # before cv2, which it keeps to one thread
+    from attrib.read.pixels.opencv import cv2
+    from attrib.read.pixels.points import find
 
-    import cv2  # isort: skip
-
-    pixels = np.asarray(grey)
-    tiny = grey.resize((32, 32), Image.Resampling.BOX)
+    tiny = ground.resize((32, 32), Image.Resampling.BOX)
     hashes = [int.from_bytes(np.packbits(h.hash).tobytes()) for h in (imagehash.phash(tiny), imagehash.dhash(tiny))]
-    thumb = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
-    return View(hashes[0], hashes[1], _flat(pixels), find(pixels).tobytes(), thumb.tobytes())
-
-
-def _flat(pixels: NDArray[np.uint8]) -> int:
-    """Percent of the 8 by 8 blocks whose greys are within one level of each other."""
-    height, width = (n - n % BLOCK for n in pixels.shape)
-    if not height or not width:
-        return 100
-    import cv2
-    import numpy as np
-
-    square = np.ones((BLOCK, BLOCK), np.uint8)
-    corner = (0, 0)  # each result stands for the block to its right and below
-    most = cv2.dilate(pixels, square, anchor=corner)
-    least = cv2.erode(pixels, square, anchor=corner)
-    at = (slice(0, height, BLOCK), slice(0, width, BLOCK))
-    span = most[at] - least[at]
-    return round(100 * float((span <= 1).mean()))
+    thumb = cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
+    return View(hashes[0], hashes[1], flat, find(grey).tobytes(), thumb.tobytes())

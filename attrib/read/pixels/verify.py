@@ -3,13 +3,13 @@
 A likeness of hashes or points only proposes; the thumbnails decide. They are laid over each other and correlated
 window by window. Thresholds stand where two measured distributions leave a gap: 4,800 newsroom edits of 106
 photographs on one side, one million pairs of different pictures (frames of one scene, logos, charts, cards, letters)
-on the other. Pictures with little in them (few greys: graphics, cards) match only whole and all over.
+on the other. Pictures with little in them (few greys: drawings, cards) match only whole, all over and in colour.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.model import Confidence
@@ -24,11 +24,12 @@ NEAR = 20  # bits of 64 in which whole-picture hashes may differ for the whole p
 CONSENT = 3  # points that must consent to a map for it to be tried
 WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
-FLAT, GREYS, PEAK = 22, 2.6, 0.62  # flat percent of both, entropy below, share of two greys above: a graphic
 MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
 UNSURE, UNSURE_PART = 0.34, 0.24  # windows that half agree: 0.41 and 0.26 up in stereo pairs, 0.05 in most copies
 RICH = 3.9  # entropy below which most of the picture must agree
-TONE = 3.0  # grey levels a graphic may be off one rising curve
+ALL = 0.97  # share of the overlap that holds, from which all of it does
+WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
+TONE = 3.0  # grey levels a plain picture may be off one rising curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
         return None
     if a.digest == b.digest:
         return Match(0, Confidence.HIGH, "the same file", ("the files are equal byte by byte",))
+    if (a.width * a.height, a.digest) < (b.width * b.height, b.digest):  # one order, whatever the names
+        match = compare(b, a)
+        return None if match is None else replace(match, box_a=match.box_b, box_b=match.box_a)
     for left in a.views:
         for right in b.views:
             match = _views(left, right)
@@ -65,15 +69,14 @@ def _views(a: View, b: View) -> Match | None:
     from attrib.read.pixels.align import agree, pixels, refine
 
     one, two = pixels(a.thumb), pixels(b.thumb)
-    apart, flat = (a.phash ^ b.phash).bit_count(), min(a.flat, b.flat)
-    for laid in _maps(a, b, one.shape, two.shape, apart):
+    for laid in _maps(a, b, one.shape, two.shape, (a.phash ^ b.phash).bit_count()):
         found = agree(one, two, laid)
         if found is None:
             continue
-        if not _same(found, laid, apart, flat) and _hopeful(found):
+        if not _same(a, b, found, laid) and _hopeful(found):
             better = refine(one, two, laid)
             found = None if better is None else agree(one, two, better)
-        if found is not None and _same(found, laid, apart, flat):
+        if found is not None and _same(a, b, found, laid):
             return _match(a, b, found, laid)
     return None
 
@@ -106,31 +109,38 @@ def _hopeful(found: Agreement) -> bool:
     return found.cells >= 20 and found.good >= 0.35
 
 
-def _graphic(found: Agreement, flat: int) -> bool:
-    return flat >= FLAT or found.richness < GREYS or found.peak > PEAK
-
-
-def _same(found: Agreement, laid: Laid, apart: int, flat: int) -> bool:
+def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     """The verdict, by how much of the pictures lies in the overlap."""
-    held, points = found.held, laid.points
+    from attrib.read.pixels.align import grain, repeats
+    from attrib.read.pixels.plain import plain, same_colours
+
+    held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
     whole = min(found.seen_a, found.seen_b) >= WHOLE
-    if _graphic(found, flat):
-        all_over = found.good >= 0.97 and found.low >= 0.88 and found.tone <= TONE
-        return whole and not laid.mirror and found.cells >= 12 and all_over and (points >= 6 or apart <= 6)
+    if plain(min(a.flat, b.flat), found.richness, found.peak):
+        all_over = found.worst >= 0.5 and found.low >= 0.9 and found.tone <= TONE
+        known = whole and not laid.mirror and found.cells >= 12 and (points >= 6 or apart <= 6)
+        return known and all_over and same_colours(a.thumb, b.thumb)
     if held is None or held.middle < MIDDLE or held.low < LOW:
         return False
     if held.share < MOST and found.unsure > (UNSURE if whole else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
-    # little in the picture: what agrees must be most of it
-    least = 0.0 if found.richness >= RICH else 0.67
+    worth = held.cells * grain(a.thumb, b.thumb, laid)  # windows, as in pictures that fill the frame
+    enough = worth >= WORTH
+    if not enough and worth >= WORTH_ALL and not laid.mirror:  # as small as icons are: all over, and in colour
+        enough = held.share >= ALL and found.good >= ALL and same_colours(a.thumb, b.thumb)
+    # little in the picture, or a part of a pattern that lies on any other part of it: what agrees must be most of it
+    pattern = held.share < ALL and (repeats(a.points) or repeats(b.points))
+    least = MOST if pattern else 0.0 if found.richness >= RICH else 0.67
     if whole:  # recoded, toned, or with something laid over it
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
-        return held.share >= max(0.18, least) and held.cells >= 28 and known
+        return held.share >= max(0.18, least) and held.cells >= 28 and enough and known
+    if pattern:
+        return False
     if max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
-        return held.share >= max(0.55, least) and held.cells >= 36
+        return held.share >= max(0.55, least) and held.cells >= 36 and enough
     # a part of both: different crops, or set beside another picture
     exact = held.middle >= 0.93 and held.low >= 0.88
-    return held.share >= max(0.34, least) and held.cells >= 44 and exact
+    return held.share >= max(0.34, least) and held.cells >= 44 and exact and enough
 
 
 def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:

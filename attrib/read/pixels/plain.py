@@ -1,0 +1,84 @@
+"""How little there is in a picture: drawings, cards and charts, of which many look alike without being the same.
+
+What counts is flat blocks and few greys. Pictures with so little in them are told apart by their colours as well, and
+those are kept for them alone: for a photograph greys are enough, and copies of it may be grey.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from attrib.read.pixels.decode import SIDE
+from attrib.read.pixels.opencv import cv2
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["flat", "greys", "needs_colours", "plain", "same_colours"]
+
+BLOCK = 8
+FLAT, GREYS, PEAK = 22, 2.6, 0.62  # percent of flat blocks, entropy below, share of two greys above: little in it
+LEEWAY = 4, 0.4, 0.08  # what a copy may be off these
+CELLS = 16  # a side: the grid on which colours are compared
+TINT = 3.0, 10.0  # steps of 255 that colours may differ in, on average and in one cell: recoding moves them by 2
+
+
+def flat(pixels: NDArray[np.uint8]) -> int:
+    """Percent of the 8 by 8 blocks whose greys are within one level of each other."""
+    height, width = (n - n % BLOCK for n in pixels.shape)
+    if not height or not width:
+        return 100
+    square = np.ones((BLOCK, BLOCK), np.uint8)
+    corner = (0, 0)  # each result stands for the block to its right and below
+    most = cv2.dilate(pixels, square, anchor=corner)
+    least = cv2.erode(pixels, square, anchor=corner)
+    at = (slice(0, height, BLOCK), slice(0, width, BLOCK))
+    span = most[at] - least[at]
+    return round(100 * float((span <= 1).mean()))
+
+
+def greys(values: NDArray[Any]) -> tuple[float, float]:
+    """Entropy over 64 greys, in bits, and the share of pixels within 2 levels of the two commonest."""
+    counts = np.bincount(values.astype(np.uint8).reshape(-1), minlength=256) / max(1, values.size)
+    coarse = counts.reshape(64, 4).sum(axis=1)
+    coarse = coarse[coarse > 0]
+    entropy = float(-(coarse * np.log2(coarse)).sum())
+    wide = np.convolve(counts, np.ones(5), "same")
+    at = int(wide.argmax())
+    rest = counts.copy()
+    rest[max(0, at - 4) : at + 5] = 0
+    return entropy, float(wide[at] + np.convolve(rest, np.ones(5), "same").max())
+
+
+def plain(flat: int, richness: float, peak: float) -> bool:
+    """Whether there is so little in a picture that another may have the same by chance."""
+    return flat >= FLAT or richness < GREYS or peak > PEAK
+
+
+def needs_colours(flat: int, pixels: NDArray[np.uint8]) -> bool:
+    """Whether a picture is as small as icons are, or it, a part or a copy of it may be plain."""
+    if max(pixels.shape) < SIDE:
+        return True
+    richness, peak = greys(pixels[::2, ::2])
+    return plain(flat + LEEWAY[0], richness - LEEWAY[1], peak + LEEWAY[2])
+
+
+def same_colours(one: bytes, two: bytes) -> bool:
+    """Whether two thumbnails have the same colours in the same places, as far as both were kept in colour."""
+    first, second = _colours(one), _colours(two)
+    if first is None or second is None:
+        return True
+    apart = np.abs(first - second)
+    return bool(apart.mean() <= TINT[0] and apart.max() <= TINT[1])
+
+
+@lru_cache(maxsize=4096)
+def _colours(thumb: bytes) -> NDArray[np.float32] | None:
+    shown = np.asarray(cv2.imdecode(np.frombuffer(thumb, np.uint8), cv2.IMREAD_UNCHANGED))
+    if shown.ndim == 2:
+        return None
+    small = cv2.resize(shown.astype(np.float32) / 255, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2YCrCb), np.float32)[..., 1:] * 255
