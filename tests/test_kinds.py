@@ -222,3 +222,27 @@ def test_few_words_do_not_tell_where_the_text_is() -> None:
         f"<body><div><div><h1>Harbour wall</h1>{line}</div><div>{picture}<p>It rained.</p></div></div></body>", "x"
     )
     assert told(read) == [("wall-monday", SAYS, None)]
+
+
+def test_a_box_with_buttons_to_share_may_hold_the_opening_picture() -> None:
+    head = '<meta property="og:image" content="https://news.example/wall-monday.jpg">'
+    box = f'<div class="article__sharing"><img src="{{}}"><div class="caption">{SAYS}</div></div>'
+    named = read_html(
+        f"<head>{head}</head><main><h1>Harbour wall</h1>{box.format('/wall-monday.jpg')}{PROSE * 2}</main>", "x"
+    )
+    assert told(named) == [("wall-monday", SAYS, None)]
+    other = read_html(
+        f"<head>{head}</head><main><h1>Harbour wall</h1>{box.format('/share-this.jpg')}{PROSE * 2}</main>", "x"
+    )
+    assert told(other) == []
+
+
+def test_an_opening_picture_linked_to_its_own_page_is_the_articles() -> None:
+    head = '<link rel="canonical" href="https://news.example/wall/">'
+    lead = (
+        f'<div class="thumb"><a href="https://news.example/wall#top">{WALL}<span>© Ana Ruiz of Oldtown</span></a></div>'
+    )
+    body = f"<head>{head}</head><main><h1>Harbour wall</h1>{{}}{PROSE * 2}{{}}</main>"
+    assert len(read_html(body.format(lead, ""), "x").article) == 1
+    assert not read_html(body.format("", lead), "x").article
+    assert not read_html(body.format(lead.replace("/wall#", "/sea#"), ""), "x").article

@@ -139,7 +139,7 @@ class _Reader:
         self.nodes: dict[int, int] = {}  # of pictures, by the start of their tags
         named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
         host = re.split(r"[/?#]", head.url.partition("://")[2], maxsplit=1)[0] if head.url.startswith("http") else ""
-        self.judge = Judge(tree, article, Hints(named, host))
+        self.judge = Judge(tree, article, Hints(named, host, head.url.partition("#")[0].partition("?")[0].rstrip("/")))
 
     def figures(self, pictures: list[Picture]) -> list[Figure]:
         """One figure for each picture a reader meets, in the order of the page."""

@@ -60,6 +60,7 @@ _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:
 _NOT_ON_ITSELF = frozenset(
     ["ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"]
 )
+_SHARING = frozenset({"share", "sharing", "social"})
 _FILM = frozenset({"play", "video"})
 _SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -74,10 +75,11 @@ class Verdict(NamedTuple):
 
 
 class Hints(NamedTuple):
-    """What the page's head says: the assets it names as the article's picture, and its own host."""
+    """What the page's head says: the assets it names as the article's picture, its own host and its own address."""
 
     named: frozenset[str] = frozenset()
     host: str = ""
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Mark:
     player: bool = False
     video: bool = False
     figure: bool = False
+    sharing: bool = False  # the verdict is about buttons, and a box with the picture and them may be called so too
     link: int = 0  # 1: to another page, -1: to the picture itself
 
 
@@ -148,12 +151,13 @@ class Judge:
         own = [a for a in [node, *tree.ancestors(node)] if a not in article.spine]
         seen = _Mark()
         link = -1
+        named = bool(group.keys & self.hints.named)
         for up in own:
             mark = self._mark(up, up == node)
-            if mark.verdict is not None:
+            if mark.verdict is not None and not (named and mark.sharing):
                 return mark.verdict
             if mark.link and not seen.link:
-                seen.link, link = -1 if tree.get(up, "href") in group.urls else mark.link, up
+                seen.link, link = -1 if self._to_itself(tree.get(up, "href") or "", group) else mark.link, up
             seen.card = seen.card or mark.card
             seen.gallery |= mark.gallery
             seen.aside |= mark.aside
@@ -162,7 +166,6 @@ class Judge:
             seen.figure |= mark.figure
         link = link if seen.link > 0 else -1
         seen.video = seen.video or (not seen.figure and self._plays(own))
-        named = bool(group.keys & self.hints.named)
         if group.shown >= _OFTEN and not told and not named:
             return Verdict(Region.CHROME, f"shown {group.shown} times on the page", open=not final)
         elsewhere = self._leads_away(own, link, told, seen, final)
@@ -187,6 +190,12 @@ class Judge:
         if seen.gallery and region is not Region.LEAD:
             return Verdict(Region.GALLERY, "a slide")
         return Verdict(region, reason)
+
+    def _to_itself(self, target: str, group: Group) -> bool:
+        """Whether a link leads to the picture, or above the text to the page it stands on."""
+        page = target.partition("#")[0].partition("?")[0].rstrip("/")
+        above = group.first < self.article.first
+        return target in group.urls or (above and bool(page) and page == self.hints.url)
 
     def _plays(self, own: list[int]) -> bool:
         """Whether a sign to play a film lies over the picture: in its own box, which prints nothing."""
@@ -215,6 +224,7 @@ class Judge:
         if words:
             if hit := words & marks.FURNITURE:
                 mark.verdict = Verdict(Region.CHROME, f"inside {min(hit)}")
+                mark.sharing = hit <= _SHARING
             elif hit := words & marks.WRITERS:
                 mark.verdict = Verdict(Region.CHROME, f"portrait of a writer ({min(hit)})")
             elif hit := words & marks.ELSEWHERE:
