@@ -29,6 +29,7 @@ __all__ = [
     "agencies",
     "credit_words",
     "fold",
+    "given_names",
     "markers",
     "name_of",
     "names",
@@ -138,6 +139,7 @@ class Name:
     country: str = ""
     parent: str = ""
     distributes: bool = False
+    partners: tuple[str, ...] = ()
     stock: bool = False
     sort: str = ""  # of platforms and organisations: social, ai, studio, government, …
     credit: str = ""
@@ -151,6 +153,7 @@ class Name:
 def _name(entry: Mapping[str, Any], kind: Kind) -> Name:
     known = dict(entry)
     known["aliases"] = tuple(known.get("aliases", ()))
+    known["partners"] = tuple(known.get("partners", ()))
     known["ids"] = tuple(
         FilePattern(**{**pattern, "examples": tuple(pattern.get("examples", ()))}) for pattern in known.get("ids", ())
     )
@@ -255,6 +258,12 @@ def roles() -> tuple[Role, ...]:
 def role_words() -> Mapping[str, str]:
     """Folded word → role of the wire."""
     return MappingProxyType({fold(w): r.role for r in roles() for words in r.words.values() for w in words})
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded given names of many languages: some of the most given, and no proof of anything alone."""
+    return frozenset(fold(name) for entry in table("given-names")["given"] for name in entry["names"])
 
 
 @cache

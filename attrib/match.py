@@ -264,17 +264,28 @@ def _house(a: Party, b: Party) -> Verdict:
     if one and two and (one.distributes or two.distributes):
         dealer = one if one.distributes else two
         return Verdict(Answer.CANNOT_TELL, f"{dealer.name} also sells pictures of other houses", "distributor")
+    if one and two and (one.name in two.partners or two.name in one.partners):
+        dealer, other = (one, two) if two.name in one.partners else (two, one)
+        return Verdict(Answer.CANNOT_TELL, f"{dealer.name} passes on pictures of {other.name}", "distributor")
     short, long_ = sorted((fold(a.canonical).split(), fold(b.canonical).split()), key=len)
     if set(short) <= set(long_):
         return Verdict(Answer.CANNOT_TELL, f"{a.canonical} may be {b.canonical}", "partial")
     return Verdict(Answer.DISAGREES, f"{a.canonical} is not {b.canonical}", "other")
 
 
+def _origins(parties: list[Party]) -> list[Party]:
+    """The houses of a credit without those that sell for others, where others are named beside them."""
+    entries = [(party, name_of(party.canonical)) for party in parties]
+    made = [party for party, entry in entries if entry is None or not entry.distributes]
+    return made or parties
+
+
 def match_agencies(printed: Credit, other: Credit) -> Verdict:
     """Whether the houses of two credits (agencies, libraries, publishers, bodies) have one in common.
 
     Brands count as their owner (Rex, Shutterstock; Invision, AP). When both sides name only different houses and one
-    of them sells for others (Getty Images, IMAGO), nothing is proved.
+    of them sells for others (Getty Images, IMAGO) or passes on what a partner makes (dpa, AP), nothing is proved. One
+    that is named beside the house it sells for ("AFP via Getty Images") does not count then: the other made it.
     """
     here = [p for p in printed.parties if p.kind in _HOUSES]
     there = [p for p in other.parties if p.kind in _HOUSES]
@@ -282,6 +293,8 @@ def match_agencies(printed: Credit, other: Credit) -> Verdict:
         side = "the print" if not here else "the other side"
         return Verdict(Answer.CANNOT_TELL, f"{side} names no house", "unnamed")
     found = _best(_house(a, b) for a in here for b in there)
+    if found is not None and found.how == "distributor":  # it only passes on what the others on its side made
+        found = _best(_house(a, b) for a in _origins(here) for b in _origins(there))
     assert found is not None  # noqa: S101  (both lists hold a house)
     if found.answer is Answer.DISAGREES:
         names = [", ".join(p.canonical for p in side) for side in (here, there)]

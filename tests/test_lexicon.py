@@ -61,6 +61,13 @@ def test_a_parent_is_itself_in_the_tables() -> None:
                 assert name_of(entry.parent) is not entry
 
 
+def test_partners_are_other_agencies_of_the_table() -> None:
+    known = {entry.name for entry in agencies()}
+    for entry in agencies():
+        assert set(entry.partners) <= known - {entry.name}, entry.name
+        assert list(entry.partners) == sorted(set(entry.partners))
+
+
 def test_agencies_are_of_an_agencys_kind_and_years_make_sense() -> None:
     for entry in agencies():
         assert entry.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)

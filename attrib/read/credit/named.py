@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ...lexicon import Name, fold, name_of, names, openers, role_words, word_set
-from ...model import Kind
+from ...lexicon import Name, fold, given_names, name_of, names, openers, role_words, word_set
+from ...model import Confidence, Kind
 from .edges import WHOLE_ONLY, skip_small
-from .kinds import guess
+from .kinds import Guess, guess
 from .reading import LONGEST, Reading
 
 __all__ = ["LEGAL", "take_names"]
@@ -21,6 +21,8 @@ LEGAL = frozenset(("inc", "ltd", "llc", "plc", "gmbh", "limited", "corp", "lp"))
 
 def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
     """Read a piece that is all names: one, several joined by "and", or known ones run together."""
+    if _of_one_surname(reading, start, end, sep):
+        return
     for left, right in _conjoined(reading, start, end):
         first = left == start
         if not _covered(reading, left, right, sep if first else "and"):
@@ -29,7 +31,42 @@ def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
 
 def _conjoined(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at "and", when every part is a person or a known house; else the piece stays whole."""
-    pieces, at = [], start
+    pieces = _at_and(reading, start, end)
+    for left, right in pieces:
+        text = reading.text(left, right) if left < right else ""
+        if not text or (name_of(text) is None and guess(text).kind not in (Kind.PERSON, Kind.AGENCY)):
+            return [(start, end)]
+    return pieces or [(start, end)]
+
+
+def _of_one_surname(reading: Reading, start: int, end: int, sep: str) -> bool:
+    """Read "Anna und Peter Müller" as two people of one surname; firms ("Marks and Spencer") have no given names.
+
+    What is printed of the first is her given name; her whole name is made of both.
+    """
+    *firsts, (left, right) = _at_and(reading, start, end) or [(start, end)]
+    if not firsts or not 2 <= right - left <= 4 or any(b - a != 1 for a, b in firsts):
+        return False
+    if any(reading.found[at].key not in given_names() for at in (left, *(a for a, _ in firsts))):
+        return False
+    last = reading.text(left, right)
+    shouted = [reading.text(a, b).isupper() for a, b in firsts]  # "ANA y Luis Gómez" is an agency and a man
+    if guess(last).kind is not Kind.PERSON or (any(shouted) and not last.isupper()):
+        return False
+    surname = reading.text(left + 1, right)
+    for a, b in firsts:
+        item = reading.take(
+            *reading.span(a, b), sep if a == start else "and", None, Guess(Kind.PERSON, Confidence.MEDIUM)
+        )
+        item.surname = surname
+    _add(reading, left, right, "and")
+    return True
+
+
+def _at_and(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a piece between its words for "and"; none when it has no such word."""
+    pieces: list[tuple[int, int]] = []
+    at = start
     for i in range(start + 1, end - 1):
         if reading.found[i].key in word_set("and") and reading.parts[i] == "" and reading.parts[i + 1] == "":
             pieces.append((at, i))
@@ -40,14 +77,7 @@ def _conjoined(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     if at != start and reading.parts[end - 1] == "and":
         pieces.append((at, end - 1))
         at = end - 1
-    if not pieces:
-        return [(start, end)]
-    pieces.append((at, end))
-    for left, right in pieces:
-        text = reading.text(left, right) if left < right else ""
-        if not text or (name_of(text) is None and guess(text).kind not in (Kind.PERSON, Kind.AGENCY)):
-            return [(start, end)]
-    return pieces
+    return [*pieces, (at, end)] if pieces else []
 
 
 def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:

@@ -34,6 +34,7 @@ class Item:
     aside: bool = False  # named for an illustration or a montage beside the photographers
     handle: bool = False
     unsure: bool = False
+    surname: str = ""  # printed once, behind the last of several ("Anna und Peter Müller")
     kind: Kind = Kind.ORGANISATION
     confidence: Confidence = Confidence.HIGH
 

@@ -5,6 +5,7 @@ In: a reading with its items. Out: parties in print order, the second reading of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ...lexicon import word_set
@@ -28,8 +29,21 @@ def settle(reading: Reading) -> tuple[tuple[Party, ...], tuple[Party, ...], Conf
     if not doubt:
         return parties, (), Confidence.HIGH
     worst = max((parties[n].confidence for n in doubt), key=lambda c: c.rank)
-    swapped = tuple(_other(p) if n in doubt else p for n, p in enumerate(parties))
-    return parties, swapped, worst
+    return parties, tuple(_otherwise(reading, items, parties)), worst
+
+
+def _otherwise(reading: Reading, items: list[Item], parties: tuple[Party, ...]) -> Iterator[Party]:
+    """The second reading of a line: doubtful names as the other kind, and people of one surname as one firm."""
+    start = -1
+    for item, party in zip(items, parties, strict=True):
+        if item.surname:
+            start = item.start if start < 0 else start
+        elif start >= 0:
+            name = reading.raw[start : item.end]
+            yield Party(name, name, Kind.ORGANISATION, Relation.SOURCE, Span(start, item.end), Confidence.MEDIUM)
+            start = -1
+        else:
+            yield _other(party) if party.confidence is not Confidence.HIGH else party
 
 
 def _other(party: Party) -> Party:
@@ -165,7 +179,8 @@ def _party(reading: Reading, item: Item, items: list[Item]) -> Party:
     if item.known:
         canonical = item.known.name
     elif item.kind in (Kind.PERSON, Kind.CONTRIBUTOR):
-        canonical = restore(" ".join(reading.line[item.start : item.end].split()))
+        whole = f"{reading.line[item.start : item.end]} {item.surname}"
+        canonical = restore(" ".join(whole.split()))
     else:
         canonical = " ".join(reading.line[item.start : item.end].split())
     return Party(name, canonical, item.kind, _relation(item, items), Span(item.start, item.end), item.confidence)
