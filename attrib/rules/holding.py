@@ -48,6 +48,10 @@ def houses(credit: Credit) -> tuple[Party, ...]:
 def hold(printed: Credit, others: Iterable[Credit], side: Side) -> Held:
     """Hold one side of the printed credit (people or houses) against the same side of all others."""
     own = side(printed)
+    others = list(others)
+    if side is houses and len(others) > 1:
+        # one voice: "AFP" in one field and "Getty Images" in another is the chain "AFP via Getty Images"
+        others = [Credit(raw="", parties=tuple(dict.fromkeys(p for other in others for p in houses(other))))]
     if not own:
         return Held(Answer.CANNOT_TELL)
     match = match_creators if side is people else match_agencies

@@ -78,7 +78,8 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
     others = [c.credit for c in file.credits]
     named_people = hold(credit, others, people)
     named_houses = hold(credit, others, houses)
-    creators = [c for c in file.credits if c.field.name in _CREATOR and people(c.credit)]
+    makers = [c for c in file.credits if people(c.credit)]  # "(Photo by …)" in a description, where no field names one
+    creators = [c for c in makers if c.field.name in _CREATOR] or makers
     parts: list[tuple[str, str]] = []
     evidence: list[FileCredit] = []
     if named_people.answer is Answer.DISAGREES and creators and not mentioned(people(credit), _texts(file)):
