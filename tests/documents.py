@@ -11,11 +11,14 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
 COMMANDS = ("sh", "console")  # what a person types; with `console` also what it prints, exactly
-CODE = ("html", "toml", "csv", "json", "yaml", "makefile", "python", "text")
+STEPS = ("yaml", "make")  # what another program types: an item of a list, a line of a recipe
+CODE = ("html", "toml", "csv", "json", "python", "text")
+PROGRAMS = ("attrib", "curl", "python3", "python", "pip", ".ci/run", "git", "make", "pre-commit")
 
 _BLOCK = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<language>.*)\n(?P<text>(?:.*\n)*?)(?P=indent)(?P=fence)$", re.M
 )
+_BEGIN = rf"(?:{'|'.join(map(re.escape, PROGRAMS))}) "
 
 
 class Block(NamedTuple):
@@ -70,6 +73,18 @@ def _typed(block: Block) -> Iterator[Command]:
         for part in re.split(r"^\$ ", block.text, flags=re.M)[1:]:
             line, _, printed = part.partition("\n")
             yield Command(block.place, line, printed)
+    elif block.language in STEPS:
+        for line in re.findall(rf"^(?:\s*- |\s*run: |\t)({_BEGIN}.*)", block.text, re.M):
+            yield Command(block.place, line)
+
+
+def hidden(block: Block) -> list[str]:
+    """Lines that look typed where nothing runs them."""
+    if block.language in COMMANDS:
+        return []
+    typed = {command.line for command in _typed(block)}
+    bare = [re.sub(r"^\s*(- |run: )?|^\$ ", "", line) for line in block.text.splitlines()]
+    return [line for line in bare if re.match(_BEGIN, line) and line not in typed]
 
 
 def slugs(page: str) -> set[str]:
