@@ -78,6 +78,8 @@ def _value(default: Any) -> str:
     """A default as it is written; one that is made anew each time, or has no short name, as …"""
     if isinstance(default, enum.Enum):
         return f"{type(default).__name__}.{default.name}"
+    if isinstance(default, str):
+        return f'"{default}"'
     return "…" if repr(default).startswith("<") else repr(default)
 
 
