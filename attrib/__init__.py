@@ -1,8 +1,10 @@
 """attrib finds the pictures of a news article with caption and credit, and says what is wrong with them.
 
-    from attrib import Settings, check_sources, sources
+    from pathlib import Path
 
-    report = check_sources(sources(["public/"]), Settings(select=("caption",)))
+    from attrib import check, load_config
+
+    report = check(Path("public"), config=load_config(Path("attrib.toml")))
     for finding in report.findings:
         print(finding.source, finding.rule, finding.message)
 
@@ -16,36 +18,32 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
+    "Config",
     "Credit",
     "Failure",
     "Figure",
     "Finding",
     "Page",
     "Report",
-    "Settings",
     "Severity",
-    "Source",
-    "check_sources",
+    "check",
     "extract",
+    "load_config",
     "parse_credit",
-    "read_source",
-    "sources",
 ]
 
 if TYPE_CHECKING:
-    from .check import Settings, check_sources, extract, read_source
-    from .fetch import Source, sources
+    from .api import check, extract
+    from .config import Config, load_config
     from .model import Credit, Failure, Figure, Finding, Page, Report, Severity
     from .read.credit import parse_credit
 
 _ROOMS = {
-    "Settings": "check",
-    "Source": "fetch",
-    "check_sources": "check",
-    "extract": "check",
+    "Config": "config",
+    "check": "api",
+    "extract": "api",
+    "load_config": "config",
     "parse_credit": "read.credit",
-    "read_source": "check",
-    "sources": "fetch",
 }
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .check import Settings, check_sources
+from .engine import Settings, check_sources
 from .fetch import Source
 from .model import Edit, Failure, Finding, Report
 from .read.encoding import decode

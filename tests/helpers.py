@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrib.check import Settings, apply, read_source
+from attrib.engine import Settings, apply, read_source
 from attrib.fetch import Source
 from attrib.model import Finding, Page
 

@@ -48,12 +48,13 @@ ALLOWED: dict[str, set[str]] = {
     "judge": {"model", "rule", "settings", "settle", "suppress"},
     "light": {"model", "places", "excerpt"},
     "excerpt": {"model"},
-    "fix": {"model", "check", "fetch", "read"},
+    "fix": {"model", "engine", "fetch", "read"},
     "report": {"model", "rule", "places"},
     "packed": set(),
     "pictures": {"model", "fetch", "read", "settings"},
-    "check": {"model", "fetch", "read", "settings", "judge", "light", "pictures", "settle", "similar", "archive"},
-    "cache": {"model", "fetch", "read", "settings", "judge", "packed", "check"},
+    "engine": {"model", "fetch", "read", "settings", "judge", "light", "pictures", "settle", "similar", "archive"},
+    "cache": {"model", "fetch", "read", "settings", "judge", "packed", "engine"},
+    "api": {"model", "settings", "config", "keys", "fetch", "engine", "baseline"},
     "cli": {"*"},
 }  # fmt: skip
 

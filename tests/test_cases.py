@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from attrib.check import Settings
+from attrib.engine import Settings
 from attrib.fetch import Source
 from attrib.fix import fix_source
 from attrib.rule import rules

@@ -494,20 +494,3 @@ def test_extract_lists_pictures_on_a_terminal(here: Path) -> None:
         "Reuters (agency, source)",
         "alt (none)",
     ]
-
-
-def test_extract_for_programs(here: Path) -> None:
-    from attrib import extract
-
-    page = (here / "faulty.html").read_bytes()
-    read = extract(here / "faulty.html")
-    assert read.article[0].caption and read.article[0].caption.value == "Two men look at the water on the quay of Vell."
-    assert extract(page).article == extract(page.decode()).article == read.article
-    text = extract(
-        "IMG_1234.jpg\n\nTwo men look at the water on the quay of Vell.\n\nPhoto: Ann Lee/Reuters\n", "a.txt"
-    )
-    assert text.kind == "text" and text.article[0].credit and text.article[0].credit.raw == "Photo: Ann Lee/Reuters"
-    with pytest.raises(ValueError, match=r"nowhere\.html: is not there"):
-        extract(here / "nowhere.html")
-    with pytest.raises(ValueError, match="the page is empty"):
-        extract(b" ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attrib.check import check_sources
+from attrib.engine import check_sources
 from attrib.fetch import Source
 from attrib.model import Figure, Page, Region
 from attrib.read.page import read_html

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from attrib.check import Settings
+from attrib.engine import Settings
 from attrib.fetch import Source
 from attrib.fix import diff, fix_source
 

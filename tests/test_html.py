@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from attrib.check import Settings, apply, check_sources
+from attrib.engine import Settings, apply, check_sources
 from attrib.fetch import sources
 from attrib.model import Evidence, Failure, Finding, Likeness, Page, Report, Severity, Span
 from attrib.report.html import Aids, Thumbnail, check_html

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from attrib.check import Settings, check_sources
+from attrib.engine import Settings, check_sources
 from attrib.fetch import sources
 from attrib.report.html import check_html
 from attrib.rule import rules

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from attrib.check import Settings, apply, look
+from attrib.engine import Settings, apply, look
 from attrib.fetch import Source
 from attrib.judge import judge
 from attrib.light import light

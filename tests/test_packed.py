@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attrib.check import Settings
+from attrib.engine import Settings
 from attrib.judge import Judged, judge
 from attrib.light import light
 from attrib.model import Confidence, Credit, Page, Severity

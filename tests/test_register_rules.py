@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from attrib import register as room
-from attrib.check import Settings, apply
 from attrib.cli import run
 from attrib.config import load_register
+from attrib.engine import Settings, apply
 from attrib.keys import ConfigError
 from attrib.model import Confidence, Finding, Severity
 from attrib.register import Register, parse_register

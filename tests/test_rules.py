@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.check import Settings
+from attrib.engine import Settings
 from attrib.fetch import Source
 from attrib.fix import fix_source
 from attrib.model import Figure, Severity

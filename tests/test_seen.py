@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from attrib.archive import Archive
-from attrib.check import Settings, check_sources
+from attrib.engine import Settings, check_sources
 from attrib.fetch import sources
 from attrib.model import Finding, Report
 

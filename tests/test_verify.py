@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.check import Settings, check_sources
+from attrib.engine import Settings, check_sources
 from attrib.fetch import Source
 from attrib.model import Credit, Figure, FileField, House, Image, ImageObject, Page, Region, Severity, Span, Text
 from attrib.read.credit import parse_credit

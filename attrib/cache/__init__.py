@@ -14,7 +14,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..check import Looked
+from ..engine import Looked
 from ..fetch import Place, Witness, still
 from ..judge import Judged
 from ..model import Failure, Page

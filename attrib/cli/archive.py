@@ -208,7 +208,7 @@ def _sorted_out(names: Sequence[str]) -> tuple[list[Place | Failure], list[str]]
 def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entry, Fingerprint]], list[Failure]]:
     """The pictures of an article that can be had, with what the page says of them."""
     from ..archive import Entry
-    from ..check import read_source
+    from ..engine import read_source
     from ..fetch import load, picture
     from ..model import Failure
     from ..read.pixels import fingerprint

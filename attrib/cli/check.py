@@ -11,8 +11,8 @@ import click
 from . import STOPPED, common, formats
 
 if TYPE_CHECKING:
-    from ..check import Settings
     from ..config import Config
+    from ..engine import Settings
     from ..fetch import Place
     from ..model import Failure, Report
 
@@ -166,7 +166,7 @@ class Choice:
 
 def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
     """Check what was named, with what the command line and the settings say; the command line wins."""
-    from ..check import conclude
+    from ..engine import conclude
     from ..fetch import find
     from .visit import cache_folder, visit
 
@@ -180,19 +180,17 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
 
 def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Settings:
     """What to look for and how: the command line's word, then that of the settings."""
-    from ..check import Settings
+    from ..api import settings_of as settled
 
-    return Settings(
+    return replace(
+        settled(replace(config, register=None)),  # which the command line may have named another of
         select=_rules(choice.select, "--select") or config.selected,
         ignore=(*_rules(choice.ignore, "--ignore"), *(() if choice.select else config.ignore)),
-        severity=config.severity,
-        house=config.house,
         root=common.checked_root(choice.root, config.root),
         web=common.open_web(names, choice.online),
         register=common.register(choice.register, config.register),
         archive=common.archive(choice.archive, config.archive, choice.learn),
         learn=choice.learn,
-        spared=config.ignored_in if config.per_file_ignores else None,
     )
 
 

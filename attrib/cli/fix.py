@@ -14,7 +14,7 @@ from .check import Choice, settings_of
 from .pool import spread
 
 if TYPE_CHECKING:
-    from ..check import Settings
+    from ..engine import Settings
     from ..fetch import Place
     from ..fix import Fixed
     from ..model import Failure

@@ -61,7 +61,7 @@ def extract_command(
 
 def _extract(place: Place | Failure, web: Web | None, paint: Paint | None) -> tuple[str, list[Failure]]:
     """One page as text, ready to print, and what could not be read of it; done in any process."""
-    from ..check import read_source
+    from ..engine import read_source
     from ..fetch import load
     from ..model import Failure
 

@@ -19,8 +19,8 @@ from .pool import FEW, spread
 
 if TYPE_CHECKING:
     from ..cache import Cache
-    from ..check import Looked, Settings
     from ..config import Config
+    from ..engine import Looked, Settings
     from ..fetch import Place
     from ..model import Failure
 
@@ -98,7 +98,7 @@ def _lasting(place: Place | Failure) -> TypeGuard[Place]:
 
 def _look(place: Place | Failure, settings: Settings) -> Looked:
     """One place read and looked at, with its own file as it was; done in any process."""
-    from ..check import look
+    from ..engine import look
     from ..fetch import load, witness
     from ..model import Failure
 
@@ -111,6 +111,6 @@ def _look(place: Place | Failure, settings: Settings) -> Looked:
 
 
 def _lost(place: Place | Failure) -> Looked:
-    from ..check import Looked
+    from ..engine import Looked
 
     return Looked(None, (common.gone(place),))

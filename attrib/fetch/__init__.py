@@ -32,6 +32,7 @@ __all__ = [
     "Witness",
     "absent",
     "find",
+    "is_address",
     "kind_of_name",
     "load",
     "picture",

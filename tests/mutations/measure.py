@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from attrib.check import read_source
+from attrib.engine import read_source
 from attrib.fetch import Source
 from attrib.model import Finding, Page, Severity
 from attrib.rule import rules

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from attrib.check import Settings, check_sources
+from attrib.engine import Settings, check_sources
 from attrib.fetch import Source
 from attrib.model import Severity
 

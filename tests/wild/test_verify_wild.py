@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from attrib.check import Settings, apply
+from attrib.engine import Settings, apply
 from attrib.lexicon import fold, name_of
 from attrib.model import Credit, FileFacts, FileField, Kind, Severity
 

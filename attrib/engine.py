@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .fetch import Source, Witness, kind_of_name, sources
+from .fetch import Source, Witness
 from .judge import Judged, across, judge, settled
 from .light import light
 from .model import Failure, Finding, Likeness, Page, Report, Skipped
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .read.encoding import Decoded
     from .read.pixels import Fingerprint
 
-__all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "extract", "look", "read_source"]
+__all__ = ["Looked", "Settings", "apply", "check_sources", "conclude", "look", "read_source"]
 
 
 def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure:
@@ -54,26 +54,6 @@ def read_source(source: Source, *, figures_only: bool = False) -> Page | Failure
         page = replace(page, encoding=decoded.encoding, guessed=decoded.guessed)
     troubles = tuple(_troubles(source, decoded))
     return replace(page, problems=(*troubles, *page.problems)) if troubles and isinstance(page, Page) else page
-
-
-def extract(page: bytes | str | Path, name: str = "") -> Page:
-    """The pictures of one article with captions, credits and alt texts: `attrib extract` for programs.
-
-    `page` is a path, or the page itself: its bytes as they came, or its text. `name` is what messages call it, and its
-    ending tells text and Markdown from HTML. Raises ValueError, saying why, for what cannot be read.
-    """
-    source: Source | Failure
-    if isinstance(page, Path):
-        source = next(sources([page.as_posix()]))
-    elif isinstance(page, bytes):
-        source = Source(name or "page", page, kind=kind_of_name(name) or "html")
-    else:
-        data = page.encode("utf-8", "replace")
-        source = Source(name or "page", data, kind=kind_of_name(name) or "html", charset="utf-8")
-    read = source if isinstance(source, Failure) else read_source(source, figures_only=True)
-    if isinstance(read, Failure):
-        raise ValueError(f"{read.source}: {read.what}. {read.remedy}".rstrip())
-    return read
 
 
 def _troubles(source: Source, decoded: Decoded) -> Iterator[Failure]:
