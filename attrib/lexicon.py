@@ -37,9 +37,11 @@ __all__ = [
     "organisations",
     "placeholders",
     "platforms",
+    "printed_words",
     "publishers",
     "role_words",
     "roles",
+    "small_names",
     "table",
     "word_set",
 ]
@@ -140,6 +142,8 @@ class Name:
     parent: str = ""
     distributes: bool = False
     partners: tuple[str, ...] = ()
+    leads: bool = False
+    mixed: bool = False
     stock: bool = False
     sort: str = ""  # of platforms and organisations: social, ai, studio, government, …
     credit: str = ""
@@ -202,6 +206,13 @@ def names() -> Mapping[str, Name]:
 def openers() -> frozenset[str]:
     """The first words of all spellings of parties and roles, folded: most words of a line begin none."""
     return frozenset(spelling.partition(" ")[0] for spelling in (*names(), *role_words()))
+
+
+@cache
+def small_names() -> frozenset[str]:
+    """The houses that write themselves with a small letter ("dpa", "imago"), as printed."""
+    spellings = (spelling for entry in agencies() for spelling in (entry.name, *entry.aliases))
+    return frozenset(s for s in spellings if s[0].islower() and len(s) > 2)
 
 
 def name_of(text: str) -> Name | None:
@@ -270,7 +281,14 @@ def given_names() -> frozenset[str]:
 def word_set(kind: str) -> frozenset[str]:
     """Folded words of one kind in `credit-words.toml`: organisation, agency, person title, particle, …"""
     lists = table("credit-words")["words"][kind]
-    return frozenset(fold(w) for group in lists.values() for w in group)
+    return frozenset(fold(w) for lang, group in lists.items() if lang != "source" for w in group)
+
+
+@cache
+def printed_words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `credit-words.toml` as they are printed, the longest first."""
+    lists = table("credit-words")["words"][kind]
+    return tuple(sorted((w for lang, group in lists.items() if lang != "source" for w in group), key=lambda w: -len(w)))
 
 
 @cache

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
-from ...lexicon import credit_words, fold, name_of, role_words, word_set
+from ...lexicon import credit_words, fold, name_of, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
 from .look import Look, look
@@ -99,7 +100,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
 def _unit(inner: str, closed: bool) -> bool:
     """Two or three letters in brackets that are a unit or a state as easily as a house: "98 pascal (Pa)"."""
     inner = inner.strip()
-    return len(inner) <= 3 and inner != "dpa" and (not inner.isupper() or (len(inner) < 3 and not closed))
+    return len(inner) <= 3 and inner not in small_names() and (not inner.isupper() or (len(inner) < 3 and not closed))
 
 
 def _sentence_end(line: str, start: int, at: int) -> bool:
@@ -117,9 +118,6 @@ def _signed(line: str, low: int, end: int) -> Iterator[_Cut]:
             return
 
 
-_BY = frozenset(("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from", "courtesy", "ngu"))
-
-
 def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """Behind a marker ("… Foto: NAME", "…SatzBild: NAME"): the first one whose rest is a credit and nothing else."""
     found = words(line[:end], low)
@@ -128,7 +126,8 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
         if after[:1] in (":", "="):
             size, left = _marker_before(line, found, i)
         elif i + 1 < len(found) and (
-            (word.key in _BY and i and line[found[i - 1].end : word.start] == " ") or word.key in ("of", "de", "da")
+            (word.key in word_set("by") and i and line[found[i - 1].end : word.start] == " ")
+            or word.key in ("of", "de", "da")
         ):
             size, left = _phrase_before(line, found, i)
         else:
@@ -170,7 +169,7 @@ def _too_long(seen: Look, text: str) -> bool:
 
 def _picture_marker(key: str) -> bool:
     marker = credit_words().get(key)
-    return (marker is not None and marker.picture) or (key in role_words() and key not in ("video", "map", "ki", "ai"))
+    return (marker is not None and marker.picture) or (key in role_words() and key not in word_set("no_marker"))
 
 
 def _marker_before(line: str, found: tuple[Word, ...], i: int) -> tuple[int, int]:
@@ -199,14 +198,17 @@ def _phrase_before(line: str, found: tuple[Word, ...], i: int) -> tuple[int, int
     return 0, 0
 
 
-_BEGIN = r"(?=[^\W\d_a-zà-ÿ]|@|dpa\b|imago\b|picture alliance|via\b)"
-
-_STOP = re.compile(rf"(?:[.!?\u3002]|(?<=[^\s(])[\"'])\s*{_BEGIN}|[)\]]\s+{_BEGIN}")
+@cache
+def _stop() -> re.Pattern[str]:
+    """The end of a sentence before what a credit may begin with: a capital, a handle, a house that is written small."""
+    small = "|".join(re.escape(name) for name in sorted(small_names(), key=len, reverse=True))
+    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|(?:{small})\b)"
+    return re.compile(rf"(?:[.!?\u3002]|(?<=[^\s(])[\"'])\s*{begin}|[)\]]\s+{begin}")
 
 
 def _behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[_Cut]:
     """What stands behind the last sentence and is nothing but houses and people: ". HANDOUT / AFP", ".Ana Ruiz/dpa"."""
-    for found in _STOP.finditer(line, low, end):
+    for found in _stop().finditer(line, low, end):
         left = found.end()
         tail = line[left:end]
         if left <= start or len(tail) > 160 + 400 * ("NO " in tail) or not _ends_sentence(line, start, found.start()):

@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...lexicon import Marker, credit_words, fold, name_of, role_words, word_set
+from ...lexicon import Marker, credit_words, fold, name_of, printed_words, role_words, word_set
 from ...model import Kind
 from .kinds import guess
 from .reading import Reading
 from .words import Word, words
 
-__all__ = ["WHOLE_ONLY", "skip_small", "strip_edges"]
-
-WHOLE_ONLY = frozenset(
-    ("archive", "archives", "press", "presse", "prensa", "archiv", "collection", "arkiv", "still")
-) | frozenset(("pressefoto", "pressebild", "fotoarchiv", "bildarchiv", "presse", "foto archiv"))
-_OFTEN_NAMES = frozenset(("video", "map", "social", "pr", "ki", "ai", "special", "print"))
+__all__ = ["skip_small", "strip_edges"]
 
 
 def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -77,7 +72,7 @@ def skip_small(reading: Reading, at: int, end: int) -> int:
     limit = min(at + 3, end - 1)
     while at < limit and reading.found[at].key in word_set("of"):
         printed = reading.line[reading.found[at].start]
-        if not printed.islower() and reading.found[at].key not in ("by", "von", "from"):
+        if not printed.islower() and reading.found[at].key not in word_set("by_capital"):
             break
         at += 1
     return at
@@ -89,7 +84,7 @@ def _introduces(reading: Reading, start: int, size: int, end: int, marker: Marke
     following = reading.found[start + size].key
     if size > 1 and (last in word_set("of") or marker.roles):
         return True
-    if following in ("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from"):
+    if following in word_set("by"):
         return True
     if marker.place == "before" and marker.roles and marker.alone:
         return True
@@ -107,7 +102,7 @@ def _introduces(reading: Reading, start: int, size: int, end: int, marker: Marke
 
 def _role_leads(reading: Reading, at: int, end: int, key: str) -> bool:
     rest = reading.text(at, end)
-    if key in WHOLE_ONLY and reading.parts[at] != "tight":
+    if key in word_set("whole_only") and reading.parts[at] != "tight":
         return name_of(rest) is not None or guess(rest).kind is Kind.PERSON
     return True
 
@@ -118,9 +113,9 @@ def _role_ends(reading: Reading, start: int, at: int, key: str) -> bool:
         return False
     if key in word_set("homonym") and name_of(rest) is None and at - start == 1 and not rest.isupper():
         return False
-    if key in WHOLE_ONLY or key in _OFTEN_NAMES:
+    if key in word_set("whole_only") or key in word_set("often_name"):
         return name_of(rest) is not None or (
-            key not in ("archive", "archives") and reading.line[reading.found[at].start].isupper()
+            key not in word_set("archive") and reading.line[reading.found[at].start].isupper()
         )
     return True
 
@@ -133,7 +128,7 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
     if last.key.isascii():
         return start, end
     printed = reading.line[last.start : last.end]
-    for lead in ("写真は", "写真", "画像", "提供"):
+    for lead in printed_words("glued"):
         if printed.startswith(lead) and name_of(printed[len(lead) :]):
             reading.found[end - 1] = words(reading.line[: last.end], last.start + len(lead))[0]
             reading.marker = reading.marker or lead
@@ -167,5 +162,5 @@ def _unspaced() -> tuple[tuple[str, Marker | None], ...]:
     after = [
         (m.words, m) for m in credit_words("after").values() if not m.words.isascii() and m.lang in ("ja", "ko", "zh")
     ]
-    jobs = [(t, None) for t in ("記者", "记者", "기자", "さん", "氏", "特派員", "カメラマン", "摄影师", "통신원")]
+    jobs = [(job, None) for job in printed_words("job")]
     return tuple(sorted([*after, *jobs], key=lambda e: -len(e[0])))

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...lexicon import fold, table, word_set
+from ...lexicon import fold, printed_words, table, word_set
 from ...model import Confidence, Kind
 
 __all__ = ["UNKNOWN", "Guess", "guess", "is_domain", "restore"]
@@ -33,42 +33,6 @@ _JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0750-\u077f\u0900-\u10ff\u1780-\u17ff]")
-_LEGAL = frozenset(
-    (
-        "ag",
-        "se",
-        "sa",
-        "nv",
-        "bv",
-        "kg",
-        "oy",
-        "ab",
-        "as",
-        "asa",
-        "uk",
-        "us",
-        "usa",
-        "fc",
-        "tv",
-        "eu",
-        "plc",
-        "llc",
-        "ltd",
-        "inc",
-        "gmbh",
-        "ev",
-        "mbh",
-        "spa",
-        "srl",
-        "sl",
-        "ap",
-        "sc",
-        "sv",
-    )
-)
-
-
-_ARTICLES = frozenset(("The", "THE", "Die", "Der", "Das", "Het", "Il", "Our", "My"))
 
 
 def is_domain(name: str) -> bool:
@@ -158,9 +122,9 @@ def _by_pieces(pieces: list[str]) -> Guess:
         return Guess(Kind.PERSON if plain_lower else None, Confidence.LOW)
     if "lower" in classes:
         return Guess(None)
-    if pieces[0] in _ARTICLES:
+    if pieces[0][0].isupper() and fold(pieces[0]) in word_set("article"):
         return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
-    legal = classes[-1] == "capitals" and pieces[-1].strip(".").lower() in _LEGAL
+    legal = classes[-1] == "capitals" and pieces[-1].strip(".").lower() in word_set("legal")
     mixed = "title" in classes
     acronym = mixed and any(
         c == "capitals" and (len(p) == 3 or (len(p) > 3 and i == 0 and not _vowel(p))) and not _vowel_rich(p)
@@ -178,12 +142,7 @@ def _vowel(word: str) -> bool:
 def _vowel_rich(word: str) -> bool:
     """Pronounceable in a name's way: KIM, LEE, ALI, but not BBC, SRF, LKA."""
     key = fold(word)
-    return _vowel(word) and not key.endswith(("bc", "pd", "rf")) and key not in _LEGAL
-
-
-_KOREAN_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
-)
+    return _vowel(word) and not key.endswith(("bc", "pd", "rf")) and key not in word_set("legal")
 
 
 def _east_asian(name: str) -> Guess:
@@ -191,7 +150,7 @@ def _east_asian(name: str) -> Guess:
     if _HANGUL.search(name):
         if any(fold(p).endswith(_endings()["ko"]) for p in name.split()) and len(compact) > 2:
             return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
-        person = 2 <= len(compact) <= 4 and " " not in name.strip() and compact[0] in _KOREAN_SURNAMES
+        person = 2 <= len(compact) <= 4 and " " not in name.strip() and compact[0] in printed_words("surname")
         return Guess(Kind.PERSON if person else Kind.ORGANISATION, Confidence.MEDIUM)
     ending = _endings()["zh"] + _endings()["ja"]
     if compact.endswith(ending) and len(compact) > 2:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ...lexicon import Name, fold, given_names, name_of, names, openers, role_words, word_set
+from ...lexicon import Name, fold, given_names, name_of, names, openers, role_words, small_names, word_set
 from ...model import Confidence, Kind
-from .edges import WHOLE_ONLY, skip_small
+from .edges import skip_small
 from .kinds import Guess, guess
 from .reading import LONGEST, Reading
 
-__all__ = ["LEGAL", "take_names"]
-
-LEGAL = frozenset(("inc", "ltd", "llc", "plc", "gmbh", "limited", "corp", "lp"))
+__all__ = ["take_names"]
 
 
 def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
@@ -135,7 +133,7 @@ def _weak(reading: Reading, start: int, end: int) -> bool:
     printed = reading.text(start, end)
     if reading.found[start].key in word_set("homonym"):
         return True
-    return len(printed) < 3 or (len(printed) < 5 and not printed.isupper() and printed != "dpa")
+    return len(printed) < 3 or (len(printed) < 5 and not printed.isupper() and printed not in small_names())
 
 
 def _cover(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Name | None, str]]:
@@ -152,7 +150,7 @@ def _cover(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, N
             if entry and size == 1 and (len(key) < 2 or (printed.islower() and entry.kind is Kind.PUBLISHER)):
                 entry = None
             role = "" if entry or (at == start and size == 1) else role_words().get(key, "")
-            if role and key in WHOLE_ONLY:
+            if role and key in word_set("whole_only"):
                 role = ""
             if entry or role:
                 if run < at:
@@ -220,7 +218,7 @@ def _initialism(word: str) -> bool:
         and word.isupper()
         and not any(c in "aeiouy" for c in inner)
         and inner not in word_set("suffix")
-        and inner not in LEGAL
+        and inner not in word_set("legal_comma")
     )
 
 

@@ -16,7 +16,7 @@ from ...model import Credit, Kind
 from .clean import Peeled, peel
 from .edges import strip_edges
 from .kinds import guess, is_domain
-from .named import LEGAL, take_names
+from .named import take_names
 from .reading import LONGEST, SOFT, Reading
 from .settle import settle
 from .words import LIMIT, breaks, plain, words
@@ -92,7 +92,7 @@ def _segment_end(reading: Reading, at: int) -> int:
         if part not in SOFT and part != "and":
             joins = part in ("comma", "dot", "stop") and (
                 found[end].key in word_set("suffix")
-                or (part == "comma" and found[end].key in LEGAL)
+                or (part == "comma" and found[end].key in word_set("legal_comma"))
                 or (part == "dot" and name_of(reading.text(at, end)) is None)
             )
             if not joins:

@@ -15,8 +15,6 @@ from .reading import Item, Reading
 
 __all__ = ["settle"]
 
-_PLURAL = frozenset(("photos", "pictures", "images", "fotos", "bilder", "fotografias", "imagenes", "foto s", "bilder"))
-
 
 def settle(reading: Reading) -> tuple[tuple[Party, ...], tuple[Party, ...], Confidence]:
     """Give every name its kind and relation, once all its neighbours are known."""
@@ -76,7 +74,7 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
         elif item.guess.kind:
             item.kind, item.confidence = item.guess.kind, item.guess.confidence
         else:
-            stocklike = stock or (text[:1].islower() and any(k.name == "Getty Images" for k in known))
+            stocklike = stock or (text[:1].islower() and any(k.mixed for k in known))
             item.kind, item.confidence = _unknown(text, stocklike, houses, dealer), Confidence.MEDIUM
 
 
@@ -106,7 +104,7 @@ def _roles(reading: Reading, items: list[Item]) -> None:
         roles.add("social_media")
     if any(k.sort == "ai" for k in known):
         roles.add("ai_generated")
-    others = [k for k in houses if k.kind is Kind.AGENCY and k.name != "Getty Images"]
+    others = [k for k in houses if k.kind is Kind.AGENCY and not k.mixed]
     if any(k.stock and not (k.distributes and (others or Kind.PUBLISHER in kinds)) for k in known):
         roles.add("stock")
     bodies = [i for i in items if i.kind is Kind.ORGANISATION and _gives(i)]
@@ -143,10 +141,10 @@ def _keys(reading: Reading, item: Item) -> list[str]:
 def _two_pictures(reading: Reading, items: list[Item]) -> bool:
     """ "Photos: Getty/AP": a plural, wires only, and no house that sells for the other."""
     wires = [i.known for i in items if i.known and i.known.kind is Kind.AGENCY]
-    if len(wires) != len(items) or len(items) < 2 or reading.marker_keys.isdisjoint(_PLURAL):
+    if len(wires) != len(items) or len(items) < 2 or reading.marker_keys.isdisjoint(word_set("plural")):
         return False
     first, last = wires[0], wires[-1]
-    return not (last.distributes or first.name in ("IMAGO", "picture alliance", "APA", "KEYSTONE-SDA"))
+    return not (last.distributes or first.leads)
 
 
 def _once(reading: Reading, items: list[Item]) -> list[Item]:

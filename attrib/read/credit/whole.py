@@ -15,7 +15,6 @@ from .words import plain
 
 __all__ = ["looks_like_credit"]
 
-_BY = frozenset(("by", "von", "av", "af", "par", "por", "di", "door", "oleh", "from", "courtesy", "ngu"))
 _RIGHTS = re.compile(r"right|recht|droit|derech|diritti|direitos", re.I)
 
 
@@ -44,7 +43,7 @@ def looks_like_credit(text: str) -> Confidence | None:
     if known and parties:
         if not (seen.people or seen.house):
             return None
-        return Confidence.HIGH if marker.split()[-1] in _BY else Confidence.MEDIUM
+        return Confidence.HIGH if marker.split()[-1] in word_set("by") else Confidence.MEDIUM
     if not parties:
         return None
     return _chained_line(seen, line)
