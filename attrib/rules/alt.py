@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..filename import decorates, file_name
 from ..lexicon import placeholders
@@ -199,7 +200,7 @@ def alt_credit_prefix(figure: Figure) -> Iterator[Finding]:
         return
     alt = figure.alt.value
     raw = figure.credit.raw if figure.credit else ""
-    match = _OPENING.match(alt)
+    match = _opening().match(alt)
     length = match.end() if match else len(raw) if raw and len(raw) > 6 and alt.startswith(raw) else 0
     if 0 < length < len(alt) - 3:
         yield Finding(
@@ -256,11 +257,13 @@ def alt_too_long(figure: Figure, house: House) -> Iterator[Finding]:
         )
 
 
-_OPENING = re.compile(
-    r"(?:(?:an?|the)\s+)?(?:image|picture|photo|photograph|pic)\s+(?:of|showing|shows)\s+|"
-    r"(?:bild|foto)\s+(?:von|zeigt)\s+|(?:image|photo)\s+(?:de|du|des)\s+|(?:imagen|foto)\s+de\s+",
-    re.I,
-)
+@cache
+def _opening() -> re.Pattern[str]:
+    """The words of the table that open an alt text and say only that there is a picture."""
+    forms = "|".join(
+        re.escape(form).replace("\\ ", r"\s+") for form in sorted(placeholders("opening"), key=len, reverse=True)
+    )
+    return re.compile(rf"(?:{forms})\s+", re.I)
 
 
 def _once(figures: list[Figure], singular: str, plural: str, remedy: str) -> Iterator[Finding]:
