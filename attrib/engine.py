@@ -108,7 +108,8 @@ def _look(source: Source | Failure, settings: Settings) -> Looked:
     needs = _needs(settings)
     seen = see(page, source, settings, "pixels" in needs) if needs & {"file", "pixels"} else Seen(page)
     judged = judge(seen.page, settings)
-    kept = light(seen.page, judged.findings, (word.at for word in judged.words))
+    words = (word.at for word in judged.words)
+    kept = light(seen.page, judged.findings, words, quoted=settings.quoted)
     return Looked(kept, (*page.problems, *seen.failures), seen.prints, judged, seen.files)
 
 

@@ -2,7 +2,7 @@
 
 In: a page with its facts, and the findings on it. Out: the same page without its text and all that no later step asks
 for: rules that compare pages, the archive, and reports. What they name in the text has its place, as people count, and
-what they show of it is excerpted.
+what they show of it is excerpted where that is asked for.
 """
 
 from __future__ import annotations
@@ -17,35 +17,44 @@ from .places import Places
 __all__ = ["light"]
 
 
-def light(page: Page, findings: Iterable[Finding], also: Iterable[Span] = ()) -> Page:
-    """The page with its article's figures, and the places of these, of the findings' spans, and of those in `also`."""
+def light(page: Page, findings: Iterable[Finding], also: Iterable[Span] = (), *, quoted: bool = True) -> Page:
+    """The page with its article's figures, and the places of these, of the findings' spans, and of those in `also`.
+
+    `quoted` keeps the words of its figures and what stands around findings; else only the words of pictures that were
+    opened are kept, which are compared.
+    """
     findings, also = list(findings), list(also)
-    shown = faulty(page, findings)
+    shown = faulty(page, findings) if quoted else set()
     spans = dict.fromkeys([*also, *_named(findings), *(span for figure in page.article for span in _own(figure))])
-    places = Places(page.text) if spans else None
+    places = Places(page.text, in_bytes=quoted)
     return replace(
         page,
         text="",
-        figures=tuple(_light(figure, figure.block in shown) for figure in page.article),
+        figures=tuple(
+            _light(figure, quoted or figure.file is not None, figure.block in shown) for figure in page.article
+        ),
         objects=(),
         paragraphs=(),
         problems=(),
         broken=(),
-        excerpts=excerpts(page, findings, also),
-        places=tuple((span, places.span(span)) for span in spans) if places else (),
+        excerpts=excerpts(page, findings, also) if quoted else (),
+        places=tuple((span, places.span(span)) for span in spans),
     )
 
 
-def _light(figure: Figure, shown: bool) -> Figure:
-    """A figure with the first of its renditions, its words, and which file it is; its lines where they are `shown`."""
+def _light(figure: Figure, words: bool, shown: bool) -> Figure:
+    """A figure with the first of its renditions, its credit, and which file it is.
+
+    Its other `words` where they are asked for; its lines where they are `shown`.
+    """
     file = figure.file
     return replace(
         figure,
         images=figure.images[:1],
-        alt=figure.alt if shown else _bare(figure.alt),
+        alt=(figure.alt if shown else _bare(figure.alt)) if words else None,
         title=figure.title if shown else None,
-        printed=_bare(figure.printed),
-        caption=_bare(figure.caption),
+        printed=_bare(figure.printed) if words else None,
+        caption=_bare(figure.caption) if words else None,
         credit=_bare_credit(figure.credit),
         lines=tuple(replace(line, box=None, asset=None) for line in printed(figure)) if shown else (),
         reason="",

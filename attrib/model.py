@@ -54,12 +54,17 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A span as people count: lines and columns from 1. The end is the first character that no longer belongs to it."""
+    """A span as people count: lines and columns from 1. The end is the first character that no longer belongs to it.
+
+    Columns are code points; those in bytes of UTF-8, as some programs count, are 0 where nobody asked for them.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    byte_column: int = 0
+    end_byte_column: int = 0
 
 
 class Run(NamedTuple):
@@ -395,8 +400,8 @@ class Figure:
 class Page:
     """One article, read. `figures` in the order of the page, of every region.
 
-    In a report it is a light one (`attrib.light`): the article's own figures without their lines, no text, but the
-    `places` of all spans that its figures and findings name.
+    In a report it is a light one (`attrib.light`): no text but `excerpts`, the article's figures, and the `places` of
+    all spans that these and its findings name.
     """
 
     source: str

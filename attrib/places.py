@@ -1,7 +1,7 @@
 """From offsets to what a person or an editor program counts: line and column.
 
-In: the text of a page. Out: `Place`s, lines and columns from 1; columns count code points. A line ends at LF, CR LF or
-CR.
+In: the text of a page. Out: `Place`s, lines and columns from 1; columns count code points and, where that is asked for,
+bytes of UTF-8. A line ends at LF, CR LF or CR.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ __all__ = ["Places"]
 class Places:
     """Lines and columns of one text, counted on from the nearest place known: most are asked for in their order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, in_bytes: bool = False) -> None:
         if "\r" in text:
             text = text.replace("\r\n", " \n").replace("\r", "\n")  # every line end one character, none moved
         self._text = text
+        self._in_bytes = in_bytes
         self._known: list[tuple[int, ...]] = [(0, 1, 0)]  # offsets in order, each with its line and where that begins
 
     def at(self, offset: int) -> tuple[int, int]:
@@ -35,4 +36,13 @@ class Places:
 
     def span(self, span: Span) -> Place:
         """Line and column of both ends."""
-        return Place(*self.at(span.start), *self.at(span.end))
+        start, end = self.at(span.start), self.at(span.end)
+        if not self._in_bytes:
+            return Place(*start, *end)
+        return Place(*start, *end, self._bytes(span.start, start[1]), self._bytes(span.end, end[1]))
+
+    def _bytes(self, offset: int, column: int) -> int:
+        if self._text.isascii():
+            return column
+        offset = min(offset, len(self._text))
+        return len(self._text[offset - column + 1 : offset].encode("utf-8", "surrogatepass")) + 1

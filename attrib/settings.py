@@ -25,7 +25,8 @@ class Settings:
     `select` and `ignore` hold rule names, groups ("alt") or patterns ("credit-*"); an empty `select` is every rule.
     `root` is the folder that a site's absolute picture paths start from; `web` opens the network. Rules that need a
     `register` or an `archive` are left out without one, and only missed where they were selected by name. With `learn`
-    the pictures checked are in the archive afterwards.
+    the pictures checked are in the archive afterwards. `quoted` keeps what stands around findings, for reports that
+    show it.
     """
 
     select: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Settings:
     register: Register | None = None  # whom this newsroom may credit
     archive: Path | None = None  # of pictures seen before
     learn: bool = False
+    quoted: bool = True
     spared: Callable[[str], tuple[str, ...]] | None = None  # what rules, named as in `ignore`, a source is spared
 
     def chosen(self) -> list[Rule]:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,12 +30,28 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def begin(here: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    names = [path.name for path in sorted(here.glob("*.html"))]
-    return subprocess.Popen(
-        [ATTRIB, "check", *names, *arguments], cwd=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
-    )  # fmt: skip
+Begin = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def begin(here: Path) -> Iterator[Begin]:
+    """Starts the command on these pages; what still runs at the end is ended."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, command: str = "check") -> subprocess.Popen[bytes]:
+        names = [path.name for path in sorted(here.glob("*.html"))]
+        begun.append(
+            subprocess.Popen(
+                [ATTRIB, command, *names, *arguments], cwd=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        )  # fmt: skip
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        process.kill()
+        process.communicate()
 
 
 @contextmanager
@@ -80,8 +96,8 @@ def reader(here: Path, process: subprocess.Popen[bytes], not_this: int = 0) -> i
     raise AssertionError
 
 
-def test_a_killed_process_costs_its_page_one_attempt(here: Path) -> None:
-    process = begin(here, "--jobs", "2", "--format", "json")
+def test_a_killed_process_costs_its_page_one_attempt(here: Path, begin: Begin) -> None:
+    process = begin("--jobs", "2", "--format", "json")
     with pipe_of(here, process) as end:
         first = reader(here, process)
         os.kill(first, signal.SIGKILL)
@@ -95,8 +111,10 @@ def test_a_killed_process_costs_its_page_one_attempt(here: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_page_that_two_processes_died_of_is_named_and_the_others_are_checked(here: Path, form: str) -> None:
-    process = begin(here, "--jobs", "2", "--format", form)
+def test_a_page_that_two_processes_died_of_is_named_and_the_others_are_checked(
+    here: Path, begin: Begin, form: str
+) -> None:
+    process = begin("--jobs", "2", "--format", form)
     with pipe_of(here, process):
         first = reader(here, process)
         os.kill(first, signal.SIGKILL)
@@ -108,12 +126,9 @@ def test_a_page_that_two_processes_died_of_is_named_and_the_others_are_checked(h
     assert "c.html: was not read: two processes that tried to were killed." in said
 
 
-def test_extract_and_fix_outlive_a_page_as_well(here: Path) -> None:
+def test_extract_and_fix_outlive_a_page_as_well(here: Path, begin: Begin) -> None:
     for command, *arguments in (["extract", "--format", "jsonl"], ["fix", "--check-only"]):
-        process = subprocess.Popen(
-            [ATTRIB, command, "a.html", "c.html", "d.html", "--jobs", "2", *arguments],
-            cwd=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+        process = begin("--jobs", "2", *arguments, command=command)
         with pipe_of(here, process):
             first = reader(here, process)
             os.kill(first, signal.SIGKILL)
@@ -121,17 +136,17 @@ def test_extract_and_fix_outlive_a_page_as_well(here: Path) -> None:
             out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 2 and b"c.html: was not read" in err
         assert command == "fix" or [json.loads(line)["source"] for line in out.splitlines()] == [
-            "a.html", "c.html", "d.html",
+            "a.html", "b.html", "c.html", "d.html",
         ]  # fmt: skip
 
 
 @pytest.mark.parametrize("whom", ["one process", "all of a terminal"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_stopped_run_reports_what_was_done(here: Path, form: str, jobs: str, whom: str) -> None:
-    process = begin(here, "--jobs", jobs, "--format", form, "--output", "report.out")
+def test_a_stopped_run_reports_what_was_done(here: Path, begin: Begin, form: str, jobs: str, whom: str) -> None:
+    process = begin("--jobs", jobs, "--format", form, "--output", "report.out")
     with pipe_of(here, process):
-        time.sleep(0 if jobs == "1" else 2)  # the other process is done with its page
+        time.sleep(2)  # it is in the midst of reading, and the other process is done with its page
         if whom == "one process":
             process.send_signal(signal.SIGINT)
         else:
@@ -152,9 +167,10 @@ def test_a_stopped_run_reports_what_was_done(here: Path, form: str, jobs: str, w
         assert [finding["source"] for finding in whole["findings"]] == ["a.html", "b.html"]
 
 
-def test_a_stopped_run_keeps_what_it_read(here: Path) -> None:
-    process = begin(here, "--jobs", "1", "--cache-dir", "kept")
+def test_a_stopped_run_keeps_what_it_read(here: Path, begin: Begin) -> None:
+    process = begin("--jobs", "1", "--cache-dir", "kept")
     with pipe_of(here, process):
+        time.sleep(1)  # it is in the midst of reading
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
@@ -165,15 +181,12 @@ def test_a_stopped_run_keeps_what_it_read(here: Path) -> None:
     base.close()
 
 
-def test_processes_do_not_outlive_the_command(here: Path) -> None:
-    process = begin(here, "--jobs", "2")
+def test_processes_do_not_outlive_the_command(here: Path, begin: Begin) -> None:
+    process = begin("--jobs", "2")
     with pipe_of(here, process):
         left = reader(here, process)
         process.kill()
         process.wait()
-        for stream in (process.stdout, process.stderr):
-            assert stream
-            stream.close()
     for _ in range(PATIENCE * 10):
         if not Path(f"/proc/{left}").exists() or "\nState:\tZ" in Path(f"/proc/{left}/status").read_text():
             break

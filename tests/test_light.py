@@ -14,6 +14,8 @@ from attrib.judge import judge
 from attrib.light import light
 from attrib.model import Page, Report
 from attrib.report.html import check_html
+from attrib.report.rdjson import rdjson
+from attrib.report.sarif import sarif
 from attrib.report.wire import report_value
 from attrib.rule import rules
 
@@ -31,7 +33,10 @@ GIVEN += [
 def lit(pages: list[Page], settings: Settings) -> Report:
     """The report on light pages."""
     judged = [judge(page, settings) for page in pages]
-    kept = [light(page, own.findings, (word.at for word in own.words)) for page, own in zip(pages, judged, strict=True)]
+    kept = [
+        light(page, own.findings, (word.at for word in own.words), quoted=settings.quoted)
+        for page, own in zip(pages, judged, strict=True)
+    ]
     assert not any(page.text for page in kept)
     return apply(kept, settings, judged)
 
@@ -41,12 +46,13 @@ def test_findings_and_their_places_are_those_of_the_whole_page(given: Given) -> 
     kind, markup, facts = given
     page = give(read("\r\n".join(["<!-- 😀 -->", markup]) if kind == "html" else markup, kind), facts)
     page = replace(page, figures=page.article)  # facts know their pictures by number
-    settings = Settings(register=register(facts), archive=Path("seen.db"))
-    kept, whole = lit([page], settings), apply([page], settings)
-    assert report_value(kept) == report_value(whole)
-    known = rules()
-    if not any(known[finding.rule].late for finding in whole.findings):  # which are about pictures, not words
-        assert list(check_html(kept, known)) == list(check_html(whole, known))
+    settings = Settings(register=register(facts), archive=Path("seen.db"), quoted=False)
+    whole = apply([page], settings)
+    assert report_value(lit([page], settings)) == report_value(whole)
+    quoted = lit([page], replace(settings, quoted=True))
+    for form in (rdjson, sarif, check_html):
+        if form is not check_html or not any(rules()[f.rule].late for f in whole.findings):  # known too late to quote
+            assert "".join(form(quoted, rules())) == "".join(form(whole, rules()))
 
 
 def test_pages_compared_with_each_other_are_said_the_same() -> None:
@@ -64,5 +70,5 @@ def test_pages_compared_with_each_other_are_said_the_same() -> None:
 def test_what_is_kept_does_not_grow_with_the_text() -> None:
     markup = "<article><p>Words of it.</p><figure><img src=a.jpg><figcaption>A quay.</figcaption></figure></article>"
     sources = (Source("a.html", (markup + "<p>and more words</p>" * count).encode()) for count in (1, 9000))
-    short, long = (len(pickle.dumps(look(source, Settings()))) for source in sources)
+    short, long = (len(pickle.dumps(look(source, Settings(quoted=False)))) for source in sources)
     assert long < short + 50

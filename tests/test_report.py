@@ -102,7 +102,7 @@ def test_lines_end_as_editors_end_them_and_columns_count_code_points() -> None:
     assert places.at(TEXT.index("Photo")) == (3, 6)
     assert places.at(TEXT.index("end")) == (4, 4)
     assert places.at(len(TEXT)) == places.at(len(TEXT) + 9) == (4, 11)
-    assert places.span(Span(3, TEXT.index("Photo"))) == (1, 4, 3, 6)
+    assert places.span(Span(3, TEXT.index("Photo")))[:4] == (1, 4, 3, 6)
 
 
 @given(st.text("ab\r\n😀"), st.data())

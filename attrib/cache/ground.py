@@ -54,6 +54,7 @@ def grounds(settings: Settings) -> bytes:
         [rule.name for rule in settings.chosen()],
         sorted(settings.severity.items()),
         settings.house,
+        settings.quoted,
         settings.archive is not None,  # pictures are compared; what the archive says is asked anew
         register and (register.source, register.entries),
     )

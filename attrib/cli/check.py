@@ -83,6 +83,7 @@ def check_command(
     renditions = formats.renditions(forms, output)
     config = common.config(config_file)
     choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn, cache)
+    choice = replace(choice, quoted=formats.quoting(renditions))
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
     reach = formats.Reach(settings.root, settings.web, config.edit_url, standalone)
@@ -162,6 +163,7 @@ class Choice:
     archive: str | None = None
     learn: bool = False
     cache: str | None = None
+    quoted: bool = False
 
 
 def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Report, Settings]:
@@ -191,6 +193,7 @@ def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Setti
         register=common.register(choice.register, config.register),
         archive=common.archive(choice.archive, config.archive, choice.learn),
         learn=choice.learn,
+        quoted=choice.quoted,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..model import Report, Severity
     from ..rule import Rule
 
-__all__ = ["Reach", "Rendition", "formats_option", "limit", "renditions", "write"]
+__all__ = ["Reach", "Rendition", "formats_option", "limit", "quoting", "renditions", "write"]
 
 # Each format with its module in `report/`, and the function there: report and rules in, pieces of text out.
 TEXTS = {
@@ -41,6 +41,7 @@ TEXTS = {
 # do, before the work; the other takes report, rules, the place and a `Reach`, writes, and raises ClickException.
 FOLDERS = {"html": ("html", "fault", "write_html")}
 
+QUOTING = {"html", "rdjson"}  # these show what stands around a finding
 SPEAKING = {"terminal", "github"}  # on standard output these are read by people, and name the failures themselves
 
 
@@ -86,6 +87,11 @@ def renditions(forms: Sequence[str], output: str | None) -> list[Rendition]:
     for (form, named), rendition in zip(asked, placed, strict=True):
         _check_place(rendition, f"--format {form}:" if named else "--output ")
     return placed
+
+
+def quoting(wanted: Sequence[Rendition]) -> bool:
+    """Whether a rendition shows what stands around findings, which is kept only then."""
+    return any(form in QUOTING for form, _ in wanted)
 
 
 def write(report: Report, wanted: Sequence[Rendition], fail_on: str, reach: Reach) -> None:

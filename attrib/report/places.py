@@ -13,14 +13,15 @@ from ..places import Places
 
 __all__ = ["Atlas", "Place", "Places"]
 
-_START = Place(1, 1, 1, 1)
+_START = Place(1, 1, 1, 1, 1, 1)
 
 
 class Atlas:
     """The places of all pages of a report, each worked out when first asked for."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[Page], in_bytes: bool = False) -> None:
         self._pages = {page.source: page for page in pages}
+        self._in_bytes = in_bytes
         self._known: dict[str, dict[Span, Place]] = {}
         self._texts: dict[str, Places] = {}
 
@@ -34,5 +35,5 @@ class Atlas:
         if (known := self._known[source].get(span)) is not None:
             return known
         if source not in self._texts:
-            self._texts[source] = Places(page.text)
+            self._texts[source] = Places(page.text, self._in_bytes)
         return self._texts[source].span(span)

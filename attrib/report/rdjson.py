@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..model import Finding, Page, Report, Severity, Span
-from .places import Places
+from ..model import Advice, Finding, Page, Report, Severity, Span
+from .places import Atlas, Place
 from .said import failure_line, failures_in_order, findings_in_order, told
 from .wire import dump
 
@@ -23,8 +23,9 @@ Json = dict[str, Any]
 
 def rdjson(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG001  (as every format is called)
     """The document, a diagnostic a line. What could not be read is a diagnostic of its file."""
-    pages = {page.source: _Bytes(page) for page in report.pages}
-    diagnostics = [_diagnostic(finding, pages[finding.source]) for finding in findings_in_order(report)]
+    atlas = Atlas(report.pages, in_bytes=True)
+    pages = {page.source: page for page in report.pages}
+    diagnostics = [_diagnostic(finding, pages[finding.source], atlas) for finding in findings_in_order(report)]
     for failure in failures_in_order(report.failures):
         said = {"message": failure_line(failure), "location": {"path": failure.source}, "severity": "ERROR"}
         diagnostics.append({**said, "code": {"value": "not-checked"}})
@@ -32,42 +33,40 @@ def rdjson(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG0
     yield f'{{"source": {{"name": "attrib"}}, "diagnostics": [{lines}\n]}}\n'
 
 
-class _Bytes:
-    """Lines and byte columns of one page."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self._places = Places(page.text)
-
-    def range(self, span: Span) -> Json:
-        return {"start": self._at(span.start), "end": self._at(span.end)}
-
-    def _at(self, offset: int) -> Json:
-        line, column = self._places.at(offset)
-        before = self.page.text[offset - column + 1 : offset]
-        return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+def _range(place: Place) -> Json:
+    return {
+        "start": {"line": place.line, "column": place.byte_column},
+        "end": {"line": place.end_line, "column": place.end_byte_column},
+    }
 
 
-def _diagnostic(finding: Finding, bytes_: _Bytes) -> Json:
+def _diagnostic(finding: Finding, page: Page, atlas: Atlas) -> Json:
     diagnostic: Json = {
         "message": told(finding),
-        "location": {"path": finding.source, "range": bytes_.range(finding.at)},
+        "location": {"path": finding.source, "range": _range(atlas.find(page.source, finding.at))},
         "severity": _SEVERITIES[finding.severity or Severity.WARNING],
         "code": {"value": finding.rule},
     }
     # Bytes of another encoding are counted otherwise, and a suggestion that misses its place does harm.
-    if finding.fix and finding.fix.safe and bytes_.page.encoding == "utf-8":
-        diagnostic["suggestions"] = [_suggestion(finding, bytes_)]
+    if finding.fix and finding.fix.safe and page.encoding == "utf-8":
+        if suggestion := _suggestion(finding.fix, page, atlas):
+            diagnostic["suggestions"] = [suggestion]
     return diagnostic
 
 
-def _suggestion(finding: Finding, bytes_: _Bytes) -> Json:
-    """All edits of a fix as one: of several suggestions a reader could take one and leave the other."""
-    assert finding.fix  # noqa: S101  (the one caller asks)
-    edits = sorted(set(finding.fix.edits), key=lambda edit: edit.at)
-    whole = Span(edits[0].at.start, edits[-1].at.end)
-    text, done = "", whole.start
+def _suggestion(fix: Advice, page: Page, atlas: Atlas) -> Json | None:
+    """All edits of a fix as one: of several suggestions a reader could take one and leave the other.
+
+    None where what stands between them was too long to be kept.
+    """
+    edits = sorted(set(fix.edits), key=lambda edit: edit.at)
+    first, last = (atlas.find(page.source, edits[i].at) for i in (0, -1))
+    whole = first._replace(end_line=last.end_line, end_byte_column=last.end_byte_column)
+    text, done = "", edits[0].at.start
     for edit in edits:
-        text += bytes_.page.text[done : edit.at.start] + edit.new
+        between = page.markup(Span(done, edit.at.start))
+        if len(between) < edit.at.start - done:
+            return None
+        text += between + edit.new
         done = edit.at.end
-    return {"range": bytes_.range(whole), "text": text}
+    return {"range": _range(whole), "text": text}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
-from .places import Atlas, Places
+from .places import Atlas, Place, Places
 from .said import failures_in_order, findings_in_order
 
 __all__ = [
@@ -104,7 +104,7 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
         "severity": finding.severity and finding.severity.value,
         "confidence": finding.confidence and finding.confidence.value,
         "source": finding.source,
-        **place._asdict(),
+        **place_value(place),
         "message": finding.message,
         "remedy": finding.remedy,
         "quote": finding.quote,
@@ -114,7 +114,7 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
         "related": [
             {
                 "source": related.source or finding.source,
-                **atlas.find(related.source or finding.source, related.at)._asdict(),
+                **place_value(atlas.find(related.source or finding.source, related.at)),
                 "message": related.message,
                 "rule": related.rule,
                 "quote": related.quote,
@@ -124,6 +124,16 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
         ],
         "evidence": [{"origin": item.origin, "field": item.field, "says": item.says} for item in finding.evidence],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def place_value(place: Place) -> Json:
+    """Where something stands, in lines and columns."""
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
     }
 
 
