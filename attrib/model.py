@@ -420,6 +420,7 @@ class Page:
     broken: tuple[tuple[Span, str], ...] = ()  # structured data that is no JSON: where, and why
     excerpts: tuple[tuple[Span, str], ...] = field(default=(), repr=False)  # kept of the text where it is not
     places: tuple[tuple[Span, Place], ...] = field(default=(), repr=False)
+    built: str = ""  # the page as it was checked, when `source` is the file that it was made from
 
     @property
     def article(self) -> tuple[Figure, ...]:
@@ -507,6 +508,7 @@ class Finding:
     picture: str = ""  # address of the picture it is about
     count: int = 1
     fingerprint: str = ""
+    built: str = ""  # the page it was found on, when `source` is the file that this was made from
 
     @property
     def subjects(self) -> tuple[tuple[str, str], ...]:

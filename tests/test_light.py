@@ -72,3 +72,20 @@ def test_what_is_kept_does_not_grow_with_the_text() -> None:
     sources = (Source("a.html", (markup + "<p>and more words</p>" * count).encode()) for count in (1, 9000))
     short, long = (len(pickle.dumps(look(source, Settings(quoted=False)))) for source in sources)
     assert long < short + 50
+
+
+def test_a_picture_shown_on_very_many_pages_is_not_compared_with_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from attrib.rules import elsewhere
+
+    asked = []
+    compare = elsewhere.match_credits
+    monkeypatch.setattr(elsewhere, "match_credits", lambda *credits: asked.append(1) or compare(*credits))
+    markup = (
+        '<article><figure><img src="https://e.example/quay-20240311-0042.jpg" alt="A quay"><figcaption>The quay. '
+        '<span class="credit">Photo: {}</span></figcaption></figure></article>'
+    )
+    names = ["Ida Rossi/ANSA"] * 200 + ["Lars Ek/Reuters"]
+    pages = [read(markup.format(name), name=f"{number}.html") for number, name in enumerate(names)]
+    found = apply(pages, Settings(select=("credit-differs-elsewhere",))).findings
+    assert [(finding.source, finding.related[0].source) for finding in found] == [("200.html", "0.html")]
+    assert len(asked) <= len(pages)

@@ -281,23 +281,24 @@ def say(failures: Iterable[Failure]) -> None:
 def _write_file(output: str, lines: Iterable[str]) -> None:
     from pathlib import Path
 
-    text = "".join(lines).encode("utf-8", "backslashreplace")
     try:
-        replace_file(Path(output), text)
+        replace_file(Path(output), (line.encode("utf-8", "backslashreplace") for line in lines))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise click.ClickException(f"{output} cannot be written: {why}. Name another file with --output.") from error
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file whole or not at all; its permissions stay, and a link stays a link. Raises OSError."""
     path = path.resolve()
     if path.exists() and not path.is_file():  # a device or a pipe
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines(pieces)
         return
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.writelines(pieces)
         if path.exists():
             if not os.access(path, os.W_OK):  # replacing would get round it
                 raise PermissionError(None, "it is read-only")

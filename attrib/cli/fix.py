@@ -134,7 +134,7 @@ def _store(fixed: Fixed) -> Failure | None:
 
     assert fixed.source.path  # noqa: S101  (addresses were turned away, and streams are not stored)
     try:
-        common.replace_file(fixed.source.path, fixed.data)
+        common.replace_file(fixed.source.path, [fixed.data])
     except OSError as error:
         what = f"cannot be written: {(error.strerror or str(error)).lower()}"
         return Failure(fixed.source.name, what, "Change its permissions.")

@@ -117,7 +117,7 @@ class _Small:
         name = f"{sha256(copy.data).hexdigest()[:16]}.webp"
         if name not in self.written:
             self.written.add(name)
-            common.replace_file(self.folder / name, copy.data)
+            common.replace_file(self.folder / name, [copy.data])
         return Thumbnail(f"{FOLDER}/{name}", copy.width, copy.height)
 
 

@@ -5,12 +5,13 @@ In: places, `Settings`. Out: what was `Looked` at each, in their order; fewer wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 import click
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "visit"]
 
+T = TypeVar("T")
 FOLDER = ".attrib_cache"
+_MANY = 500  # pages
 
 
 def visit(places: Places, settings: Settings, jobs: int, folder: Path | None) -> tuple[list[Looked], bool]:
@@ -37,7 +40,7 @@ def visit(places: Places, settings: Settings, jobs: int, folder: Path | None) ->
     whole = False
     with _cache(folder, settings) as cache:
         try:
-            for one in common.progress(_looked(places, settings, jobs, cache), len(places)):
+            for one in common.progress(_staying(_looked(places, settings, jobs, cache)), len(places)):
                 looked.append(one)  # noqa: PERF402  (those that came before a person stopped it are kept)
             whole = True
         except KeyboardInterrupt:
@@ -72,7 +75,7 @@ def _cache(folder: Path | None, settings: Settings) -> Cache | nullcontext[None]
 
 def _looked(places: Places, settings: Settings, jobs: int, cache: Cache | None) -> Iterator[Looked]:
     """Each place looked at, in their order."""
-    known = {i: found for i, place in enumerate(places) if cache and (found := _recalled(place, cache))}
+    known = {i: found for i, found in enumerate(_staying(_recalled(place, cache) for place in places)) if found}
     rest = [place for i, place in enumerate(places) if i not in known]
     fresh = spread(partial(_look, settings=settings), rest, common.processes(rest, jobs), _lost)
     for i, place in enumerate(places):
@@ -85,8 +88,21 @@ def _looked(places: Places, settings: Settings, jobs: int, cache: Cache | None) 
         yield looked
 
 
-def _recalled(place: Place | Failure, cache: Cache) -> Looked | None:
-    return cache.recall(place) if _lasting(place) else None
+def _recalled(place: Place | Failure, cache: Cache | None) -> Looked | None:
+    return cache.recall(place) if cache is not None and _lasting(place) else None
+
+
+def _staying(items: Iterable[T]) -> Iterator[T]:
+    """The items, which stay until the end: of these, Python need not find out again and again that they are no garbage.
+
+    Else that takes as long as everything else, when many pages are recalled.
+    """
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % _MANY == 0:
+            gc.collect()
+            gc.freeze()
+    gc.freeze()
 
 
 def _lasting(place: Place | Failure) -> TypeGuard[Place]:

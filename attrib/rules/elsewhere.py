@@ -54,21 +54,25 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
         autumn. <span class="credit">Ida Rossi / ANSA / dpa</span></figcaption></figure>
     """
     by_source = {page.source: page for page in pages}
-    first: dict[str, list[Place]] = {}
+    numbers = {source: number for number, source in enumerate(by_source)}
+    first: dict[str, dict[object, Place]] = {}  # of each picture, where each of its credits stands first
     for page in pages:
         for figure in page.article:
             if figure.credit is None:
                 continue
-            same = first.setdefault(_key(page, figure), []) if figure.asset else []
-            others = [_on_page(*place, Confidence.HIGH, "") for place in same]
+            same = first.setdefault(_key(page, figure), {}) if figure.asset else {}
+            others = [_on_page(*place, Confidence.HIGH, "") for place in same.values()]
             for like in figure.likenesses or ():
                 there = by_source.get(like.source)
                 if like.archived:
                     if there is None:  # what a page of this run says today is not asked of the archive
                         others.append(Other(like.source, like.credit, like.confidence, like.how, None))
-                elif there and like.figure is not None and _before(by_source, like.source, like.figure, page, figure):
-                    others.append(_on_page(there, there.figures[like.figure], like.confidence, like.how))
-            same.append((page, figure))
+                elif there and like.figure is not None:
+                    other_figure = there.figures[like.figure]
+                    place = (numbers[like.source], other_figure.block)
+                    if place < (numbers[page.source], figure.block):  # a pair is said once, at the later place
+                        others.append(_on_page(there, other_figure, like.confidence, like.how))
+            same.setdefault((figure.credit.raw, figure.credit.parties), (page, figure))
             for other in others:
                 if other.credit is not None and _differ(figure.credit, other.credit):
                     yield _finding(page, figure, figure.credit.raw, other, other.credit.raw)
@@ -108,13 +112,6 @@ def _differ(one: Credit, two: Credit) -> bool:
 def _key(page: Page, figure: Figure) -> str:
     """An asset's name; a path on a site that is not known means something on its own page only."""
     return f"{page.source} {figure.asset}" if figure.asset.startswith("-/") else figure.asset
-
-
-def _before(by_source: dict[str, Page], source: str, index: int, page: Page, figure: Figure) -> bool:
-    """Whether the other place comes first in the run, so that a pair is said once, at the later place."""
-    order = list(by_source)
-    other = by_source[source].figures[index]
-    return (order.index(source), other.block) < (order.index(page.source), figure.block)
 
 
 def _span(figure: Figure) -> Span:
