@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from attrib import check
+from attrib import engine
 from attrib.cache import ground, store
 from attrib.cli import run
 from attrib.fetch import Source
@@ -54,13 +54,13 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         Path("site", name).write_text(text, "utf-8")
     (tmp_path / "attrib.toml").write_text('cache-dir = "kept"\nroot = "site"\n')
     runs = Runs(capsys)
-    read = check.read_source
+    read = engine.read_source
 
     def counted(source: Source) -> object:
         runs.read.append(Path(source.name).name)
         return read(source)
 
-    monkeypatch.setattr(check, "read_source", counted)
+    monkeypatch.setattr(engine, "read_source", counted)
     return runs
 
 
