@@ -102,8 +102,11 @@ def _parsed(data: bytes) -> dict[str, Any]:
 
 
 def _kept(path: str) -> bool:
-    """Whether Python has kept this file as bytecode, or is going to."""
-    return Path(cache_from_source(path)).exists() or not (sys.dont_write_bytecode or not os.access(DATA, os.W_OK))
+    """Whether Python has kept this file as bytecode since it was last changed, or is going to."""
+    if not sys.dont_write_bytecode and os.access(DATA, os.W_OK):
+        return True
+    kept = Path(cache_from_source(path))
+    return kept.exists() and kept.stat().st_mtime >= Path(path).stat().st_mtime
 
 
 @cache
