@@ -41,6 +41,7 @@ class Config:
     archive: Path | None = None
     edit_url: str = ""
     cache_dir: Path | None = None
+    source_map: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property

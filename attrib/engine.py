@@ -6,7 +6,7 @@ In: sources (bytes with a name) and `Settings`. Out: a `Report`. Nothing here pr
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,8 +131,11 @@ def _fault(source: str, fault: Exception) -> Failure:
     return Failure(source, what, "Please report it with the page.")
 
 
-def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
-    """The report on everything that was looked at, in the order it came."""
+def conclude(looked: Iterable[Looked], settings: Settings, shown: Container[str] | None = None) -> Report:
+    """The report on everything that was looked at, in the order it came.
+
+    With `shown` it is about the pages of these names: others are only compared with them.
+    """
     pages: list[Page] = []
     judged: list[Judged] = []
     failures: list[Failure] = []
@@ -147,7 +150,7 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
         pages = _look_alike(pages, prints)
     if settings.archive is not None:
         pages = _look_up(pages, prints, settings.archive, settings.learn, failures)
-    report = apply(pages, settings, judged)
+    report = apply(pages, settings, judged, shown)
     if settings.archive is not None and settings.learn:
         from .archive import learn
 
@@ -155,10 +158,16 @@ def conclude(looked: Iterable[Looked], settings: Settings) -> Report:
     return replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures)
 
 
-def apply(pages: Sequence[Page], settings: Settings, judged: Sequence[Judged] | None = None) -> Report:
+def apply(
+    pages: Sequence[Page],
+    settings: Settings,
+    judged: Sequence[Judged] | None = None,
+    shown: Container[str] | None = None,
+) -> Report:
     """The findings of the selected rules on pages that hold their facts already, settled page by page.
 
-    `judged` is what each page's own rules said of it when it was read, when that was done elsewhere.
+    `judged` is what each page's own rules said of it when it was read, when that was done elsewhere; `shown` the names
+    of the pages that the report is about. It also has findings on others that name one of these.
     """
     judged = [judge(page, settings) for page in pages] if judged is None else judged
     late = across(pages, judged, settings)
@@ -166,15 +175,27 @@ def apply(pages: Sequence[Page], settings: Settings, judged: Sequence[Judged] | 
     allowed = 0
     for number, (page, own) in enumerate(zip(pages, judged, strict=True)):
         left, count = settled(page, own, late.get(number, ()), settings)
-        findings += left
-        allowed += count
+        if shown is None or page.source in shown:
+            findings += left
+            allowed += count
+        else:
+            findings += [finding for finding in left if any(place.source in shown for place in finding.related)]
+    about = {finding.source for finding in findings}
+    told = [page for page in pages if shown is None or page.source in shown or page.source in about]
     skipped = tuple(
         Skipped(rule, fact, page.source)
         for page, own in zip(pages, judged, strict=True)
+        if shown is None or page.source in shown
         for fact, missed in own.missed
         for rule in missed
     )
-    return Report(tuple(pages), tuple(sorted(findings, key=order)), skipped=skipped, allowed=allowed)
+    return Report(
+        tuple(told),
+        tuple(sorted(findings, key=order)),
+        skipped=skipped,
+        allowed=allowed,
+        unchanged=len(pages) - len(told),
+    )
 
 
 def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerprint]) -> list[Page]:

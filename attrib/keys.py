@@ -119,6 +119,18 @@ def _path(value: object) -> Path:
     return Path(value)
 
 
+def _source_map(value: object) -> tuple[str, ...]:
+    """One pattern or builder, or several, each of which must mean something."""
+    values = (value,) if isinstance(value, str) else _strings(value)
+    from .origin import read_origins
+
+    try:
+        read_origins(values, Path(), None)
+    except ValueError as error:
+        raise ConfigError(f"{error}.") from error
+    return values
+
+
 def _edit_url(value: object) -> str:
     """An address with places to be filled in, none of them in what says whose address it is."""
     example = '"https://cms.example/edit?file={source}&line={line}"'
@@ -189,6 +201,11 @@ KEYS = {
         _path, "path of a folder",
         "Where what unchanged articles gave is kept. Without it: .attrib_cache beside the settings, for many articles.",
         'cache-dir = ".attrib_cache"',
+    ),
+    "source-map": Key(
+        _source_map, "pattern or builder, or a list of them",
+        "The files that built pages are made from, to name them instead: hugo, jekyll, eleventy, mkdocs, or patterns.",
+        'source-map = ["public/{path}/index.html=content/{path}.md"]',
     ),
     "edit-url": Key(
         _edit_url, "address",

@@ -533,7 +533,7 @@ class Report:
 
     `allowed` counts the findings that the pages themselves allow, `known` those that a baseline knows, `accepted` those
     that somebody accepted in it; these are left out. `expired` counts those that are back: accepted, until a day past.
-    `stopped`: a person ended the run early.
+    `unchanged` counts pages that were only compared with; `stopped`: a person ended the run early.
     """
 
     pages: tuple[Page, ...] = ()
@@ -545,6 +545,7 @@ class Report:
     known: int = 0
     accepted: int = 0
     expired: int = 0
+    unchanged: int = 0
     stopped: bool = False
 
 

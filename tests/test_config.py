@@ -30,6 +30,7 @@ register = "pictures.csv"
 archive = "seen.db"
 edit-url = "https://cms.example/edit?file={source}&line={line}"
 cache-dir = "kept"
+source-map = "hugo"
 require-credit = true
 alt-length = 120
 labels = ["Bild vergrößern"]
@@ -54,6 +55,7 @@ def test_every_setting_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (config.root, config.baseline, config.register) == (Path("public"), Path("known.json"), Path("pictures.csv"))
     assert config.edit_url == "https://cms.example/edit?file={source}&line={line}"
     assert (config.archive, config.cache_dir) == (Path("seen.db"), Path("kept"))
+    assert config.source_map == ("hugo",)
     assert config.fail_on == "warning"
     assert {origin for key, _, origin in settings_in_force(config)} == {"attrib.toml"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import STOPPED, common, formats
+from . import STOPPED, common, formats, gate
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 @common.jobs_option
 @common.cache_option
 @common.no_cache_option
+@gate.since_option
+@gate.source_map_option
 def check_command(
     names: tuple[str, ...],
     select: tuple[str, ...],
@@ -62,6 +64,8 @@ def check_command(
     stdin_filename: str | None,
     jobs: int,
     cache: str | None,
+    since: str | None,
+    source_map: tuple[str, ...],
 ) -> int:
     """Check the pictures of articles: captions, credits, alt texts, and the picture files.
 
@@ -78,15 +82,20 @@ def check_command(
       attrib check public/ --format html:report/       # a page to look through, with thumbnails beside it
       attrib check public/ --select caption,credit-missing --format jsonl
       attrib check public/ --archive seen.db --learn
+      attrib check public/ --changed-since origin/main
       curl -s https://example.org/a | attrib check - --stdin-filename a.html
     """
     renditions = formats.renditions(forms, output)
     config = common.config(config_file)
     choice = Choice(select, ignore, root, online, stdin_filename, jobs, register, archive, learn, cache)
-    choice = replace(choice, quoted=formats.quoting(renditions))
+    choice = replace(choice, quoted=formats.quoting(renditions), since=since, source_map=source_map)
     report, settings = gather(names, choice, config)
     report = _known_left_out(report, settings, baseline, config)
     reach = formats.Reach(settings.root, settings.web, config.edit_url, standalone)
+    if origins := gate.origins_of(source_map, config, settings.root):
+        from ..origin.mapped import mapped
+
+        reach = reach._replace(mapped=mapped(report, origins))
     formats.write(report, renditions, fail_on or config.fail_on, reach)
     return exit_code(report, fail_on or config.fail_on)
 
@@ -163,6 +172,8 @@ class Choice:
     archive: str | None = None
     learn: bool = False
     cache: str | None = None
+    since: str | None = None
+    source_map: tuple[str, ...] = ()
     quoted: bool = False
 
 
@@ -173,10 +184,17 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
     from .visit import cache_folder, visit
 
     settings = settings_of(names, choice, config)
+    changed = gate.changed_files(choice.since)
+    origins = gate.origins_of(choice.source_map, config, settings.root)
     places = find(common.some(names), stdin_filename=choice.stdin_filename)
     folder = cache_folder(choice.cache, config, places, settings)
     looked, whole = visit(places, settings, choice.jobs, folder)
-    report = conclude(looked, settings)
+    shown = None
+    if changed is not None:
+        counts = [*gate.touched(places, looked, changed, origins)]
+        looked = [one if counted else replace(one, failures=()) for one, counted in zip(looked, counts, strict=True)]
+        shown = {one.page.source for one, counted in zip(looked, counts, strict=True) if counted and one.page}
+    report = conclude(looked, settings, shown)
     return (report if whole else stopped(report, places[len(looked) :])), settings
 
 

@@ -52,6 +52,7 @@ class Reach(NamedTuple):
     web: Web | None = None
     edit_url: str = ""
     standalone: bool = False
+    mapped: Report | None = None  # the report in the files that its pages are made from
 
 
 class Rendition(NamedTuple):
@@ -121,6 +122,7 @@ def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail
         module, _, name = FOLDERS[form]
         _function("", module, name)(report, rules, place, reach)
         return
+    report = reach.mapped or report
     more: dict[str, object] = {}
     if form == "terminal":
         more["paint"] = common.paint(place)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..fetch import picture, read_file
-from ..model import Failure, FileFacts
+from ..model import Failure, FileFacts, Place
 from ..report.html import MARK, Aids, Thumbnail, check_html
 from ..report.markup import inline
+from ..report.places import Atlas
 from . import common
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_html(report: Report, rules: Mapping[str, Rule], place: str | None, rea
     folder = Path(place) if place and _is_folder(place) else None
     beside = folder / FOLDER if folder and not reach.standalone else None
     small = _Small(reach, beside)
-    aids = Aids(small.of_figure, small.of_likeness, reach.edit_url)
+    aids = Aids(small.of_figure, small.of_likeness, reach.edit_url, _sources(reach.mapped))
     try:
         if folder:
             folder.mkdir(exist_ok=True)
@@ -64,6 +65,15 @@ def write_html(report: Report, rules: Mapping[str, Rule], place: str | None, rea
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise click.ClickException(f"{place} cannot be written: {why}. Name another folder.") from error
+
+
+def _sources(mapped: Report | None) -> dict[str, tuple[str, Place]]:
+    """Where findings are mended, by fingerprint, when their pages were made from other files."""
+    if mapped is None:
+        return {}
+    atlas = Atlas(mapped.pages)
+    moved = (finding for finding in mapped.findings if finding.built)
+    return {finding.fingerprint: (finding.source, atlas.find(finding.source, finding.at)) for finding in moved}
 
 
 def _is_folder(place: str) -> bool:

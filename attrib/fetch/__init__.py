@@ -5,7 +5,7 @@ read one at a time; or `Failure` values that say what could not be read and what
 The network is behind `Web`, is closed unless a caller passes one in, and has a fake for tests.
 
 `names` lists, `disk` reads and judges bytes, `paths` keeps pictures inside the root, `web` is the network, `witness`
-tells later whether a file is what it was.
+tells later whether a file is what it was, `changed` asks git.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from ..model import Failure
+from .changed import changed
 from .disk import PAGE_LIMIT, PICTURE_LIMIT, Place, Source, judge, kind_of_name, read_file, read_stream
 from .names import find
 from .paths import resolve
@@ -31,6 +32,7 @@ __all__ = [
     "Web",
     "Witness",
     "absent",
+    "changed",
     "find",
     "is_address",
     "kind_of_name",

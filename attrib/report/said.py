@@ -94,7 +94,7 @@ def verdict(report: Report) -> str:
     articles, figures = len(report.pages), sum(len(page.article) for page in report.pages)
     checked = f"{count(articles, 'article')}, {count(figures, 'picture')}"
     if not articles:
-        return "Nothing was checked."
+        return "Nothing to fix: no article changed." if report.unchanged else "Nothing was checked."
     if not report.findings:
         return f"Nothing to fix: {checked} checked."
     weights = Counter(weight(finding) for finding in report.findings)
@@ -145,6 +145,7 @@ def undone(report: Report) -> str:
     quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
     quiet += [f"{report.known} known from the baseline"] if report.known else []
     quiet += [f"{report.accepted} accepted"] if report.accepted else []
+    quiet += [count(report.unchanged, "unchanged article")] if report.unchanged else []
     if report.expired:
         said.append(f"{count(report.expired, 'acceptance')} ran out.")
     return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)

@@ -172,4 +172,4 @@ def _figure_lines(figure: Figure, paint: Paint) -> Iterator[str]:
 
 
 def _is_clean(report: Report) -> bool:
-    return bool(report.pages) and not report.findings and not report.failures
+    return bool(report.pages or report.unchanged) and not report.findings and not report.failures

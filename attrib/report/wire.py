@@ -124,6 +124,7 @@ def summary_value(report: Report) -> Json:
         "known": report.known,
         "accepted": report.accepted,
         "expired": report.expired,
+        "unchanged": report.unchanged,
     }
 
 
@@ -135,6 +136,7 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
         "severity": finding.severity and finding.severity.value,
         "confidence": finding.confidence and finding.confidence.value,
         "source": finding.source,
+        **({"built": finding.built} if finding.built else {}),
         **place_value(place),
         "message": finding.message,
         "remedy": finding.remedy,
@@ -262,4 +264,11 @@ def _party(party: Any) -> Json:
 
 
 def _checked(page: Page) -> Json:
-    return {"source": page.source, "kind": page.kind, "encoding": page.encoding, "figures": len(page.article)}
+    built = {"built": page.built} if page.built else {}
+    return {
+        "source": page.source,
+        **built,
+        "kind": page.kind,
+        "encoding": page.encoding,
+        "figures": len(page.article),
+    }

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ...model import Confidence, Evidence, Figure, Finding, Likeness, Page, Related, Severity
+from ...model import Confidence, Evidence, Figure, Finding, Likeness, Page, Place, Related, Severity
 from ...rule import Rule
 from ..markup import escaped
 from ..places import Atlas
@@ -54,12 +54,14 @@ class Thumbnail(NamedTuple):
 class Aids:
     """What a page shows that is not in the report: small copies, or None where there is none; where pages are edited.
 
-    `edit_url` has `{source}`, `{line}` and `{column}` in it, or is empty.
+    `edit_url` has `{source}`, `{line}` and `{column}` in it, or is empty. `sources` says by fingerprint where findings
+    are mended that are in another file than the page's.
     """
 
     of_figure: Callable[[Page, Figure], Thumbnail | None] = lambda page, figure: None  # noqa: ARG005
     of_likeness: Callable[[Likeness], Thumbnail | None] = lambda like: None  # noqa: ARG005
     edit_url: str = ""
+    sources: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,9 @@ def _accept_command(finding: Finding) -> str:
 
 def _edit_address(finding: Finding, scene: Scene) -> str:
     """Where the finding's page is edited. The setting was checked to be http(s); what is put in is quoted."""
-    place = scene.atlas.find(finding.source, finding.at)
-    known = {"source": quote(finding.source, safe="/"), "line": str(place.line), "column": str(place.column)}
+    here = (finding.source, scene.atlas.find(finding.source, finding.at))
+    source, place = scene.aids.sources.get(finding.fingerprint, here)
+    known = {"source": quote(source, safe="/"), "line": str(place.line), "column": str(place.column)}
     return re.sub(r"\{(source|line|column)\}", lambda found: known[found[1]], scene.aids.edit_url)
 
 
