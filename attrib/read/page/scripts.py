@@ -2,13 +2,14 @@
 
 In: the tree of a page, its head, its figures. Out: figures for objects that are pictures with words (an address, with
 a caption or a credit), of this article and of nothing it leads to. Scripts are looked at only where the markup shows
-no picture of the article; attributes of galleries, where no picture stands inside.
+no picture of the article; attributes of galleries, where no picture stands inside: of elements of the publisher's own
+making always, of any other where the markup shows none.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...lexicon import fold
@@ -49,36 +50,34 @@ def in_scripts(
     tree: Tree, article: Article, head: Head, figures: Sequence[Figure], split: Callable[[str], Split]
 ) -> list[Figure]:
     """A figure for each picture of the article that stands only in a script or in an attribute."""
-    source = tree.source
     shown = any(figure.images for figure in figures if figure.region.in_article)
-    attributes = any(sign in source for sign in ("caption&quot;:", "credit&quot;:", '="[{', "='[{"))
-    if not attributes and (shown or not ("caption" in source or "credit" in source)):
+    galleries = list(_galleries(tree, article, tree.custom if shown else [*tree.custom, *tree.select(_GALLERIES)]))
+    scripts = [] if shown else [i for i in tree.of["script"] if _may_tell(tree.nodes[i].text)]
+    if not galleries and not scripts:
         return []
     base = head.base or head.url
-    reader = _Reader(source, base, fold(head.title), {asset_key(url, base) for url in head.pictures()}, split)
-    found: list[Figure] = []
-    for place in _galleries(tree, article) if attributes else ():
-        found += reader.read(place, ours=True)
-    for i in () if shown else tree.of["script"]:
-        words = tree.nodes[i].text
-        if 40 < len(words) <= LONGEST and ("caption" in words or "credit" in words):
-            found += reader.read(Span(*tree.inner(i)), ours=False)
+    reader = _Reader(tree.source, base, fold(head.title), {asset_key(url, base) for url in head.pictures()}, split)
+    found = [figure for place in galleries for figure in reader.read(place, ours=True)]
+    found += [figure for i in scripts for figure in reader.read(Span(*tree.inner(i)), ours=False)]
     known = {figure.asset for figure in figures if figure.region.in_article}
     first = {figure.asset: figure for figure in reversed(found) if figure.asset not in known}
     return list(reversed(first.values()))[:MOST]
 
 
-def _galleries(tree: Tree, article: Article) -> Iterator[Span]:
+def _may_tell(words: str) -> bool:
+    return 40 < len(words) <= LONGEST and ("caption" in words or "credit" in words)
+
+
+def _galleries(tree: Tree, article: Article, nodes: Iterable[int]) -> Iterator[Span]:
     """The attributes of the article's elements that hold a list of pictures, where none stands inside."""
-    for i in tree.select(_GALLERIES):
-        if article.root >= 0 and not tree.inside(i, article.root):
+    for i in dict.fromkeys(nodes):
+        names = [name for name in _NAMED if (tree.get(i, name) or "").lstrip()[:1] in ("[", "{")]
+        if not names or (article.root >= 0 and not tree.inside(i, article.root)):
             continue
         if "img" in tree.tags[i + 1 : min(tree.last[i] + 1, i + 400)] or (place := tree.place(i)) is None:
             continue
-        for name in _NAMED:
-            if name in place.attrs and (tree.get(i, name) or "").lstrip()[:1] in ("[", "{"):
-                where = place.attrs[name]
-                yield value_span(tree.source, int(where.start_offset), int(where.end_offset))
+        for where in (place.attrs[name] for name in names if name in place.attrs):
+            yield value_span(tree.source, int(where.start_offset), int(where.end_offset))
 
 
 class _Reader:
