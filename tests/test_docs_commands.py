@@ -87,6 +87,7 @@ def scratch(tmp_path: Path) -> Path:
     (people,) = [block for block in blocks("docs/settling.md") if block.language == "csv"]
     (tmp_path / "people.csv").write_text(people.text, "utf-8")
     shutil.copytree(tmp_path / "public", tmp_path / "content")
+    (tmp_path / "attrib.toml").write_text('fail-on = "warning"\n')
     (tmp_path / "home").mkdir()
     (tmp_path / "home/.gitconfig").write_text("[user]\nname = Ann Lee\nemail = ann@example.org\n")
     _environment(tmp_path)

@@ -107,4 +107,4 @@ def _prose(thing: Any) -> str:
 
 
 def _code(found: re.Match[str]) -> str:
-    return f"```python\n{inspect.cleandoc(found[0])}\n```\n"
+    return f"\n```python\n{inspect.cleandoc(found[0])}\n```\n"
