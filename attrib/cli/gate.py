@@ -17,7 +17,7 @@ from . import common
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..check import Looked
+    from ..engine import Looked
     from ..config import Config
     from ..fetch import Place
     from ..model import Failure
