@@ -139,8 +139,7 @@ def test_a_rule_opens_nothing(path: Path) -> None:
 
 def test_no_room_outgrows_its_walls() -> None:
     lines = {path.relative_to(PACKAGE).as_posix(): len(path.read_text("utf-8").splitlines()) for path in files()}
-    del lines["model.py"]  # the words everything else speaks in are best read in one place
-    assert {name: count for name, count in lines.items() if count > 450} == {}
+    assert {name: count for name, count in lines.items() if count > 400} == {}
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -17,8 +17,8 @@ from . import common
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..engine import Looked
     from ..config import Config
+    from ..engine import Looked
     from ..fetch import Place
     from ..model import Failure
     from ..origin import Origins
