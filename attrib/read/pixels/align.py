@@ -19,15 +19,30 @@ from attrib.read.pixels.points import POINT, UNIT, frame, mirrored
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Agreement", "Laid", "agree", "grain", "identity", "lay", "pixels", "refine", "repeats"]
+__all__ = [
+    "BITS",
+    "LOOSE",
+    "OCTAVES",
+    "Agreement",
+    "Laid",
+    "agree",
+    "grain",
+    "identity",
+    "lay",
+    "pixels",
+    "refine",
+    "repeats",
+]
 
 BITS = 18  # of 64 in which two points of one place may differ: 99 % of true ones do in fewer, of others 1 in 2,000
 TWIN = 16  # bits of 64 in which two points of one picture may differ to be the same thing, repeated
 TENTATIVE = 96  # the closest pairs of points looked at
 LOOSE = 10.0  # px a point may lie off while its scale and place alone predict the map
+OCTAVES = 0.45  # in which the scales that two points predict may differ
 TIGHT = 3.0  # px it may lie off once the map is fitted
 STEP = 8  # px between the windows that are correlated; a window is twice as wide
 GOOD = 0.7  # correlation from which a window agrees
+FEW = 12  # windows that must agree for the rest to be looked at
 BETWEEN = (0.4, 0.85)  # correlations of windows that show the same scene from elsewhere, or moved
 TEXTURE = 5.0  # grey levels of deviation below which a window has nothing to correlate
 LOST = 0.25  # share of a window burnt out in one of the pictures, from which it is left out
@@ -84,8 +99,8 @@ class Agreement:
     richness: float
     peak: float
     tone: float
-    worst: float = 0.0
-    held: Held | None = None
+    worst: float
+    held: Held | None
 
 
 def pixels(thumb: bytes) -> NDArray[np.uint8]:
@@ -153,7 +168,7 @@ def lay(a: bytes, b: bytes, width: int, mirror: bool = False) -> Laid | None:
     dx = q[0][:, None] + (p[0] - p[0][:, None]) * ratio[:, None] - q[0]
     dy = q[1][:, None] + (p[1] - p[1][:, None]) * ratio[:, None] - q[1]
     size = np.log2(ratio)
-    fits = (dx * dx + dy * dy < LOOSE * LOOSE) & (np.abs(size[:, None] - size) < 0.45)
+    fits = (dx * dx + dy * dy < LOOSE * LOOSE) & (np.abs(size[:, None] - size) < OCTAVES)
     best = fits[int(fits.sum(axis=1).argmax())]
     if _distinct(i[best], j[best]) < 3:
         return None
@@ -192,7 +207,7 @@ def _solve(p: Any, q: Any, free: bool) -> NDArray[np.float64]:
 
 
 def agree(a: NDArray[np.uint8], b: NDArray[np.uint8], laid: Laid) -> Agreement | None:
-    """Correlate two pictures (in the frame) under a map, window by window; None when nothing overlaps."""
+    """Correlate two pictures (in the frame) under a map, window by window; None when next to nothing agrees."""
     if laid.mirror:
         b = b[:, ::-1]
     scale = float(np.sqrt(abs(np.linalg.det(laid.map[:, :2]))))
@@ -243,8 +258,10 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
         used &= _means(lost.astype(np.float32)) < LOST
     noise = np.float32(2.0)
     ncc = cov / np.sqrt((np.maximum(va, 0) + noise) * (np.maximum(vb, 0) + noise))
-    grid = np.where(used, ncc, np.nan).astype(np.float32)
     values = ncc[used]
+    if int((values > GOOD).sum()) < FEW:
+        return None
+    grid = np.where(used, ncc, np.nan).astype(np.float32)
     ys, xs = np.flatnonzero(fine.any(axis=1)), np.flatnonzero(fine.any(axis=0))
     unit = STEP // 4
     edges = np.array([[xs[0] * unit, ys[0] * unit, 1], [(xs[-1] + 1) * unit, (ys[-1] + 1) * unit, 1]], np.float64)
@@ -258,13 +275,10 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     richness, peak = max(rich_a, rich_b), min(peak_a, peak_b)
     tone = _tone(first, second)
     share = len(values) / max(1, int(whole.sum()))
-    good = low = middle = unsure = worst = 0.0
-    if len(values):
-        worst = float(values.min())
-        unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
-        low, middle = _quarters(values)
-        good = float((values > GOOD).mean())
-    held = _held(grid) if len(values) else None
+    unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
+    low, middle = _quarters(values)
+    good, worst = float((values > GOOD).mean()), float(values.min())
+    held = _held(grid)
     return Agreement(
         len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid, share,
         richness, peak, tone, worst, held,

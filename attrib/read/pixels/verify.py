@@ -105,8 +105,8 @@ def turned(dhash: int) -> int:
 
 
 def _hopeful(found: Agreement) -> bool:
-    """Whether a better fit could still make a match of it."""
-    return found.cells >= 20 and found.good >= 0.35
+    """Whether a better fit could still make a match of it: measured on the copies that one did make a match of."""
+    return found.cells >= 60 and found.good >= 0.35 and max(found.seen_a, found.seen_b) >= WHOLE
 
 
 def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
@@ -129,18 +129,17 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     if not enough and worth >= WORTH_ALL and not laid.mirror:  # as small as icons are: all over, and in colour
         enough = held.share >= ALL and found.good >= ALL and same_colours(a.thumb, b.thumb)
     # little in the picture, or a part of a pattern that lies on any other part of it: what agrees must be most of it
-    pattern = held.share < ALL and (repeats(a.points) or repeats(b.points))
+    pattern = repeats(a.points) or repeats(b.points)
     least = MOST if pattern else 0.0 if found.richness >= RICH else 0.67
     if whole:  # recoded, toned, or with something laid over it
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
         return held.share >= max(0.18, least) and held.cells >= 28 and enough and known
-    if pattern:
-        return False
     if max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
-        return held.share >= max(0.55, least) and held.cells >= 36 and enough
+        least = ALL if pattern else max(0.55, least)
+        return held.share >= least and held.cells >= 36 and enough
     # a part of both: different crops, or set beside another picture
     exact = held.middle >= 0.93 and held.low >= 0.88
-    return held.share >= max(0.34, least) and held.cells >= 44 and exact and enough
+    return held.share >= max(0.34, least) and held.cells >= 44 and exact and enough and not pattern
 
 
 def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
