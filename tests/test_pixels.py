@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import subprocess
 import sys
@@ -285,6 +286,14 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>ale
 )
 def test_a_bad_file_is_a_failure_that_names_the_fault(data: Callable[[], bytes], words: str) -> None:
     assert words in fault(data())
+
+
+def test_heic_is_read_where_its_decoder_is_installed() -> None:
+    heif = pytest.importorskip("pillow_heif", reason="pillow-heif, which reads HEIC, is not installed")
+    picture = scene(9)
+    out = io.BytesIO()
+    heif.from_pillow(picture).save(out)
+    assert compare(of(jpeg(picture)), of(out.getvalue())) is not None
 
 
 def test_broken_bytes_never_raise() -> None:

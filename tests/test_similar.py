@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from attrib.model import Failure
 from attrib.read.pixels import Fingerprint, candidates, fingerprint
@@ -70,6 +71,14 @@ def test_groups_have_a_representative_and_the_distance_to_it(items: list[tuple[s
 def test_nothing_and_one_have_no_pairs(items: list[tuple[str, Fingerprint]]) -> None:
     assert pairs([]) == pairs(items[:1]) == []
     assert groups([]) == []
+
+
+def test_pictures_with_nothing_in_common_or_nothing_in_them_have_no_pairs() -> None:
+    blank = [of(jpeg(Image.new("RGB", (300, 200), colour))) for colour in ("white", "red", "black")]
+    bare = [(f"{k} blank", print_) for k, print_ in enumerate(blank)]
+    assert pairs(bare) == []
+    assert pairs([*bare[:1], ("scene", of(jpeg(scene(0))))]) == []
+    assert pairs([("one", of(jpeg(scene(1)))), ("two", of(jpeg(scene(2))))]) == []
 
 
 def test_one_picture_a_thousand_times_costs_a_thousand_pairs(items: list[tuple[str, Fingerprint]]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,11 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
     from PIL import Image
 
     Image.init()
+    if data[4:8] == b"ftyp" and "HEIF" not in Image.OPEN:
+        with suppress(ImportError):  # who has it meant it to be used
+            import pillow_heif
+
+            pillow_heif.register_heif_opener()
     with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
         fault = refuse(image)
         if fault:

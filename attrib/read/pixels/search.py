@@ -90,9 +90,10 @@ def _lying_alike(
     p, q = code >> 32, code & 0xFFFFFFFF
     key = owner[p] * np.int64(len(prints)) + owner[q]
     order = np.argsort(key, kind="stable")
-    once = np.concatenate([[True], key[order][1:] != key[order][:-1], [True]])
-    order = order[~(once[1:] & once[:-1])]  # pictures with one such point only are out
     p, q, key = p[order], q[order], key[order]
+    same = np.concatenate([[False], key[1:] == key[:-1], [False]])
+    several = same[1:] | same[:-1] if len(key) else np.zeros(0, np.bool_)  # pictures with one such point only are out
+    p, q, key = p[several], q[several], key[several]
     apart = points["bits"][p] ^ points["bits"][q]
     mirror = np.bitwise_count(apart ^ np.uint64(MIRROR)) < np.bitwise_count(apart)
     px, py, ps = (points[name][p] / np.float32(UNIT) for name in ("x", "y", "scale"))
