@@ -148,12 +148,24 @@ def test_lines_that_cannot_be_taken_in_are_said_and_the_rest_is(archive: Archive
     lines = out.read_text("utf-8").splitlines()
     old = json.loads(lines[1])
     old["fingerprint"]["version"] = "points-0"
-    out.write_text("\n".join([lines[0], json.dumps(old), "{broken", "[]", lines[2]]), "utf-8")
+    points, thumb = json.loads(lines[3]), json.loads(lines[4])
+    points["fingerprint"]["views"][0]["points"] = "AAAA"
+    thumb["fingerprint"]["views"][0]["thumb"] = "AAAA"
+    bad = [json.dumps(old), "{broken", "[]", json.dumps(points), json.dumps(thumb)]
+    out.write_bytes("\n".join([lines[0], *bad]).encode() + b"\n\xff\xfe\x00\n" + lines[2].encode())
     with Archive(tmp_path / "other.attrib") as other:
         added, failures = other.take_in(out)
+        assert other.find(of(EDITS["crop 10"](scene(2))))
     assert added == 2
-    assert [f.source.rsplit(":", 1)[1] for f in failures] == ["2", "3", "4"]
+    assert [f.source.rsplit(":", 1)[1] for f in failures] == ["2", "3", "4", "5", "6", "7"]
     assert "another version" in failures[0].what
+
+
+def test_a_file_that_cannot_be_read_or_written_is_named(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"absent\.jsonl: cannot be used: No such file"):
+        archive.take_in(tmp_path / "absent.jsonl")
+    with pytest.raises(ArchiveError, match=r"out\.jsonl: cannot be used"):
+        archive.export(tmp_path / "no such folder/out.jsonl")
 
 
 def test_check_finds_nothing_wrong_with_a_sound_archive(archive: Archive) -> None:

@@ -137,14 +137,15 @@ class Base:
         return ArchiveError(Failure(str(self.path), what, remedy))
 
     @contextlib.contextmanager
-    def _words(self) -> Iterator[None]:
-        """Turn what SQLite and the disk say into words a person can act on."""
+    def _words(self, file: Path | None = None) -> Iterator[None]:
+        """Turn what SQLite and the disk say into words a person can act on; `file` is one read or written beside it."""
         try:
             yield
         except sqlite3.Error as problem:
             raise self._explained(str(problem)) from problem
         except OSError as problem:
-            raise self._error(f"cannot be used: {problem.strerror or problem}", "Check the path and disk.") from problem
+            what = f"cannot be used: {problem.strerror or problem}"
+            raise ArchiveError(Failure(str(file or self.path), what, "Check the path and disk.")) from problem
 
     def _explained(self, words: str) -> ArchiveError:
         known = {

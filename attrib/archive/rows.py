@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from attrib.read.pixels import Fingerprint, View, libraries
+from attrib.read.pixels import Fingerprint, View, libraries, sound
 
 __all__ = ["Entry", "checksum", "entry_of", "from_line", "print_of", "put", "to_line"]
 
@@ -105,6 +105,8 @@ def from_line(line: dict[str, Any]) -> tuple[Entry, Fingerprint]:
         )
         for v in about["views"]
     )
+    if not views or not all(map(sound, views)):
+        raise ValueError("no fingerprint that can be compared")
     size = int(about["width"]), int(about["height"])
     print_ = Fingerprint(str(about["version"]), str(about["format"]), *size, bytes.fromhex(about["digest"]), views)
     return Entry(**{f.name: line[f.name] for f in fields(Entry)}), print_

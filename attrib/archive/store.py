@@ -219,7 +219,7 @@ class Archive(Base):
         path = Path(path)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         count = 0
-        with self._words():
+        with self._words(path):
             try:
                 with part.open("w", encoding="utf-8") as file:
                     for row in self._base.execute("SELECT * FROM pictures ORDER BY id").fetchall():
@@ -239,7 +239,7 @@ class Archive(Base):
         """Remember what an export holds: how many were new, and lines that could not be taken (broken, old)."""
         added = 0
         failures = []
-        with self._words(), Path(path).open(encoding="utf-8") as file:
+        with self._words(Path(path)), Path(path).open("rb") as file:
             for number, line in enumerate(file, 1):
                 try:
                     entry, print_ = from_line(json.loads(line))

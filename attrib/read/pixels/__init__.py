@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrib.read.pixels.prints import Fingerprint, View, fingerprint, libraries, version
+from attrib.read.pixels.prints import Fingerprint, View, fingerprint, libraries, sound, version
 from attrib.read.pixels.verify import Match, compare
 
-__all__ = ["Fingerprint", "Match", "View", "alone", "candidates", "compare", "fingerprint", "libraries", "version"]
+__all__ = [
+    "Fingerprint", "Match", "View", "alone", "candidates", "compare", "fingerprint", "libraries", "sound", "version",
+]  # fmt: skip
 
 
 def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:

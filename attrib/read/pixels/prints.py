@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-__all__ = ["ALGORITHM", "Fingerprint", "View", "fingerprint", "libraries", "version"]
+__all__ = ["ALGORITHM", "Fingerprint", "View", "fingerprint", "libraries", "sound", "version"]
 
 ALGORITHM = "points-2"
 QUALITY = 75  # of the thumbnail's JPEG: 4 to 9 KB
@@ -77,6 +77,18 @@ class Fingerprint:
     height: int
     digest: bytes = field(repr=False)
     views: tuple[View, ...]
+
+
+def sound(view: View) -> bool:
+    """Whether a view that came from elsewhere can be compared: its points are whole, its thumbnail is a picture."""
+    import numpy as np
+
+    from attrib.read.pixels.opencv import cv2
+    from attrib.read.pixels.points import POINT
+
+    if len(view.points) % POINT.itemsize or not view.thumb:
+        return False
+    return cv2.imdecode(np.frombuffer(view.thumb, np.uint8), cv2.IMREAD_GRAYSCALE) is not None
 
 
 def fingerprint(data: bytes, name: str = "") -> Fingerprint | Failure:
