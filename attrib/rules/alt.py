@@ -20,8 +20,8 @@ SAID_SINGLY = 2
 def alt_missing(page: Page) -> Iterator[Finding]:
     """A picture of the article has no alt attribute.
 
-    A screen reader then reads the file's address aloud, or nothing at all. Source: HTML Living Standard, 4.8.3, and
-    WCAG 2.2, success criterion 1.1.1.
+    A screen reader then reads the file's address aloud, or nothing at all. Spacers, and the still of a film that takes
+    its place, need none. Source: HTML Living Standard, 4.8.3, and WCAG 2.2, success criterion 1.1.1.
 
     Bad:
         <figure><img src="choir.jpg"><figcaption>The choir of St Florian rehearses.</figcaption></figure>

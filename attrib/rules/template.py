@@ -69,7 +69,7 @@ def caption_template_placeholder(figure: Figure) -> Iterator[Finding]:
 
 
 @rule("caption-placeholder-text", on=Figure, severity=Severity.ERROR)
-def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
+def caption_placeholder_text(figure: Figure, page: Page) -> Iterator[Finding]:
     """The caption is a placeholder that nobody replaced.
 
     "Add caption" is what an empty field says to its editor, "undefined" what a program says for nothing.
@@ -82,6 +82,9 @@ def caption_placeholder_text(figure: Figure) -> Iterator[Finding]:
     said = figure.caption or figure.printed
     texts = [said] if said else []
     texts += [line.text for line in loose(figure) if line.kind is LineKind.OTHER and not line.rest]
+    parts = elements(said, page) if said else []
+    if len(parts) > 1:  # "undefined" in an element of its own, before a credit
+        texts += [part for part in parts if part.value.strip().casefold() in placeholders("address")]
     for text in texts:
         line = " ".join(text.value.casefold().split())
         words = line.strip(" .…:[]()")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from attrib.model import Figure, Page
+from attrib.model import Figure, LineKind, Page
 
 from .base import escape, mutation, replace_caption, set_alt, some, telling
 
@@ -14,6 +14,8 @@ def alt_everywhere(page: Page, figure: Figure, new: str) -> str | None:
     """The alt attribute written anew in the picture and in its copies for other screens and readers without scripts."""
     if figure.alt is None or not figure.alt.value or figure.alt.span is None or figure.tag is None:
         return None
+    if any(line.kind is LineKind.PLAYER for line in figure.lines):
+        return None  # the still of a film, which takes its place
     tag, words = page.text[slice(*figure.tag)], page.text[slice(*figure.alt.span)]
     if not tag.lower().startswith("<img") or len(re.findall(r"\salt\s*=", tag)) != 1:
         return None
