@@ -117,17 +117,19 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
     whole = min(found.seen_a, found.seen_b) >= WHOLE
     if plain(min(a.flat, b.flat), found.richness, found.peak):
-        all_over = found.worst >= 0.5 and found.low >= 0.9 and found.tone <= TONE
         known = whole and not laid.mirror and found.cells >= 12 and (points >= 6 or apart <= 6)
-        return known and all_over and same_colours(a.thumb, b.thumb)
+        exact = found.worst >= 0.5 and found.low >= 0.9 and found.tone <= TONE
+        return known and exact and same_colours(a.thumb, b.thumb)
     if held is None or held.middle < MIDDLE or held.low < LOW:
         return False
     if held.share < MOST and found.unsure > (UNSURE if whole else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
     worth = held.cells * grain(a.thumb, b.thumb, laid)  # windows, as in pictures that fill the frame
-    enough = worth >= WORTH
-    if not enough and worth >= WORTH_ALL and not laid.mirror:  # as small as icons are: all over, and in colour
-        enough = held.share >= ALL and found.good >= ALL and same_colours(a.thumb, b.thumb)
+    if whole and worth < held.cells and not laid.mirror and not same_colours(a.thumb, b.thumb):
+        return False
+    # as small as icons are: all over
+    all_over = held.share >= ALL and found.good >= ALL and not laid.mirror
+    enough = worth >= (WORTH_ALL if all_over else WORTH)
     # little in the picture, or a part of a pattern that lies on any other part of it: what agrees must be most of it
     pattern = repeats(a.points) or repeats(b.points)
     least = MOST if pattern else 0.0 if found.richness >= RICH else 0.67
