@@ -27,12 +27,20 @@ SAME = [
         "https://a.example/harbour-wall-group/wide__1000x562__desktop",
         "https://a.example/harbour-wall-group/square__400x400",
     ),
+    (
+        "https://a.example/_processed_/b/8/csm_harbour-wall_0123456789.jpg",
+        "https://a.example/_processed_/b/8/csm_harbour-wall_abcdef0123.jpg",
+    ),
     ("https://a.example/harbour142_v-contentgross.jpg", "https://a.example/harbour142_v-fullhd.jpg"),
 ]
 OTHER = [
     ("https://a.example/harbour-wall-1.jpg", "https://a.example/harbour-wall-2.jpg"),
     ("https://a.example/image.php?id=31", "https://a.example/image.php?id=32"),
     ("https://a.example/2024/a.jpg", "https://a.example/2024/b.jpg"),
+    (
+        "https://a.example/_processed_/b/8/csm_harbour-wall-1_0123456789.jpg",
+        "https://a.example/_processed_/b/8/csm_harbour-wall-2_0123456789.jpg",
+    ),
     ("", ""),
     ("data:image/gif;base64,R0lG", "data:image/gif;base64,R0lG"),
 ]

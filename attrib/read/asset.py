@@ -173,6 +173,7 @@ _WIDTHS = frozenset(
 _HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
 _VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[^\W_]+[*]?)*$", re.I)
+_PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")  # TYPO3's renditions: the file's name, then what was done to it
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
@@ -276,7 +277,7 @@ def _key(url: str) -> str:
 @lru_cache(maxsize=8192)  # renditions of one picture share most of their paths
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
-    name = _VARIANT.sub("", _EXTENSION.sub("", segment).lower())
+    name = _PROCESSED.sub(r"\1", _VARIANT.sub("", _EXTENSION.sub("", segment).lower()))
     uuid = _UUID.search(name)
     if uuid:
         return uuid[0]
