@@ -11,9 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+
+from attrib.cli.formats import FOLDERS, TEXTS
 
 from .test_cli import ATTRIB, CLEAN, FAULTY, FORMATS, SCHEMA, run
 
@@ -202,3 +205,24 @@ def test_a_page_that_is_clean_stays_so_at_any_number_of_processes(here: Path) ->
         (here / f"{number}.html").write_text(CLEAN if number % 3 else FAULTY, "utf-8")
     said = {run("check", ".", "--format", "json", "--no-cache", "--jobs", str(jobs), cwd=here) for jobs in (1, 2, 5)}
     assert len(said) == 1
+
+
+def test_every_rendition_of_a_stopped_run_is_whole(here: Path, begin: Begin) -> None:
+    forms = {"terminal": "t", "json": "j", "jsonl": "l", "sarif": "s", "github": "g", "gitlab": "c", "junit": "x",
+             "rdjson": "r", "markdown": "m", "html": "h.html"}  # fmt: skip
+    assert set(forms) == {*TEXTS, *FOLDERS}
+    process = begin("--jobs", "2", *(part for form, file in forms.items() for part in ("--format", f"{form}:{file}")))
+    with pipe_of(here, process):
+        time.sleep(2)  # it is in the midst of reading, and the other process is done with its page
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    said = {form: (here / file).read_text("utf-8") for form, file in forms.items()}
+    for form, text in said.items():
+        assert "a.html" in text and (form == "gitlab" or "the run was stopped" in text), form
+    for form in ("json", "sarif", "gitlab", "rdjson"):
+        json.loads(said[form])
+    assert json.loads(said["json"])["complete"] is json.loads(said["jsonl"].splitlines()[-1])["complete"] is False
+    assert json.loads(said["sarif"])["runs"][0]["invocations"][0]["executionSuccessful"] is False
+    ElementTree.fromstring(said["junit"])
+    assert said["html"].rstrip().endswith("</html>")

@@ -38,7 +38,12 @@ root_option: Option = click.option(
 )  # fmt: skip
 online_option: Option = click.option("--online", is_flag=True, help="Fetch pages and pictures from the network.")
 jobs_option: Option = click.option(
-    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0, the default, chooses."
+    "-j",
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Processes to use, at most one a processor where nothing is fetched; 0, the default, chooses.",
 )
 
 register_option: Option = click.option(
@@ -192,9 +197,17 @@ def gone(place: Place | Failure) -> Failure:
     return Failure(name, what, "There may be too little memory for it: check it alone, with --jobs 1.")
 
 
-def processes(places: Sequence[Place | Failure], jobs: int) -> int:
-    """How many processes to use: only this one can read standard input."""
-    return 1 if any(getattr(place, "stdin", False) for place in places) else jobs
+def processes(places: Sequence[Place | Failure], jobs: int, web: Web | None = None) -> int:
+    """How many processes to use: only this one can read standard input.
+
+    Beyond one a processor they cost memory and gain nothing, but where the network is waited for. Two are had on any
+    machine: one can go on when the other is killed.
+    """
+    if any(getattr(place, "stdin", False) for place in places):
+        return 1
+    from .pool import processors
+
+    return jobs if web is not None else min(jobs, max(2, processors()))
 
 
 def progress(items: Iterable[T], total: int) -> Iterator[T]:

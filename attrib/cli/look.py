@@ -43,10 +43,9 @@ def extract_command(
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:
-        work = partial(
-            _extract, web=common.open_web(names, online), paint=None if form != "terminal" else common.paint(output)
-        )
-        read = spread(work, places, common.processes(places, jobs), partial(_lost, lines=form != "terminal"))
+        web = common.open_web(names, online)
+        work = partial(_extract, web=web, paint=None if form != "terminal" else common.paint(output))
+        read = spread(work, places, common.processes(places, jobs, web), partial(_lost, lines=form != "terminal"))
         for text, failed in common.progress(read, len(places)):
             failures.extend(failed)
             yield text

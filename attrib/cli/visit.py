@@ -77,7 +77,7 @@ def _looked(places: Places, settings: Settings, jobs: int, cache: Cache | None) 
     """Each place looked at, in their order."""
     known = {i: found for i, found in enumerate(_staying(_recalled(place, cache) for place in places)) if found}
     rest = [place for i, place in enumerate(places) if i not in known]
-    fresh = spread(partial(_look, settings=settings), rest, common.processes(rest, jobs), _lost)
+    fresh = spread(partial(_look, settings=settings), rest, common.processes(rest, jobs, settings.web), _lost)
     for i, place in enumerate(places):
         if i in known:
             yield known.pop(i)
