@@ -31,6 +31,7 @@ def test_checking_a_page_imports_nothing_that_only_pictures_or_the_network_need(
     page = tmp_path / "page.html"
     page.write_text(PAGE, "utf-8")
     heavy = {"numpy", "PIL", "imagehash", "scipy", "cv2", "urllib.request", "ssl", "multiprocessing"}
+    heavy |= {"sqlite3", "subprocess", "attrib.cache", "attrib.origin", "attrib.packed"}
     assert not loaded("check", page) & (heavy | {"attrib.read.metadata", "soupsieve.css_parser"})
 
 

@@ -77,7 +77,12 @@ def _looked(places: Places, settings: Settings, jobs: int, cache: Cache | None) 
     """Each place looked at, in their order."""
     known = {i: found for i, found in enumerate(_staying(_recalled(place, cache) for place in places)) if found}
     rest = [place for i, place in enumerate(places) if i not in known]
-    fresh = spread(partial(_look, settings=settings), rest, common.processes(rest, jobs, settings.web), _lost)
+    fresh = spread(
+        partial(_look, settings=settings, keep=cache is not None),
+        rest,
+        common.processes(rest, jobs, settings.web),
+        _lost,
+    )
     for i, place in enumerate(places):
         if i in known:
             yield known.pop(i)
@@ -112,14 +117,16 @@ def _lasting(place: Place | Failure) -> TypeGuard[Place]:
     return not isinstance(place, Failure) and place.path is not None and not place.stdin
 
 
-def _look(place: Place | Failure, settings: Settings) -> Looked:
-    """One place read and looked at, with its own file as it was; done in any process."""
+def _look(place: Place | Failure, settings: Settings, keep: bool) -> Looked:
+    """One place read and looked at; done in any process. What is to be kept rests on its own file, too, as it was."""
     from ..engine import look
     from ..fetch import load, witness
     from ..model import Failure
 
     source = place if isinstance(place, Failure) else load(place, web=settings.web)
     looked = look(source, settings)
+    if not keep:
+        return looked
     if looked.files is None or isinstance(source, Failure) or source.path is None or not _lasting(place):
         return replace(looked, files=None)
     own = witness(source.path, source.data)

@@ -7,7 +7,6 @@ yet tracked; or a `Failure` that says why git does not know.
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from ..model import Failure
@@ -17,6 +16,8 @@ __all__ = ["changed"]
 
 def changed(since: str, folder: Path | None = None) -> frozenset[str] | Failure:
     """The files that changed since a revision: in commits, in the index, on disk. `folder` is the current one."""
+    import subprocess  # only now: most runs ask for everything
+
     here = folder or Path()
     try:
         top = _git(here, "rev-parse", "--show-toplevel").rstrip("\n")
@@ -39,5 +40,7 @@ def changed(since: str, folder: Path | None = None) -> frozenset[str] | Failure:
 
 def _git(folder: Path, *arguments: str, may_fail: bool = False) -> str:
     """What git prints; nothing when it fails and may."""
+    import subprocess
+
     done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=not may_fail)  # noqa: S603, S607
     return "" if done.returncode else os.fsdecode(done.stdout)

@@ -6,7 +6,6 @@ only the file's stamp is another, or None where the file is no longer what it wa
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -72,4 +71,6 @@ def still(known: Witness) -> Witness | None:
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # only now: most runs on a single page keep nothing
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
