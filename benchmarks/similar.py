@@ -6,7 +6,8 @@
 
 imagehash is always there; pdqhash and imagededup are measured where they are installed. Large sets are made of the
 points and thumbnails of the pictures at hand: words are as unevenly spread as in real ones, with two pictures in a
-hundred a copy of another.
+hundred a copy of another. Pieces of the photographs, turned and as negatives, are a smaller set that is real all over,
+and harder than whole pictures: sky beside sky.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from attrib.read.pixels import Fingerprint, alone, compare, fingerprint, version
+from attrib.read.pixels import Fingerprint, alone, candidates, compare, fingerprint, version
 from attrib.read.pixels.points import POINT
 from attrib.read.pixels.prints import View
 from attrib.read.pixels.search import Index
 from attrib.similar import pairs
-from tests.pictures import EDITS, collage, jpeg, scene
+from tests.pictures import EDITS, collage, crop, jpeg, scene
 
 STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup.PHash": 8}  # usual thresholds, bits
 
@@ -52,6 +53,8 @@ def main() -> None:
         originals = [scene(k, (1100, 733)) for k in range(given.count)]
     speed(originals)
     recall(originals)
+    if given.photos:
+        real([Image.open(path).convert("RGB") for path in files], given.jobs)
     scale(originals, [10_000, 100_000] + [1_000_000] * given.million, given.jobs)
 
 
@@ -161,6 +164,28 @@ def crowd(originals: list[Image.Image], count: int, copies: int = 0) -> list[Fin
     for k in range(copies):
         made[count // 2 + k] = replace(made[count // 2 + k], views=made[count // 2].views)
     return made
+
+
+def real(photographs: list[Image.Image], jobs: int) -> None:
+    """All pairs among sixteenths of the photographs, turned four ways, and the negatives of these."""
+    items = []
+    for k, image in enumerate(photographs):
+        for n in range(16):
+            piece = crop(image, n % 4 / 4, n // 4 / 4, (n % 4 + 1) / 4, (n // 4 + 1) / 4)
+            for turn in range(8):
+                turned = piece.rotate(90 * turn, expand=True)
+                print_ = fingerprint(jpeg(ImageOps.invert(turned) if turn > 3 else turned))
+                if isinstance(print_, Fingerprint):
+                    items.append((f"{k:04} {n:02} {turn}", print_))
+    start = time.perf_counter()
+    proposed = candidates([print_ for _, print_ in items])
+    between = time.perf_counter()
+    found = pairs(items, jobs=jobs)
+    end = time.perf_counter()
+    print(
+        f"\n{len(items):,} pieces of photographs: {len(proposed):,} pairs proposed in {between - start:.1f} s,", end=" "
+    )
+    print(f"{len(found):,} found in {end - between:.1f} s with {jobs} processes")
 
 
 def scale(originals: list[Image.Image], sizes: list[int], jobs: int) -> None:

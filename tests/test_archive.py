@@ -130,6 +130,20 @@ def test_unchanged_files_are_not_opened(path: Path, tmp_path: Path) -> None:
         assert archive.add_files(files)[:2] == (1, 2)
 
 
+def test_a_fingerprint_of_another_version_is_made_anew_from_its_file(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(jpeg(scene(0)))
+    with Archive(path) as archive:
+        archive.add_files([file])
+        with sqlite3.connect(path) as base:
+            base.execute("UPDATE pictures SET version = 'points-0'")
+        assert archive.find(of(EDITS["crop 10"](scene(0)))) == []
+        assert archive.add_files([file]) == (1, 0, [])
+        assert len(archive) == 1
+        assert archive.check() == []
+        assert len(archive.find(of(EDITS["crop 10"](scene(0))))) == 1
+
+
 def test_an_export_makes_the_same_archive(archive: Archive, tmp_path: Path) -> None:
     out = tmp_path / "all.jsonl"
     assert archive.export(out) == 8

