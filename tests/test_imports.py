@@ -32,7 +32,7 @@ def test_checking_a_page_imports_nothing_that_only_pictures_or_the_network_need(
     page.write_text(PAGE, "utf-8")
     heavy = {"numpy", "PIL", "imagehash", "scipy", "cv2", "urllib.request", "ssl", "multiprocessing"}
     heavy |= {"sqlite3", "subprocess", "attrib.cache", "attrib.origin", "attrib.packed"}
-    assert not loaded("check", page) & (heavy | {"attrib.read.metadata", "soupsieve.css_parser"})
+    assert not loaded("check", "--no-cache", page) & (heavy | {"attrib.read.metadata", "soupsieve.css_parser"})
 
 
 def test_what_is_imported_late_is_whole_for_others() -> None:
