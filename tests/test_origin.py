@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -173,3 +175,24 @@ def test_the_first_pattern_whose_file_is_there_wins(tmp_path: Path, monkeypatch:
 def test_what_is_neither_a_pattern_nor_a_builder_is_refused() -> None:
     with pytest.raises(ValueError, match="'huggo' is neither a pattern"):
         read_origins(["huggo"], Path(), None)
+
+
+@pytest.mark.parametrize("folders", ["true", "false"])
+def test_what_mkdocs_builds_is_traced(folders: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built by ProperDocs, which goes on where MkDocs 1 ended."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("index", "a", "guide/index", "guide/b", "more/README"):
+        Path(f"docs/{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        Path(f"docs/{name}.md").write_text(f"# {name}\n")
+    Path("theme").mkdir()
+    Path("theme/main.html").write_text("{{ page.content }}")
+    Path("properdocs.yml").write_text(
+        f"site_name: A\ntheme: {{name: null, custom_dir: theme}}\nplugins: []\nuse_directory_urls: {folders}\n"
+    )
+    subprocess.run([Path(sys.executable).parent / "properdocs", "build", "-q"], check=True, capture_output=True)
+    origins = read_origins(["mkdocs"], Path(), None)
+    built = {page.as_posix(): page.read_text() for page in Path("site").rglob("*.html")}
+    assert len(built) == 5
+    for page, text in built.items():
+        source = origins.of(page)
+        assert source and f">{Path(source).relative_to('docs').with_suffix('').as_posix()}<" in text, page

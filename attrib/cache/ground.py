@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from .. import __version__
 from ..settings import Settings
 
 __all__ = ["digest", "grounds", "version"]
@@ -29,7 +30,7 @@ def digest(*parts: object) -> bytes:
 
 @cache
 def version() -> bytes:
-    """The program: its own files, code and tables, the release of Python and of the libraries."""
+    """The program: its release and its own files, code and tables; the release of Python and of the libraries."""
     from importlib import metadata
 
     here = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def version() -> bytes:
             releases.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:  # an extra that is not there
             releases.append(f"{name} -")
-    return digest(code.hexdigest(), sys.version, *releases)
+    return digest(__version__, code.hexdigest(), sys.version, *releases)
 
 
 def grounds(settings: Settings) -> bytes:
