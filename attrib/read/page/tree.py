@@ -253,11 +253,9 @@ class Tree:
         if place is not None and after == i + 1:
             return int(place.start_tag.end_offset)
         up = self.parent[i]
-        for _ in range(64):
-            # the next element in document order begins here at the latest, and an open parent ends here at the latest
-            while after < len(self.tags) and not self.tags[after] and self.parent[after] != up:
-                after += 1
-            break
+        # the next element in document order begins here at the latest, and an open parent ends here at the latest
+        while after < len(self.tags) and not self.tags[after] and self.parent[after] != up:
+            after += 1
         nearest = len(self.source)
         for candidate in range(after, min(after + 64, len(self.tags))):
             if self.tags[candidate]:
