@@ -199,6 +199,15 @@ def test_png_text():
     assert said(data, "title") == [("png", "東京")]
 
 
+@pytest.mark.parametrize("name", ["iptc", "IPTC profile"])  # as ImageMagick writes it, and exiftool
+def test_iptc_in_png_text(name):
+    block = resource(0x0404, dataset(80, b"Jane Doe")).hex()
+    text = f"\n{name}\n    {len(block) // 2}\n{block[:72]}\n{block[72:]}\n".encode()
+    data = png(chunk(b"zTXt", b"Raw profile type iptc\0\0" + zlib.compress(text)))
+    assert said(data) == [("iim", "Jane Doe")]
+    assert problems(data) == ""
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 def test_containers(kind):
     exif = Image.Exif()

@@ -186,10 +186,10 @@ def _inflate(packed: bytes, name: str, parts: Parts) -> bytes:
 
 
 def _raw_profile(kind: str, body: bytes, parts: Parts) -> None:
-    """ImageMagick's blocks: a name, a length, and the bytes in hexadecimal."""
-    words = body.split(None, 2)
+    """ImageMagick's blocks, and exiftool's: a line with a name, one with a length, and the bytes in hexadecimal."""
+    lines = body.strip().split(b"\n", 2)
     try:
-        block = bytes.fromhex(words[2].decode("ascii")) if len(words) == 3 else b""
+        block = bytes.fromhex(lines[2].decode("ascii")) if len(lines) == 3 else b""
     except ValueError:
         parts.problems.append(f"The text block {kind!r} is damaged; it was not read")
         return
