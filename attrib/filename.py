@@ -8,26 +8,16 @@ extension are not.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from .lexicon import placeholders
 from .model import Confidence
+from .wordings import inside
 
 LONGEST = 300
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|heif|bmp|svg|jfif|jpg_large)(?:\s*\(\d+\))?$", re.I)
-# Names that cameras, phones, agencies and programs give; what follows may only be numbers, hashes and sizes.
-_GIVEN = re.compile(
-    r"(?:img|dsc|dscf|dscn|pxl|mvi|dji|gopr|sam|cimg|imag|kodak|vid|gettyimages|getty|istock|istockphoto|"
-    r"shutterstock|adobestock|depositphotos|dreamstime|alamy|imago|afp|reuters|rtr|rtx|rts[0-9a-z]*|ap|epa|dpa|"
-    r"picture-alliance|whatsapp[ _-]image|whatsapp[ _-]bild|screenshot|screen[ _-]shot|bildschirmfoto|"
-    r"capture[ _-]d[’']?écran|captura[ _-]de[ _-]pantalla|image|photo|picture|pic|bild|foto|untitled|unbenannt|"
-    r"unnamed|download|thumbnail|cropped|scan|file|media|attachment)(?=[ _.-]|\d|$)",
-    re.I,
-)
-_SIZE = re.compile(r"(?:[swhcqer]\d{1,5}|\d{2,5}x\d{2,5}|\d{2,4}w|\d{2,4}px|scaled|rotated|large|small|medium|thumb|"
-                   r"full|copy|kopie|final|edit(?:ed)?|crop(?:ped)?|web|hires|lowres|v\d{1,2}|@\dx|at|um|om|am|pm|"
-                   r"wa\d{3,}|e\d{9,})$", re.I)  # fmt: skip
 _HEX = re.compile(r"(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}$", re.I)
 _SHORT_HEX = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -37,6 +27,18 @@ _IDENTIFIER = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z]{1,6}\d{3,}[A-Za-z]{0,3}$")
 _AGENCY_ID = re.compile(
     r"(?:AP\d{11,}|RTS[A-Z0-9]{4,}|RTX[A-Z0-9]{4,}|RC2[A-Z0-9]{9,}|0?00_[0-9A-Z]{5,}|urn[:_-]\S+)$", re.I
 )
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """Names that cameras, phones, agencies and programs give; what follows may only be numbers, hashes and sizes."""
+    return re.compile(rf"{inside('file-name')}(?=[ _.-]|\d|$)", re.I)
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    sizes = r"[swhcqer]\d{1,5}|\d{2,5}x\d{2,5}|\d{2,4}w|\d{2,4}px|v\d{1,2}|@\dx|wa\d{3,}|e\d{9,}"
+    return re.compile(rf"(?:{sizes}|{inside('rendition')})$", re.I)
 
 
 class FileName(NamedTuple):
@@ -58,7 +60,7 @@ def file_name(text: str) -> FileName | None:
     if _UUID.match(text) or _AGENCY_ID.match(text):
         return FileName(Confidence.HIGH, _stem(text))
     words = [w for w in re.split(r"[\s_\-.()]+", text) if w]
-    given = _GIVEN.match(text)
+    given = _given().match(text)
     rest = [w for w in re.split(r"[\s_\-.()]+", text[given.end() :]) if w] if given else words
     if given and rest and all(map(_opaque, rest)) and (any(map(_telling, rest)) or len(rest) >= 3):
         return FileName(Confidence.HIGH, _stem(text))
@@ -72,7 +74,7 @@ def file_name(text: str) -> FileName | None:
 
 
 def _opaque(word: str) -> bool:
-    return any(p.match(word) for p in (_NUMBER, _SIZE, _HEX, _IDENTIFIER))
+    return any(p.match(word) for p in (_NUMBER, _size(), _HEX, _IDENTIFIER))
 
 
 def _telling(word: str) -> bool:
@@ -83,7 +85,7 @@ def _telling(word: str) -> bool:
 
 def _stem(text: str) -> str:
     words = [w for w in re.split(r"[\s_\-.]+", text.casefold()) if w]
-    while len(words) > 1 and _SIZE.match(words[-1]):
+    while len(words) > 1 and _size().match(words[-1]):
         words.pop()
     return "-".join(words)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from . import lexicon, phrases
+from . import lexicon, phrases, wordings
 from .model import Confidence, LineKind
 
 # A label is short: the longest known form has eleven words, and a line beyond this is never taken for one.
@@ -22,18 +22,6 @@ LONGEST = 90
 SHORT = 40
 
 _EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u3000。、：…\u200b\xa0"
-_COUNTER = re.compile(
-    r"(?:(?:slide|photo|photos|image|picture|bild|foto|fotos|immagine|imagen|imagem|фото)\s*)?"
-    r"\d{1,3}\s*(?:/|of|von|de|di|van|av|af|из|z|sur)\s*\d{1,3}"
-    r"(?:\s*(?:photos|photographs|images|pictures|slides|fotos|bilder|bildern|foto|zdjęć|фото))?|"
-    r"(?:(?:view|see|show|ver|voir|vedi|bekijk|alle)\s+(?:all\s+|les\s+|las\s+|as\s+)?)?\d{1,3}\s+"
-    r"(?:photos|images|pictures|slides|fotos|bilder|imágenes|immagini|foto|afbeeldingen|imagens)",
-    re.I,
-)
-_PLAYER_TIME = re.compile(
-    r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,3} ?(?:min|mins|minutes|minuten|sec|sek)"
-    r"|\d{1,3}m \d{1,2}s"
-)
 _LINE_KINDS = {
     "advertisement": LineKind.ADVERTISEMENT,
     "related": LineKind.RELATED,
@@ -114,9 +102,9 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
         return Hit(0, len(text), label, Confidence.MEDIUM if label.loose else Confidence.HIGH)
     if folded in map(fold, own):
         return Hit(0, len(text), Label(text, "house", ""), Confidence.HIGH)
-    if _COUNTER.fullmatch(folded):
+    if _counter().fullmatch(folded):
         return Hit(0, len(text), Label(text, "counter", ""), Confidence.MEDIUM)
-    if _PLAYER_TIME.fullmatch(folded):
+    if _player_time().fullmatch(folded):
         return Hit(0, len(text), Label(text, "player", ""), Confidence.LOW)
     several = _chain(folded)
     if several is not None:
@@ -269,6 +257,22 @@ def _chain(folded: str) -> Label | None:
         else:
             return None
     return first
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """ "3 of 12", "Photo 3/12", "12 photos", "View all 12 photos"."""
+    several = wordings.inside("pictures")
+    of = rf"(?:{wordings.inside('picture')}\s*)?\d{{1,3}}\s*(?:/|{wordings.inside('of')})\s*\d{{1,3}}(?:\s*{several})?"
+    return re.compile(
+        rf"{of}|(?:{wordings.inside('view')}\s+(?:{wordings.inside('all')}\s+)?)?\d{{1,3}}\s+{several}", re.I
+    )
+
+
+@cache
+def _player_time() -> re.Pattern[str]:
+    clock = r"-?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    return re.compile(rf"{clock}|\d{{1,3}} ?{wordings.inside('minutes')}|\d{{1,3}}m \d{{1,2}}s", re.I)
 
 
 @cache

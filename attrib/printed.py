@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from .lexicon import credit_words, fold
+from .lexicon import credit_words, fold, printed_words
 from .model import Edit, Figure, Line, LineKind, Page, Run, Span, Text
 
-__all__ = ["cut_out", "elements", "loose", "nameless", "seams"]
+__all__ = ["by_words", "cut_out", "elements", "loose", "nameless", "seams"]
 
-# The last word of a text, with a colon or a "by" and then nothing but marks: "Photo: -", "Foto:", "Photo by - /".
-_NAMELESS = re.compile(
-    r"(?:^|(?<=[\s(|/–-]))([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)"
-    r"(?:\s?:|\s(?:by|von|par|por|di|af|av|door)\b)[\s./|–—-]*\)?$"
-)
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    """The last words of a text, and behind them nothing but marks: "Photo: -", "Foto:", "Photo by - /"."""
+    word = r"(?:^|(?<=[\s(|/–-]))([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)"
+    return re.compile(rf"{word}(?:\s?:|\s{by_words()})[\s./|–—-]*\)?$")
+
+
+@cache
+def by_words() -> str:
+    """What stands between a marker and its name ("by", "von"), as a part of a pattern."""
+    return rf"\b(?:{'|'.join(map(re.escape, printed_words('by')))})\b"
 
 
 def nameless(text: str) -> int | None:
     """Where a credit that names nobody begins at the end of a text, or None."""
-    match = _NAMELESS.search(text)
+    match = _nameless().search(text)
     if match is None:
         return None
     for start in (match.start(1), match.start(1) + match[1].find(" ") + 1):

@@ -6,15 +6,19 @@ its own repeats.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 from re import _parser as parser  # type: ignore[attr-defined]
 from re._constants import MAX_REPEAT, MAXREPEAT, MIN_REPEAT, POSSESSIVE_REPEAT  # type: ignore[import-not-found]
 
 import pytest
 
 import attrib
+from attrib import wordings
+from attrib.lexicon import agencies
 
 REPEATS = (MAX_REPEAT, MIN_REPEAT, POSSESSIVE_REPEAT)
 # A repeat beyond this counts as one without end.
@@ -33,7 +37,27 @@ def patterns():
             for n, one in enumerate(values):
                 if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
                     found[f"{info.name}.{name}" + (f"[{n}]" if len(values) > 1 else "")] = one
+                elif hasattr(one, "cache_info") and one.__annotations__ == {"return": "re.Pattern[str]"}:
+                    found[f"{info.name}.{name}"] = one()
+        for line, call in written(Path(module.__file__)):
+            found[f"{info.name}:{line}"] = call
+    found |= {f"wordings: {kind}": wordings.said(kind) for kind in wordings.kinds()}
+    found |= {f"agencies: {p.pattern}": re.compile(p.pattern) for agency in agencies() for p in agency.ids}
     return found
+
+
+def written(path):
+    """The patterns that stand in a call of `re`, with the line of each."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func).rpartition(".")[0] != "re" or not node.args:
+            continue
+        pattern = node.args[0]
+        if (
+            ast.unparse(node.func) != "re.compile"
+            and isinstance(pattern, ast.Constant)
+            and isinstance(pattern.value, str)
+        ):
+            yield node.lineno, re.compile(pattern.value)
 
 
 PATTERNS = patterns()

@@ -6,15 +6,18 @@ In: the text of the line. Out: a `LineKind`; captions and credits are told by th
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..filename import file_name
 from ..labels import opens_related, whole
 from ..model import Confidence, LineKind
+from ..wordings import inside
 
-# What a player is about to play: "AUDIO: The harbour after the storm (3 Min)".
-_TITLE = re.compile(
-    r"(?:audio|video|podcast|film)\s?:.{3,240}\(\d{1,3}(?::\d\d)? ?(?:min|std|sec|sek)?\w{0,6}\.?\)", re.I
-)
+
+@cache
+def _title() -> re.Pattern[str]:
+    """What a player is about to play: "AUDIO: The harbour after the storm (3 Min)"."""
+    return re.compile(rf"{inside('media')}\s?:.{{3,240}}\(\d{{1,3}}(?::\d\d)? ?\w{{0,9}}\.?\)", re.I)
 
 
 def classify(text: str) -> LineKind:
@@ -27,6 +30,6 @@ def classify(text: str) -> LineKind:
         return LineKind.FILE_NAME
     if opens_related(text):
         return LineKind.RELATED
-    if text.endswith(")") and _TITLE.fullmatch(text):
+    if text.endswith(")") and _title().fullmatch(text):
         return LineKind.PLAYER
     return LineKind.OTHER

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import wordings
 from ..lexicon import name_of, names, platforms, roles
 from ..match import distance
 from ..model import (
@@ -170,9 +171,8 @@ def _near(words: str) -> str:
 
 
 _CC = re.compile(r"\b(?:CC|creative\s+commons)\b(?!\s*(?:0|zero))", re.I)
-_CC_KIND = re.compile(r"\bBY\b|attribution|namensnennung|sampling", re.I)
 _CC_VERSION = re.compile(r"\b[1-4]\.\d\b|\b[1-4]\b")
-_FREE = re.compile(r"\bCC[\s-]?(?:0|zero)\b|public\s+domain|gemeinfrei|domaine\s+public|dominio\s+p[uú]blico", re.I)
+_ZERO = re.compile(r"\bCC[\s-]?(?:0|zero)\b", re.I)
 _LINK = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.I)
 
 
@@ -194,12 +194,14 @@ def credit_licence_incomplete(figure: Figure, page: Page) -> Iterator[Finding]:
         <span class="credit">Photo: Uwe Tammen/Wikimedia Commons/CC BY-SA 4.0</span></figcaption></figure>
     """
     credit, at = figure.credit, _place(figure)
-    if credit is None or at is None or _FREE.search(credit.raw) or not _CC.search(credit.licence or credit.raw):
+    if credit is None or at is None or not _CC.search(credit.licence or credit.raw):
+        return
+    if _ZERO.search(credit.raw) or wordings.said("public-domain").search(credit.raw):
         return
     markup = page.text[figure.block.start : figure.block.end]
     linked = _LINK.search(markup) is not None
     author = any(p.kind is not Kind.PLATFORM for p in credit.parties)
-    kind = linked or _CC_KIND.search(credit.licence or credit.raw) is not None
+    kind = linked or wordings.said("licence-kind").search(credit.licence or credit.raw) is not None
     version = linked or _CC_VERSION.search(credit.licence or credit.raw) is not None
     if author and kind and version:
         return
@@ -217,9 +219,6 @@ def credit_licence_incomplete(figure: Figure, page: Page) -> Iterator[Finding]:
 
 _MADE = ("trainedalgorithmicmedia",)
 _PARTLY = ("compositesynthetic", "compositewithtrainedalgorithmicmedia")
-_BROAD = re.compile(r"\b(?:AI|A\.I\.|KI|IA)\b|artificial intelligence|künstliche[nr]? intelligenz|"
-                    r"inteligencia artificial|intelligence artificielle|intelligenza artificiale|AI生成|生成AI|"
-                    r"generated image|computer[- ]generated|deepfake", re.I)  # fmt: skip
 
 
 @rule("credit-ai-unlabelled", on=Figure, severity=Severity.WARNING, needs=("file",))
@@ -281,7 +280,7 @@ def _labelled(figure: Figure) -> bool:
     credit = figure.credit
     said = " ".join(str(t) for t in (figure.printed, figure.caption, figure.alt, figure.title) if t)
     said += " " + " ".join(line.text.value for line in figure.lines) + " " + (credit.raw if credit else "")
-    if (credit and "ai_generated" in credit.roles) or _BROAD.search(said):
+    if (credit and "ai_generated" in credit.roles) or wordings.said("machine").search(said):
         return True
     folded = f" {fold(said)} "
     words = [w for r in roles() if r.role == "ai_generated" for group in r.words.values() for w in group]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
-from ..printed import nameless
+from ..printed import by_words, nameless
 from ..rule import rule
 from ..words import fold, shorten, tellable
 
@@ -188,7 +189,7 @@ def credit_without_name(figure: Figure) -> Iterator[Finding]:
     if credit is None or credit.at is None or credit.at.span is None:
         return
     # "–/Ministry/dpa" is how a picture is credited that a body handed out
-    empty = _EMPTY_NAME.search(credit.raw) if len(credit.parties) < 2 else None
+    empty = _empty_name().search(credit.raw) if len(credit.parties) < 2 else None
     nobody = not credit.parties and not set(credit.roles) & _SAYS_ENOUGH
     if nobody or empty:
         yield _nobody(replace(credit.at, value=credit.raw), Confidence.HIGH if empty else None)
@@ -206,7 +207,11 @@ def _nobody(said: Text, sure: Confidence | None) -> Finding:
 
 # Roles that say all there is to say when no name stands beside them.
 _SAYS_ENOUGH = {"ai_generated", "screenshot", "illustration", "infographic", "rendering", "uncredited", "private"}
-_EMPTY_NAME = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|:)\s*[-–—./]+\s*(?:$|/)|^\W*$", re.I)
+
+
+@cache
+def _empty_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{by_words()}|:)\s*[-–—./]+\s*(?:$|/)|^\W*$", re.I)
 
 
 @rule("image-broken-source", on=Page, severity=Severity.WARNING)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from .. import wordings
 from ..match import Answer, match_people
 from ..model import (
     Confidence,
@@ -24,7 +24,6 @@ from ..words import fold, listed, shorten
 from .holding import REMADE, address, file_evidence, hold, houses, mentioned, named, people, place, printed_evidence
 
 _CREATOR = ("creator", "imageCreator")
-_WITHHELD = re.compile(r"withheld|anonym|not to be named|do not (?:credit|name|byline)|no byline", re.I)
 _NAMELESS = frozenset({"handout", "supplied", "screenshot", "social_media", "uncredited", "ai_generated", "pool"})
 
 
@@ -130,7 +129,7 @@ def credit_drops_creator(figure: Figure) -> Iterator[Finding]:
     creators = [c for c in file.credits if c.field.name in _CREATOR and people(c.credit)]
     makers = [p for c in creators for p in people(c.credit)]
     page_says = [line.text.value for line in figure.lines] + [credit.raw, str(figure.printed or "")]
-    if not makers or mentioned(makers, page_says) or any(_WITHHELD.search(t) for t in _texts(file)):
+    if not makers or mentioned(makers, page_says) or any(wordings.said("withheld").search(t) for t in _texts(file)):
         return
     if hold(credit, [c.credit for c in file.credits], houses).answer is Answer.DISAGREES:
         return  # another picture altogether, which is the graver fault

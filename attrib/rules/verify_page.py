@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from urllib.parse import unquote
 
+from .. import wordings
 from ..lexicon import FilePattern, Name, agencies, name_of
 from ..match import Answer
 from ..model import (
@@ -190,8 +191,6 @@ def _says_whose(item: ImageObject) -> bool:
 _AP_DATE = re.compile(r"(?<![a-z0-9])ap[_-]?(\d{2})(\d{3})\d{8,9}(?!\d)")
 _DIGITS = re.compile(r"afp__(\d{4})(\d{2})(\d{2})__|(?<!\d)(\d{4})[-_](\d{2})[-_](\d{2})t\d{6}z[-_]\d+[-_]")
 _OLD = timedelta(days=365)
-_ARCHIVE = re.compile(r"archiv|archief|arkiv|file (?:photo|pic|image)|files?\b|library|undated|historical|histor|"
-                      r"ago\b|then[- ]|former|vor \d+ jahren|il y a \d+ ans|hace \d+ años|資料|자료", re.I)  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b|[’']\d\d\b")
 
 
@@ -215,7 +214,7 @@ def credit_date_mismatch(figure: Figure, page: Page) -> Iterator[Finding]:
         return
     said = " ".join(str(t) for t in (figure.printed, figure.caption, credit.raw) if t)
     said += " ".join(line.text.value for line in figure.lines)
-    if _ARCHIVE.search(said) or _YEAR.search(said):
+    if wordings.said("archive").search(said) or _YEAR.search(said):
         return
     for taken, origin, says in _dates(figure):
         if published - taken > _OLD:

@@ -8,51 +8,47 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+
+from ...wordings import inside, said, whole
 
 __all__ = ["Peeled", "peel"]
 
-_RESTRICTION = re.compile(
-    r"""(?<![\w])(?:
-        NO\ (?:RE)?SALES|NO\ ARCHIVES?|NO\ COMMERCIAL|NO\ USE|NO\ THIRD\ PARTY|NO\ INTERNET|NO\ MODEL|NOT\ FOR\ SALE
-        |EDITORIAL\ USE\ ONLY|FOR\ EDITORIAL\ USE|RESTRICTED\ TO|ONLY\ FOR\ USE|NUR\ ZUR\ REDAKTIONELLEN
-        |NUR\ F(?:Ü|UE)R\ REDAKTIONELLE|HONORARFREI|HONORARPFLICHTIG|ALL\ RIGHTS\ RESERVED|ALLE\ RECHTE\ VORBEHALTEN
-        |TOUS\ DROITS\ R(?:É|E)SERV(?:É|E)S|TODOS\ LOS\ DERECHOS|TUTTI\ I\ DIRITTI|TODOS\ OS\ DIREITOS
-        |ALLE\ RECHTEN|ALLA\ R(?:Ä|A)TTIGHETER|SOME\ RIGHTS\ RESERVED|RIGHTS\ RESERVED
-        |MANDATORY\ CREDIT(?!\s*[:/]|\ photo)
-        |THIS\ (?:IMAGE|PICTURE|PHOTO|HANDOUT|FILE)|ATTENTION\ EDITORS|VERWENDUNG\ NUR|ACHTUNG|USE\ IN\ CONNECTION
-        |(?:UK|US|USA|FRANCE|ITALY|GERMANY|JAPAN|CHINA|AUSTRALIA|SPAIN|NETHERLANDS)(?:\ AND\ [A-Z]+)?\ OUT\b
-        |WEITERGABE|FREE\ FOR\ EDITORIAL|BEST\ QUALITY\ AVAILABLE|REPRODUCTION\ (?:IN|PROHIBITED|INTERDITE)
-        |無断転載|무단\ ?전재|禁止转载|재판매|版权所有
-    )""",
-    re.I | re.X,
-)
-_SUPPLIED = re.compile(r"supplied by a third party|obtained from social media|provided by a third party", re.I)
-_LICENCE = re.compile(
-    r"""(?<![\w-])(?:
-        CC[- ]?(?:BY|0|PD)(?:[- ](?:SA|NC|ND))*(?:[- ]?\d\.\d)?
-          (?:[- ](?:Int(?:ernational|l)?\.?|Deed|Unported|Generic|DE|FR|US|AT|CH|NL|ES|IT|BR|IGO|UK))?
-        |Creative\ Commons(?:[- ](?:Attribution|Namensnennung|Zero|Lizenz|licen[cs]e|Share\ ?Alike|Non\ ?Commercial
-          |No\ ?Derivatives|BY|SA|NC|ND|\d\.\d|International|Generic|Unported|-|by))*
-        |Attribution(?:[- ](?:Share\ ?Alike|Non\ ?Commercial|No\ ?Derivatives))*\ \d\.\d
-        |public\ domain|domaine\ public|dominio\ p[uú]blico|dom[ií]nio\ p[uú]blico|gemeinfrei|public\ domain\ mark
-        |GFDL|GNU\ FDL|OGL(?:\ v?\d(?:\.\d)?)?|Open\ Government\ Licen[cs]e(?:\ v?\d(?:\.\d)?)?
-        |Pixabay[- ]Lizenz|Pixabay\ Licen[cs]e|Unsplash\ Licen[cs]e
-        |Общественное\ достояние
-    )(?![\w])""",
-    re.I | re.X,
-)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>|,;]{1,300}", re.I)
 _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?:/(\d\.\d))?", re.I)
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
-_NUMBER = re.compile(
-    r"(?<![\w-])(?:\(?(?:ID|Nr|No|Ref|Bild-?Nr|Bild-?ID|Contributor)\.?\s?[:#]?\s?)?#?\(*\d{4,}[a-z]{0,2}\)?(?![\w])",
-    re.I,
-)
 _PROMPT = re.compile(r"\(?\"[a-z][^\"]{12,300}\"\)?")
-_LICENCE_WORD = re.compile(
-    r"\b(?:Lizenz|Licen[cs]e|Licensed under|licence|lizenziert unter|under|unter)\s*:?\s*\|", re.I
-)
+
+
+@cache
+def _restriction() -> re.Pattern[str]:
+    credit = rf"{whole('mandatory')}(?!\s{{0,9}}[:/]|\s{whole('picture')})"  # what follows it there is the credit
+    return re.compile(rf"{whole('restriction')}|{credit}", re.I)
+
+
+@cache
+def _licence() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?<![\w-])(?:
+            CC[- ]?(?:BY|0|PD)(?:[- ](?:SA|NC|ND))*(?:[- ]?\d\.\d)?
+              (?:[- ](?:Int(?:ernational|l)?\.?|Deed|Unported|Generic|DE|FR|US|AT|CH|NL|ES|IT|BR|IGO|UK))?
+            |Creative\ Commons(?:[- ](?:{inside("licence-more")}|-))*
+            |{whole("public-domain")}|{whole("licence")}
+        )(?![\w])""",
+        re.I | re.X,
+    )
+
+
+@cache
+def _licence_word() -> re.Pattern[str]:
+    return re.compile(rf"{whole('licence-word')}\s*:?\s*\|", re.I)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    before = rf"\(?{inside('number')}\.?\s?[:#]?\s?"
+    return re.compile(rf"(?<![\w-])(?:{before})?#?\(*\d{{4,}}[a-z]{{0,2}}\)?(?![\w])", re.I)
 
 
 @dataclass(slots=True)
@@ -79,12 +75,12 @@ def peel(line: str) -> Peeled:
         _links(out)
     if "c" in out.line or "C" in out.line or "G" in out.line or "O" in out.line or "о" in out.line:
         _licences(out)
-    if found := _RESTRICTION.search(out.line):
-        said = line[found.start() :]
-        if _SUPPLIED.search(said):
+    if found := _restriction().search(out.line):
+        small = line[found.start() :]
+        if said("supplied").search(small):
             out.roles.add("supplied")
-        out.restrictions = [part.strip() for part in re.split(r"[.;]\s|\n", said) if part.strip(" .;)]")]
-        close = ")" if said.rstrip().endswith(")") and line.lstrip().startswith("(") else ""
+        out.restrictions = [part.strip() for part in re.split(r"[.;]\s|\n", small) if part.strip(" .;)]")]
+        close = ")" if small.rstrip().endswith(")") and line.lstrip().startswith("(") else ""
         out.line = _blank(out.line, found.start(), len(out.line) - len(close))
     if '"' in out.line and (found := _PROMPT.search(out.line)):
         out.line = _blank(out.line, *found.span())
@@ -105,11 +101,11 @@ def _links(out: Peeled) -> None:
 
 
 def _licences(out: Peeled) -> None:
-    for found in list(_LICENCE.finditer(out.line)):
+    for found in list(_licence().finditer(out.line)):
         out.licence = out.licence or found.group().strip()
         out.line = _blank(out.line, *found.span())
     if out.licence:
-        out.line = _LICENCE_WORD.sub(lambda m: "|" + " " * (len(m.group()) - 1), out.line)
+        out.line = _licence_word().sub(lambda m: "|" + " " * (len(m.group()) - 1), out.line)
 
 
 def _numbers(out: Peeled) -> None:
@@ -126,5 +122,5 @@ def _numbers(out: Peeled) -> None:
         else:
             out.year = out.year or found[1]
             out.line = _blank(out.line, *found.span())
-    for found in list(_NUMBER.finditer(out.line)):
+    for found in list(_number().finditer(out.line)):
         out.line = _blank(out.line, *found.span())

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
+from ... import wordings
 from ...lexicon import credit_words, fold, name_of, word_set
 from ...model import Confidence, Kind
 from .look import Look, look
 from .words import plain
 
 __all__ = ["looks_like_credit"]
-
-_RIGHTS = re.compile(r"right|recht|droit|derech|diritti|direitos", re.I)
 
 
 def looks_like_credit(text: str) -> Confidence | None:
@@ -51,7 +50,7 @@ def looks_like_credit(text: str) -> Confidence | None:
 
 def _signed_line(seen: Look) -> Confidence | None:
     credit = seen.credit
-    if any(_RIGHTS.search(r) for r in credit.restrictions):
+    if any(wordings.said("rights").search(r) for r in credit.restrictions):
         return None
     if seen.house or seen.people:
         return Confidence.HIGH if not credit.year else Confidence.MEDIUM

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...model import Credit, FileCredit, FileField
+from ...wordings import inside, said, whole
 from ..credit import parse_credit
 
 __all__ = ["embedded_lines", "file_credits"]
@@ -32,52 +33,49 @@ _PROSE = ("description", "instructions", "usageInfo")
 _LONGEST = 200
 _PROSE_LENGTH = 4000
 _MOST = 60  # credits of one file
-_REQUIRED = re.compile(
-    r"(?:(?:photo|picture|image)?\s*credits?(?:\s+line)?\s+(?:should|must|has\s+to|to)\s+(?:read|be)(?:\s+as)?"
-    r"|(?:mandatory|obligatory|required)\s+(?:photo\s+)?credit(?:\s+line)?"
-    r"|(?:must|please)\s+credit(?!\s+(?:line|required))"
-    r"|(?:cr[ée]dit|mention)\s+obligatoire|cr[ée]dito\s+obligatorio|credito\s+obbligatorio"
-    r"|verplichte\s+(?:naams|bron)vermelding|(?:Pflichtangabe|Pflichtnennung|Pflichtcredit))"
-    r"\s*(?:[:=]|[-–—]\s)?\s*",
-    re.I,
-)
-_HINT = re.compile(r"credit|cr[ée]dito?\b|obligat|obbligat|vermelding|pflicht", re.I)
-_BRACKETED = re.compile(
-    r"\(((?:(?:Photo|Picture|Image|Foto|Photograph|Bild)\s*(?:by|:|credit:|von)\s*|AP\s+Photo\s*/\s*)[^()\n]{2,120})\)",
-    re.I,
-)
 _AFP = re.compile(r"\bAFP\s+PHOTO\s*/\s*[^\W\d_][^\n().,;\"”]{1,80}")
 _REUTERS = re.compile(
     r"\bREUTERS/[^\W\d_][\w'’-]*(?: (?!is\b|at\b|in\b|on\b)[^\W\d_][\w'’-]*){0,3}(?:/(?:Pool|Handout|File Photo))?"
 )
 _QUOTED = re.compile(r"[\"“„«](?P<line>[^\"”“»\n]{2,150})[\"”“»]")
-# Where a required line ends: the next paragraph, the next notice, or the next line run into it.
-_END = re.compile(
-    r"\n|(?<!\b[A-Z])(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bMr)\.(?=\s+[A-Z][a-z]|\s*$)"
-    r"|\s[-–—]{1,2}\s(?=[A-Z]{2,}\s[A-Z]{2,})|={2,}|\*{2,}|\s\(|\.\s*\(|;\s"
-    r"|\s*\b(?:NOTE TO EDITORS?|RESTRICTIONS?|EDITORIAL USE|NO (?:SALES|ARCHIVES?|MARKETING|RESALES|COMMERCIAL)"
-    r"|DISTRIBUTED|FOR EDITORIAL|USE (?:IS )?SUBJECT|Photo credit should|Mandatory Credit|when using|if used"
-    r"|where possible)",
-)
-_NO_LINE = re.compile(r"too long|see (?:caption|below|above)|as (?:above|below|stated)|required|photographer|necessary|"
-                      r"in (?:caption|credit)|(?:is|are|be|the|for|on|and|or|a|an)\b", re.I)  # fmt: skip
+
+
+@cache
+def _required() -> re.Pattern[str]:
+    return re.compile(rf"{whole('required')}\s{{0,20}}(?:[:=]|[-–—]\s)?\s{{0,20}}", re.I)
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    by = rf"{inside('picture')}\s{{0,20}}(?:{inside('photo-by')}|:)|AP\s{{1,20}}Photo\s{{0,20}}/"
+    return re.compile(rf"\(((?:{by})\s{{0,20}}[^()\n]{{2,120}})\)", re.I)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Where a required line ends: the next paragraph, the next notice, or the next line run into it."""
+    return re.compile(
+        r"\n|(?<!\b[A-Z])(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bMr)\.(?=\s{1,20}[A-Z][a-z]|\s{0,20}$)"
+        r"|\s[-–—]{1,2}\s(?=[A-Z]{2,}\s[A-Z]{2,})|={2,}|\*{2,}|\s\(|\.\s{0,20}\(|;\s"
+        rf"|{whole('notice')}"
+    )
 
 
 def embedded_lines(text: str) -> Iterator[tuple[str, bool]]:
     """The credit lines inside a description or instruction, and whether each must be printed."""
-    for found in _REQUIRED.finditer(text) if _HINT.search(text) else ():
+    for found in _required().finditer(text) if said("hint").search(text) else ():
         rest = text[found.end() : found.end() + _LONGEST]
         if quoted := _QUOTED.match(rest):
             line = quoted["line"]
         else:
-            end = _END.search(rest)
+            end = _end().search(rest)
             line = rest[: end.start()] if end else rest
         line = line.strip(" \t:,.\"“”'-")
-        if 1 < len(line) <= 120 and not _NO_LINE.match(line):
+        if 1 < len(line) <= 120 and not said("no-line").match(line):
             yield line, True
-    for pattern in (_BRACKETED, _AFP, _REUTERS):
+    for pattern in (_bracketed(), _AFP, _REUTERS):
         for found in pattern.finditer(text):
-            yield (found[1] if pattern is _BRACKETED else found[0]).strip(), False
+            yield (found[1] if pattern is _bracketed() else found[0]).strip(), False
 
 
 def file_credits(fields: Iterable[FileField]) -> tuple[FileCredit, ...]:

@@ -7,10 +7,12 @@ that are no caption.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ...lexicon import fold
 from ...model import Region, Text
-from .ends import BYLINE
+from ...wordings import inside
+from .ends import byline
 from .pictures import Picture
 from .raw import Reading
 from .region import Verdict
@@ -18,7 +20,12 @@ from .region import Verdict
 # A portrait beside a byline: of 655 article pictures none is as narrow.
 _PORTRAIT = 200
 _LINE = 160  # characters: a byline with its date; an offer
-_PRICE = re.compile(r"(?:\d(?:[\d.,]*\d)? ?(?:€|EUR|\$|£|CHF|zł|kr)|(?:€|EUR|\$|£|CHF) ?\d(?:[\d.,]*\d)?)(?:\W*\*?)$")
+
+
+@cache
+def _price() -> re.Pattern[str]:
+    number, sign = r"\d(?:[\d.,]{0,20}\d)?", inside("currency")
+    return re.compile(rf"(?:{number} ?{sign}|{sign} ?{number})(?:\W*)$")
 
 
 def beside(reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int) -> Verdict | None:
@@ -26,9 +33,9 @@ def beside(reading: Reading, region: Region, picture: Picture, alt: Text | None,
     said = reading.printed.value if reading.printed and not reading.told else ""
     if not said or len(said) > _LINE or reading.credit is not None:
         return None
-    if region is not Region.LEAD and _PRICE.search(said):
+    if region is not Region.LEAD and _price().search(said):
         return Verdict(Region.TEASER, "an offer with its price")
-    if BYLINE.match(said):
+    if byline().match(said):
         reading.caption = reading.printed = None  # who wrote, not what is seen
         sizes = [size for size in (picture.width, width) if size]
         named = set(fold(alt.value).split()) & set(fold(said).split()) if alt else set()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ...lexicon import name_of
+from ...wordings import inside
 from ..place import compose
 from .raw import Raw, joined
 
@@ -26,15 +28,28 @@ def is_credit(value: str, split: Callable[[str], Any]) -> bool:
 
 
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
-BYLINE = re.compile(
-    r"(?:(?:written|posted|published|story|words) by|von|by|par|por|di|av|af|door|text|texte|texto)(?!(?-i:[a-zß-ÿ]))",
-    re.I,
-)
-_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|von|van|der|di|da|la|el|al|bin|den|dos|/|&|und|and|et|y)"
-_NAME = re.compile(rf"{_NAME_WORD}(?:[ /,]+{_NAME_WORD}){{0,6}}")
-_OF = rf"(?:{_NAME_WORD}|of|the|for|at)"
-_IN_BRACKETS = re.compile(rf"\([A-Z\u00c0-\u00de][\w.'’-]*(?:[ /,;|]+{_OF}){{1,9}}\)")
 _ENDS = (".", "!", "?", ".”", '."', "»")
+
+
+@cache
+def byline() -> re.Pattern[str]:
+    """How a line begins that says who wrote a text."""
+    return re.compile(rf"{inside('byline')}(?!(?-i:[a-zß-ÿ]))", re.I)
+
+
+def _name_word() -> str:
+    return rf"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|/|&|{inside('name-part')})"
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"{_name_word()}(?:[ /,]+{_name_word()}){{0,6}}")
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    of = rf"(?:{_name_word()}|{inside('name-of')})"
+    return re.compile(rf"\([A-Z\u00c0-\u00de][\w.'’-]*(?:[ /,;|]+{of}){{1,9}}\)")
 
 
 def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:
@@ -116,17 +131,17 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     if line.text is None or (line.inlines and line.inlines[0] == 0 and line.context.block == before[-1].context.block):
         return False
     value = line.text.value.strip(" ()[]|/–—-")
-    if BYLINE.match(value):
+    if byline().match(value):
         return False
     said = sum(len(b.text.value) for b in before if b.text)
-    return 3 <= len(value) <= 70 and said > len(value) and bool(_NAME.fullmatch(value)) and not value.endswith(".")
+    return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
 
 
 def _bracketed(line: Raw, before: list[Raw]) -> bool:
     """Names in brackets, in an element of their own behind a full sentence."""
     said = next((b.text.value for b in reversed(before) if b.text), "")
     value = line.text.value if line.text else ""
-    return len(value) <= 90 and said.endswith(_ENDS) and bool(_IN_BRACKETS.fullmatch(value))
+    return len(value) <= 90 and said.endswith(_ENDS) and bool(_in_brackets().fullmatch(value))
 
 
 def repeated(source: str, captions: list[Raw], split: Callable[[str], Any]) -> Any:
