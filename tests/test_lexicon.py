@@ -150,3 +150,11 @@ def test_a_table_reads_the_same_where_python_keeps_no_bytecode(monkeypatch: pyte
         assert dict(table("roles")) == kept
     finally:
         table.cache_clear()
+
+
+def test_words_of_class_names_are_small_sorted_and_have_a_source() -> None:
+    entries = table("class-names")["class"]
+    assert len({entry["kind"] for entry in entries}) == len(entries)
+    for entry in entries:
+        assert entry["source"], entry["kind"]
+        assert entry["words"] == sorted({word.lower() for word in entry["words"]}), entry["kind"]

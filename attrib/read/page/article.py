@@ -42,33 +42,6 @@ _OUTSIDE = frozenset(
         "table",
     ]
 )
-_NOT_TEXT = frozenset(
-    [
-        "comment",
-        "comments",
-        "teaser",
-        "teasers",
-        "related",
-        "newsletter",
-        "footer",
-        "cookie",
-        "consent",
-        "sidebar",
-        "caption",
-        "legal",
-        "disclaimer",
-        "promo",
-        "recommended",
-        "popular",
-        "modal",
-        "popup",
-        "overlay",
-        "bio",
-        "author",
-        "menu",
-        "nav",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -181,7 +154,7 @@ def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
             break
         chain.append(up)
         if tree.tags[up] in _OUTSIDE or (
-            tree.tags[up] != "body" and marks.class_words(tree.words(up)) & _NOT_TEXT and tree.visible(up) < 6000
+            tree.tags[up] != "body" and marks.class_words(tree.words(up)) & marks.APART and tree.visible(up) < 6000
         ):
             verdict = True
             break

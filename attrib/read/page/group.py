@@ -18,9 +18,6 @@ from .tree import Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
-_TWIN_WORDS = frozenset(
-    ["mobile", "desktop", "tablet", "placeholder", "lazy", "blur", "lqip", "preview", "background", "print"]
-)
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -164,4 +161,4 @@ class Folder:
         if picture.alt and picture.alt == before.alt:
             return True
         words = marks.class_words(tree.words(picture.node)) | marks.class_words(tree.words(tree.parent[picture.node]))
-        return bool(words & _TWIN_WORDS)
+        return bool(words & marks.TWINS)

@@ -1,14 +1,16 @@
-"""What an element's name and class say about what stands in it: the words publishers use, as word lists.
+"""What an element's name and class say about what stands in it.
 
 In: a tag, a class. Out: small answers ("is this a menu?"). Class names are cut into words at everything that is no
-letter and at capitals, so "Image_imgContainer__a56Mx" says image, img, container. The lists come from counting class
-names around pictures on 1,705 news pages; no publisher's name is in them.
+letter and at capitals, so "Image_imgContainer__a56Mx" says image, img, container; `data/class-names.toml` knows which
+words tell something, and no publisher's name is among them.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from ...lexicon import table
 
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 
@@ -19,206 +21,15 @@ def class_words(name: str) -> frozenset[str]:
     return frozenset(w.lower() for w in _WORD.findall(name[:600]))
 
 
-# The publisher's own furniture: a picture in there is never the article's, wherever it stands.
-FURNITURE = frozenset(
-    [
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "masthead",
-        "breadcrumb",
-        "breadcrumbs",
-        "cookie",
-        "cookies",
-        "consent",
-        "social",
-        "share",
-        "sharing",
-        "toolbar",
-        "logo",
-        "logos",
-        "avatar",
-        "avatars",
-        "newsletter",
-        "newsletters",
-        "subscribe",
-        "subscription",
-        "comment",
-        "comments",
-        "commento",
-        "kommentare",
-        "disqus",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "adslot",
-        "adunit",
-        "ads",
-        "ad",
-        "dfp",
-        "gpt",
-        "sponsor",
-        "sponsored",
-        "sponsors",
-        "login",
-        "signup",
-        "paywall",
-        "breadcrumb",
-        "emoji",
-        "sprite",
-        "flag",
-        "appstore",
-        "badge",
-        "badges",
-        "qr",
-        "qrcode",
-        "weather",
-        "ticker",
-    ]
-)
-# People who wrote the text.
-WRITERS = frozenset(
-    [
-        "author",
-        "authors",
-        "autor",
-        "autoren",
-        "autore",
-        "auteur",
-        "autorin",
-        "writer",
-        "byline",
-        "bylines",
-        "bio",
-        "biography",
-        "profile",
-        "contributor",
-        "contributors",
-        "journalist",
-        "reporter",
-        "redakteur",
-        "kolumnist",
-        "columnist",
-        "avatar",
-        "authorbox",
-        "headshot",
-        "gravatar",
-        "skribent",
-        "forfatter",
-    ]
-)
-# Ways to other articles. Strong ones are never around the article's own picture.
-ELSEWHERE = frozenset(
-    [
-        "related",
-        "relateds",
-        "recommend",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "recirc",
-        "recirculation",
-        "outbrain",
-        "taboola",
-        "trending",
-        "popular",
-        "mostread",
-        "mostviewed",
-        "upnext",
-        "readmore",
-        "morefrom",
-        "seealso",
-        "bestof",
-        "topstories",
-        "newsfeed",
-        "plista",
-        "livekindly",
-        "promo",
-        "promos",
-        "promotion",
-        "crosslink",
-        "crosslinks",
-        "verwandte",
-        "relacionados",
-        "relacionadas",
-        "relacionada",
-        "correlati",
-        "correlate",
-        "similar",
-        "suggestions",
-        "suggestion",
-        "suggestionbox",
-        "suggested",
-        "empfehlung",
-        "empfehlungen",
-        "linklist",
-        "moreon",
-        "affiliate",
-        "podcast",
-        "podcasts",
-        "shop",
-        "deals",
-    ]
-)
-# Words of cards: teasers, when they lead elsewhere; but some publishers call the lead picture so.
-CARDS = frozenset(
-    [
-        "teaser",
-        "teasers",
-        "card",
-        "cards",
-        "tile",
-        "tiles",
-        "river",
-        "feed",
-        "list",
-        "sidebar",
-        "rail",
-        "headline",
-        "headlines",
-        "aside",
-        "widget",
-        "item",
-        "thumb",
-    ]
-)
-GALLERY = frozenset(
-    [
-        "gallery",
-        "galleries",
-        "galerie",
-        "galleria",
-        "galeria",
-        "galería",
-        "slider",
-        "slides",
-        "slide",
-        "slideshow",
-        "carousel",
-        "carrousel",
-        "carrusel",
-        "swiper",
-        "splide",
-        "flickity",
-        "slick",
-        "glide",
-        "fotostrecke",
-        "bilderstrecke",
-        "bildergalerie",
-        "diaporama",
-        "photogallery",
-        "lightgallery",
-        "fotogalerie",
-        "fotogalleria",
-        "fotogaleria",
-        "photoswipe",
-        "diashow",
-    ]
-)
-LIGHTBOX = frozenset(["lightbox", "modal", "overlay", "popup", "pswp", "fancybox", "dialog", "zoomed", "fullscreen"])
-HIDDEN = frozenset(["hidden", "hide", "invisible", "none"])
+def _known(kind: str) -> frozenset[str]:
+    entries = table("class-names")["class"]
+    return frozenset(word for entry in entries if entry["kind"] == kind for word in entry["words"])
+
+
+# What each of these says of a picture inside stands in the table.
+FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
+CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
+APART, SLIDES, TWINS = _known("apart"), _known("slide"), _known("twin")
 
 # Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
 UNSEEN = re.compile(

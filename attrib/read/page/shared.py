@@ -24,10 +24,6 @@ _LONGEST = 1500
 # Pictures side by side in a box of no name; in a <figure>, as many as a gallery may have under one caption.
 _MOST_LOOSE = 4
 _MOST = 40
-# Of these one slide is seen at a time, and what is printed below is about that one.
-_SLIDES = frozenset(
-    ["slider", "slide", "slides", "slideshow", "carousel", "swiper", "splide", "flickity", "slick", "glide"]
-)
 _MOST_NODES = 200  # of a row: beyond, looking at all cells for each picture takes quadratic time
 _CELLS = frozenset({"td", "th"})
 
@@ -93,7 +89,7 @@ def _box(tree: Tree, article: Article, node: int) -> int:
         seen = tree.visible(up)
         if seen > _LONGEST or (article.prose_between(up, tree.last[up]) and tree.tags[up] != "figure"):
             break
-        if marks.class_words(tree.words(up)) & _SLIDES:
+        if marks.class_words(tree.words(up)) & marks.SLIDES:
             return -1
         if tree.tags[up] == "figure" and seen:
             return up
