@@ -63,6 +63,7 @@ _NOT_ON_ITSELF = frozenset(
 _SHARING = frozenset({"share", "sharing", "social"})
 _FILM = frozenset({"play", "video"})
 _SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
+_OFFERS = frozenset({"teaser", "teasers", "card", "cards"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -303,8 +304,17 @@ class Judge:
             linked, heading = self._linked(up)
             if heading and linked >= 12:
                 return "beside a linked headline"
+            if linked and self._offers(own[: own.index(up) + 1]):
+                return "on a card with a heading and a link"
             return "beside links" if linked > 0.7 * total and linked > 24 else ""
         return ""
+
+    def _offers(self, boxes: list[int]) -> bool:
+        """Whether one of the boxes around a picture is called a card, and the last of them has a heading."""
+        tree = self.tree
+        if _HEADINGS.isdisjoint(tree.tags[boxes[-1] + 1 : tree.last[boxes[-1]] + 1]):
+            return False
+        return any(marks.class_words(tree.words(box)) & _OFFERS for box in boxes)
 
     def _covered(self, up: int) -> bool:
         """Whether a box with a heading lies under a link without words, as cards do that are links as a whole."""
