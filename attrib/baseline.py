@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from .model import Evidence, Failure, Finding, Report
+from .model import Evidence, Failure, Finding, LeftOut, Report, State
 
 __all__ = [
     "Acceptance",
@@ -146,14 +146,13 @@ def apply_baseline(
     expired: defaultdict[Entry, list[Acceptance]] = defaultdict(list)
     for accepted in baseline.accepted:
         (holding if accepted.holds(today) else expired)[accepted.entry].append(accepted)
-    new = []
-    known = taken = back = 0
+    new, left_out = [], [*report.left_out]
+    back = 0
     for finding in report.findings:
-        over, unknown, by_word = [], False, False
+        over, unknown, words = [], False, []
         for entry in entries_of(finding, baseline.folder):
             if holding[entry]:
-                holding[entry].pop(0)
-                by_word = True
+                words.append(holding[entry].pop(0))
             elif left[entry] > 0:
                 left[entry] -= 1
             elif expired[entry]:
@@ -163,17 +162,15 @@ def apply_baseline(
         if over or unknown:
             new.append(_returned(finding, over[0]) if over else finding)
             back += bool(over)
-        elif by_word:
-            taken += 1
+        elif words:
+            said = words[0]
+            left_out.append(LeftOut(finding, State.ACCEPTED, said.reason, said.by, said.until))
         else:
-            known += 1
+            left_out.append(LeftOut(finding, State.KNOWN))
     gone = _gone(report, baseline.folder, applied)
     unmet = [entry for entry, count in left.items() if count > 0]
     unmet += [entry for group in (holding, expired) for entry, rest in group.items() if rest]
-    report = replace(
-        report, findings=tuple(new), known=report.known + known, accepted=report.accepted + taken,
-        expired=report.expired + back,
-    )  # fmt: skip
+    report = replace(report, findings=tuple(new), left_out=tuple(left_out), expired=report.expired + back)
     return report, sorted({entry for entry in unmet if gone(entry)})
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .fetch import Source, Witness
 from .judge import Judged, across, judge, settled
 from .light import light
-from .model import Failure, Finding, Likeness, Page, Report, Skipped
+from .model import Failure, Finding, LeftOut, Likeness, Page, Report, Skipped
 from .pictures import Seen, see
 from .settings import Settings
 from .settle import order
@@ -172,12 +172,12 @@ def apply(
     judged = [judge(page, settings) for page in pages] if judged is None else judged
     late = across(pages, judged, settings)
     findings: list[Finding] = []
-    allowed = 0
+    allowed: list[LeftOut] = []
     for number, (page, own) in enumerate(zip(pages, judged, strict=True)):
-        left, count = settled(page, own, late.get(number, ()), settings)
+        left, spared = settled(page, own, late.get(number, ()), settings)
         if shown is None or page.source in shown:
             findings += left
-            allowed += count
+            allowed += spared
         else:
             findings += [finding for finding in left if any(place.source in shown for place in finding.related)]
     about = {finding.source for finding in findings}
@@ -193,7 +193,7 @@ def apply(
         tuple(told),
         tuple(sorted(findings, key=order)),
         skipped=skipped,
-        allowed=allowed,
+        left_out=tuple(allowed),
         unchanged=len(pages) - len(told),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Failure, Figure, FileFacts, Finding, Page, Span
+from .model import Failure, Figure, FileFacts, Finding, LeftOut, Page, Span
 from .rule import Rule, rules
 from .settings import Settings
 from .settle import settle
@@ -66,9 +66,12 @@ def across(pages: Sequence[Page], judged: Sequence[Judged], settings: Settings) 
     return found
 
 
-def settled(page: Page, judged: Judged, late: Iterable[Finding], settings: Settings) -> tuple[list[Finding], int]:
-    """All findings of a page as a report prints them, and how many the page itself allows."""
-    findings, allowed = [*judged.findings, *late], 0
+def settled(
+    page: Page, judged: Judged, late: Iterable[Finding], settings: Settings
+) -> tuple[list[Finding], list[LeftOut]]:
+    """All findings of a page as a report prints them, and those that the page itself allows."""
+    findings: list[Finding] = [*judged.findings, *late]
+    allowed: list[LeftOut] = []
     if judged.words:
         known = rules()
         applied = _applied(page, judged, settings)

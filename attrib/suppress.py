@@ -1,8 +1,7 @@
 """What a page itself asks to be left alone: `<!-- attrib: allow RULE — reason -->`, or an attribute.
 
-In: a page's text; then its words of allowance and what the rules found on it. Out: what is left, how many findings were
-allowed, and findings about the words of allowance themselves: those that allowed nothing, name no rule, or give no
-reason.
+In: a page's text; then its words of allowance and what the rules found on it. Out: what is left, what was allowed, and
+findings about the words of allowance themselves: those that allowed nothing, name no rule, or give no reason.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from .model import Finding, Severity, Span
+from .model import Finding, LeftOut, Severity, Span, State
 
 __all__ = ["Allowance", "allowances", "suppress"]
 
@@ -56,8 +55,8 @@ def suppress(
     findings: Iterable[Finding],
     known: Collection[str],
     applied: Collection[str],
-) -> tuple[list[Finding], int]:
-    """What is left of a page's findings, and how many were allowed.
+) -> tuple[list[Finding], list[LeftOut]]:
+    """What is left of a page's findings, and those that are allowed.
 
     `blocks` are those of the page's pictures, `known` are the names of all rules, `applied` of those that looked at
     this page: only they can be said to be allowed for nothing. An allowance covers the picture block it stands in, else
@@ -65,19 +64,21 @@ def suppress(
     """
     left = list(findings)
     starts = sorted({block.start for block in blocks} | {finding.at.start for finding in left})
-    total = len(left)
+    allowed: list[LeftOut] = []
     problems: list[Finding] = []
     for word in words:
         covered = _covered(blocks, word, starts)
         for name in word.names:
-            kept = [f for f in left if not (fnmatchcase(f.rule, name) and covered.start <= f.at.start < covered.end)]
-            idle = len(kept) == len(left)
-            left = kept
-            if idle and (problem := _unused(word, name, known, applied)):
+            before, left = left, []
+            for f in before:
+                if fnmatchcase(f.rule, name) and covered.start <= f.at.start < covered.end:
+                    allowed.append(LeftOut(f, State.ALLOWED, word.reason))
+                else:
+                    left.append(f)
+            if len(left) == len(before) and (problem := _unused(word, name, known, applied)):
                 problems.append(problem)
         if not word.reason and REASONLESS in applied:
             problems.append(_reasonless(word))
-    allowed = total - len(left)
     return left + problems, allowed
 
 

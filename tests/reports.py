@@ -20,6 +20,7 @@ from attrib.model import (
     Failure,
     Figure,
     Finding,
+    LeftOut,
     Page,
     Region,
     Related,
@@ -27,6 +28,7 @@ from attrib.model import (
     Severity,
     Skipped,
     Span,
+    State,
 )
 from attrib.rule import Example, Rule
 
@@ -100,9 +102,11 @@ def report() -> Report:
             Skipped("image-repeated", "pixels", NAME, HOSTILE),
         ),
         complete=False,
-        allowed=1,
-        known=2,
-        accepted=3,
+        left_out=(
+            LeftOut(picture, State.ALLOWED, "drop capital"),
+            *[LeftOut(doubled, State.KNOWN)] * 2,
+            *[LeftOut(twin, State.ACCEPTED, HOSTILE, "Ann Lee", "2027-06-30")] * 3,
+        ),
         expired=1,
     )
 

@@ -19,7 +19,7 @@ from PIL import Image
 
 from attrib.engine import Settings, apply, check_sources
 from attrib.fetch import sources
-from attrib.model import Evidence, Failure, Finding, Likeness, Page, Report, Severity, Span
+from attrib.model import Evidence, Failure, Finding, LeftOut, Likeness, Page, Report, Severity, Span, State, Suggestion
 from attrib.report.html import Aids, Thumbnail, check_html
 from attrib.report.html.compare import alike, compared
 from attrib.report.html.galley import LONGEST, figure_of, galley
@@ -91,7 +91,8 @@ def finding_of(page: str, rule: str) -> str:
 
 def test_the_verdict_comes_first_and_what_was_not_done_as_loudly() -> None:
     report = report_on(read(FAULTY, name="a.html"))
-    report = replace(report, failures=(Failure("b.html", "is empty", "Save it again."),), complete=False, allowed=2)
+    report = replace(report, failures=(Failure("b.html", "is empty", "Save it again."),), complete=False)
+    report = replace(report, left_out=(LeftOut(report.findings[0], State.ALLOWED),) * 2)
     page = page_of(report)
     body = words(page[page.index("<header>") :])
     assert body.startswith(
@@ -132,6 +133,51 @@ def test_a_finding_says_everything_a_person_needs() -> None:
     assert "line 4, column 9" in seen
     assert f"attrib accept {finding.fingerprint} --in a.html --reason &quot;…&quot;</code><button" in shown
     assert "Edit" not in seen
+
+
+def test_what_does_not_count_is_listed_below_with_who_said_so() -> None:
+    first, other = read(FAULTY, name="a.html"), read(FAULTY, name="b.html")
+    (here,), (there,) = report_on(first).findings, report_on(other).findings
+    left = (
+        LeftOut(there, State.KNOWN),
+        LeftOut(here, State.ACCEPTED, "<b>the desk</b> knows", "Ann <Lee>", "2027-06-30"),
+        LeftOut(here, State.ALLOWED, "a drop capital"),
+        LeftOut(here, State.ALLOWED),
+    )
+    page = page_of(Report((first, other), left_out=left))
+    assert "<h1>Nothing to fix: 2 articles, 2 pictures checked.</h1>" in page
+    assert '<a href="#left-out">Left out:</a> 2 allowed in the pages, 1 known from the baseline, 1 accepted.' in page
+    below = page[page.index('<section id="left-out">') :]
+    folds = re.findall(r'<details class="left" data-state="(\w+)">\n<summary>(.*?)</summary>', below)
+    assert [(state, words(said)) for state, said in folds] == [
+        ("accepted", "Accepted 1"), ("known", "Known 1"), ("allowed", "Allowed 2"),
+    ]  # fmt: skip
+    said = words(below)
+    assert "Accepted by Ann &lt;Lee&gt; until 2027-06-30: &lt;b&gt;the desk&lt;/b&gt; knows" in said
+    assert "Allowed in the page: a drop capital" in said and "Allowed in the page Error" in said
+    assert said.count("has no alt text") == 4 and said.count("line 4, column 9") == 4
+    assert re.findall(r'data-source="([^"]*)"', below) == ["a.html", "b.html", "a.html"]
+    boxes = re.findall(r'name="state" value="(\w+)"( checked)?', page)
+    assert boxes == [("accepted", ""), ("known", ""), ("allowed", "")]
+    assert 'id="f-' not in page
+
+
+def test_of_very_many_that_are_known_the_first_are_listed_and_the_rest_are_counted() -> None:
+    page = read(FAULTY, name="a.html")
+    (finding,) = report_on(page).findings
+    left = tuple(LeftOut(replace(finding, at=Span(i, i + 1)), State.KNOWN) for i in range(1203))
+    shown = page_of(Report((page,), left_out=left))
+    assert shown.count('data-state="known" data-line') == 1000
+    assert "203 more are not listed here" in shown and "Known <span>1,203</span>" in shown
+
+
+def test_words_that_an_origin_gives_are_suggested_with_where_they_come_from() -> None:
+    page = read(FAULTY, name="a.html")
+    (finding,) = report_on(page).findings
+    given = replace(finding, suggestion=Suggestion("Photo: <i>Ann Lee</i>/AP", "the file’s Creator (iim 2:80)"))
+    shown = finding_of(page_of(Report((page,), (given,))), "alt-missing")
+    assert "<p>Suggested text, from the file’s Creator (iim 2:80)</p>" in shown
+    assert '<pre dir="auto" lang="en">Photo: &lt;i&gt;Ann Lee&lt;/i&gt;/AP</pre><button' in shown
 
 
 def test_the_command_to_copy_is_one_for_any_name() -> None:
@@ -316,7 +362,8 @@ def test_a_fix_is_suggested_as_the_words_that_would_stand(rule: str, caption: st
     page = read(FIGURE.format(alt="", caption=caption))
     (finding,) = report_on(page, select=(rule,)).findings
     index = figure_of(page, finding.at)
-    assert suggestion(page, finding, page.figures[index]) == wanted  # type: ignore[index]
+    suggested = suggestion(page, finding, page.figures[index])  # type: ignore[index]
+    assert suggested == Suggestion(wanted, "the page’s own words, without the fault")
     shown = finding_of(page_of(Report((page,), (finding,))), rule)
     assert 'aria-label="Copy the suggested text"' in shown and "attrib fix" in shown
 
@@ -325,7 +372,9 @@ def test_of_a_mangled_block_what_stays_is_suggested(samples: Path) -> None:
     page = read((samples / "scraped.txt").read_bytes(), "text")
     (finding,) = report_on(page, select=("duplicate", "residue")).findings
     (figure,) = page.article
-    caption, credit = suggestion(page, finding, figure).split("\n")
+    suggested = suggestion(page, finding, figure)
+    assert suggested
+    caption, credit = suggested.words.split("\n")
     assert figure.caption and figure.credit and (caption, credit) == (figure.caption.value, figure.credit.raw)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from attrib.fetch import sources
 from attrib.report.html import check_html
 from attrib.rule import rules
 
-from .test_cli import run
+from .test_cli import FAULTY, run
 from .test_html import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -43,11 +44,21 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """A report on the samples and on a hostile page, as the command writes it."""
+    """A report on the samples, on a hostile page, and on three whose findings do not count, as the command writes it."""
     here = tmp_path_factory.mktemp("site")
     shutil.copytree(samples, here / "samples")
     (here / "hostile.html").write_text(HOSTILE, "utf-8")
-    assert run("check", "samples", "hostile.html", "--format", "html:report/", cwd=here)[0] == 2  # it holds a NUL
+    for name in ("known.html", "accepted.html"):
+        (here / name).write_text(FAULTY, "utf-8")
+    (here / "allowed.html").write_text(FAULTY.replace("<img", "<!-- attrib: allow alt-missing — drop capital --><img"))
+    assert run("baseline", "known.html", "-o", "known.json", cwd=here)[0] == 0
+    run("check", "accepted.html", "--format", "json:one.json", cwd=here)
+    (finding,) = json.loads((here / "one.json").read_text("utf-8"))["findings"]
+    said = ("--reason", "the desk <b>knows</b>", "--by", "Ann Lee", "--until", "2999-12-31", "--baseline", "known.json")
+    assert run("accept", finding["fingerprint"], "--report", "one.json", *said, cwd=here)[0] == 0
+    pages = ("samples", "hostile.html", "known.html", "accepted.html", "allowed.html")
+    out = run("check", *pages, "--baseline", "known.json", "--format", "html:report/", cwd=here)
+    assert out[0] == 2  # the hostile one holds a NUL
     return here / "report"
 
 
@@ -135,6 +146,29 @@ def test_filters_leave_what_was_asked_for(page: Any) -> None:
     assert until(lambda: len(shown(page)) == everything) and not find(page, "#none")[0].is_displayed()
 
 
+def test_what_does_not_count_is_folded_and_unfolds_by_its_box_or_by_itself(page: Any) -> None:
+    everything = len(shown(page))
+    count, none = find(page, "#count")[0], find(page, "#none")[0]
+    folds = {fold.get_attribute("data-state"): fold for fold in find(page, "details.left")}
+    assert list(folds) == ["accepted", "known", "allowed"] and all(fold.is_displayed() for fold in folds.values())
+    assert not [x for x in shown(page) if x.get_attribute("data-state") in folds]
+    (box,) = find(page, "input[value=accepted]")
+    box.click()
+    (one,) = [x for x in shown(page) if x.get_attribute("data-state") in folds]
+    assert "Accepted by Ann Lee until 2999-12-31: the desk <b>knows</b>" in one.text
+    assert count.text == f"{everything + 1} findings"
+    find(page, "input[value=new]")[0].click()  # those that somebody accepted, and no others
+    assert shown(page) == [one] and count.text == f"1 of {everything + 1} findings"
+    page.execute_script("arguments[0].querySelector('summary').click()", folds["known"])
+    (known,) = find(page, "input[value=known]")
+    assert until(known.is_selected) and len(shown(page)) == 2
+    box.click()
+    known.click()
+    assert until(none.is_displayed) and shown(page) == []
+    find(page, "button[type=reset]")[0].click()
+    assert until(lambda: len(shown(page)) == everything) and not folds["accepted"].get_attribute("open")
+
+
 @pytest.mark.parametrize("allowed", [["clipboardSanitizedWrite"], []])
 def test_words_and_commands_are_copied_whether_or_not_the_browser_lets_it(page: Any, allowed: list[str]) -> None:
     page.execute_cdp_cmd("Browser.resetPermissions", {})
@@ -177,7 +211,7 @@ def test_it_can_be_used_without_a_mouse(page: Any) -> None:
     assert page.switch_to.active_element.get_attribute("id") == "findings"
     page.get(page.current_url.partition("#")[0])
     reached = []
-    for _ in range(12):
+    for _ in range(16):
         element = press(page, Keys.TAB)
         outline = element.value_of_css_property("outline-style")
         reached.append((element.get_attribute("name") or element.get_attribute("id") or element.tag_name, outline))
@@ -199,7 +233,7 @@ def test_axe_finds_nothing_grave(page: Any, width: int, scheme: str) -> None:
     seen(page, width=width, scheme=scheme)
     page.refresh()
     page.execute_script(
-        "document.querySelector('.filters').open = true;"
+        "for (const fold of document.querySelectorAll('details')) fold.open = true;"
         "for (const box of document.querySelectorAll('.picture')) box.style.contentVisibility = 'visible'"
     )
     found = Axe().run(page)
@@ -220,6 +254,8 @@ def test_everything_can_be_read_without_its_script(page: Any, folder: Path) -> N
         assert len(shown(page)) == everything > 10
         assert not [x for x in find(page, "form, button") if x.is_displayed()]
         assert find(page, ".suggestion pre")[0].is_displayed() and find(page, ".accept code")[0].is_displayed()
+        page.execute_script("document.querySelector('details[data-state=accepted] > summary').click()")
+        assert "Accepted by Ann Lee until 2999-12-31" in find(page, "details[data-state=accepted]")[0].text
         assert "could not be read" in find(page, "header")[0].text and find(page, "#not-done li")[0].is_displayed()
     finally:
         page.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -20,7 +20,7 @@ from attrib.baseline import (
     with_acceptances,
     written_anew,
 )
-from attrib.model import Evidence, Failure, Figure, Finding, Page, Region, Related, Report, Span
+from attrib.model import Evidence, Failure, Figure, Finding, LeftOut, Page, Region, Related, Report, Span, State
 from attrib.suppress import allowances, suppress
 
 KNOWN = {"alt-missing", "credit-missing", "caption-repeated", "caption-orphan", "allow-unused", "allow-without-reason"}
@@ -41,14 +41,14 @@ def on(page: Page, rule: str, number: int) -> Finding:
     return Finding(Span(start, start + 3), "m", rule=rule, quote=page.text[start : start + 3])
 
 
-def suppressed(of: Page, found: list[Finding], applied: set[str] = KNOWN) -> tuple[list[Finding], int]:
+def suppressed(of: Page, found: list[Finding], applied: set[str] = KNOWN) -> tuple[list[Finding], list[LeftOut]]:
     return suppress(allowances(of.text), [figure.block for figure in of.figures], found, KNOWN, applied)
 
 
 def left(text: str, *rules: tuple[str, int], applied: set[str] = KNOWN) -> tuple[list[str], int]:
     of = page(text)
     kept, allowed = suppressed(of, [on(of, *one) for one in rules], applied)
-    return [f.rule for f in kept], allowed
+    return [f.rule for f in kept], len(allowed)
 
 
 ONE, TWO = "<figure>one</figure>", "<figure>two</figure>"
@@ -99,7 +99,7 @@ def test_a_reason_is_asked_for() -> None:
 def test_a_finding_outside_any_picture_is_covered_by_the_words_before_it() -> None:
     of = page(f"<!-- attrib: allow caption-orphan — printed so --><p>Orphan</p>{ONE}")
     orphan = Finding(Span(of.text.index("Orphan"), of.text.index("</p>")), "m", rule="caption-orphan")
-    assert suppressed(of, [orphan]) == ([], 1)
+    assert suppressed(of, [orphan]) == ([], [LeftOut(orphan, State.ALLOWED, "printed so")])
 
 
 def test_other_comments_and_unfinished_ones_are_no_allowance() -> None:
@@ -229,6 +229,8 @@ def test_what_was_accepted_does_not_count_until_its_last_day(tmp_path: Path, unt
     baseline = kept(tmp_path, with_acceptances(known(tmp_path, B), [accepted(tmp_path, A, until)]))
     got, stale = without(report(replace(A, at=Span(70, 71)), B), baseline)
     assert (got.findings, got.accepted, got.known, got.expired, stale) == ((), 1, 1, 0, [])
+    said = LeftOut(replace(A, at=Span(70, 71)), State.ACCEPTED, "the desk knows", "Ann Lee", until)
+    assert got.left_out == (said, LeftOut(B, State.KNOWN))
 
 
 def test_what_ran_out_is_back_and_says_so(tmp_path: Path) -> None:

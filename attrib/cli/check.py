@@ -154,7 +154,10 @@ def baseline_command(
     after = written_anew(report, before, (rule.name for rule in settings.chosen()))
     common.write([baseline_text(after)], output)
     common.say(report.failures)
-    click.echo(f"{output}: {len(report.findings)} findings are known from now on.", err=True)
+    from ..report.said import count
+
+    known = len(report.findings)
+    click.echo(f"{output}: {count(known, 'finding')} {'is' if known == 1 else 'are'} known from now on.", err=True)
     return 0 if report.complete else 2
 
 

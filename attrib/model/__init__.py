@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from .finding import Advice, Edit, Evidence, Finding, Related, Report, Skipped
+from .finding import Advice, Edit, Evidence, Finding, LeftOut, Related, Report, Skipped, Suggestion
 from .page import House, Page
 from .picture import (
     Credit,
@@ -27,7 +27,7 @@ from .picture import (
     Line,
     Party,
 )
-from .terms import Confidence, Kind, LineKind, Region, Relation, Severity
+from .terms import Confidence, Kind, LineKind, Region, Relation, Severity, State
 from .text import Place, Run, Span, Text
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Image",
     "ImageObject",
     "Kind",
+    "LeftOut",
     "Likeness",
     "Line",
     "LineKind",
@@ -60,6 +61,8 @@ __all__ = [
     "Severity",
     "Skipped",
     "Span",
+    "State",
+    "Suggestion",
     "Text",
     "plain",
 ]

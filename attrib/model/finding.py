@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .page import Page
 from .picture import Failure
-from .terms import Confidence, Severity
+from .terms import Confidence, Severity, State
 from .text import Span
 
 
@@ -49,6 +49,14 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words to print instead, given by an origin in so many words. `whence` names it for a reader."""
+
+    words: str
+    whence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault in one place. A rule says `at`, `message` and what goes with them; the engine fills in the rest.
 
@@ -68,6 +76,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     fix: Advice | None = None
+    suggestion: Suggestion | None = None
     picture: str = ""  # address of the picture it is about
     count: int = 1
     fingerprint: str = ""
@@ -91,11 +100,24 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A finding that does not count, and on whose word: `reason` in the page or of an acceptance, `by` whom.
+
+    `until` is the last day that an acceptance holds, ISO; empty is for ever.
+    """
+
+    finding: Finding
+    state: State
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that one run says. `complete` is false when something asked for could not be checked.
 
-    `allowed` counts the findings that the pages themselves allow, `known` those that a baseline knows, `accepted` those
-    that somebody accepted in it; these are left out. `expired` counts those that are back: accepted, until a day past.
+    `left_out` holds the findings that do not count. `expired` counts those that are back: accepted, until a day past.
     `unchanged` counts pages that were only compared with; `stopped`: a person ended the run early.
     """
 
@@ -103,10 +125,26 @@ class Report:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     complete: bool = True
-    allowed: int = 0
-    known: int = 0
-    accepted: int = 0
     expired: int = 0
     unchanged: int = 0
     stopped: bool = False
+
+    @property
+    def allowed(self) -> int:
+        """How many findings the pages themselves allow."""
+        return self._left_out(State.ALLOWED)
+
+    @property
+    def known(self) -> int:
+        """How many a baseline knows."""
+        return self._left_out(State.KNOWN)
+
+    @property
+    def accepted(self) -> int:
+        """How many somebody accepted."""
+        return self._left_out(State.ACCEPTED)
+
+    def _left_out(self, state: State) -> int:
+        return sum(one.state is state for one in self.left_out)

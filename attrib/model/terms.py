@@ -71,6 +71,14 @@ class Relation(StrEnum):
     COURTESY = "courtesy"
 
 
+class State(StrEnum):
+    """Why a finding does not count: the page itself allows it, a baseline knows it, or somebody accepted it."""
+
+    ALLOWED = "allowed"
+    KNOWN = "known"
+    ACCEPTED = "accepted"
+
+
 class LineKind(StrEnum):
     """What one printed line beside a picture is."""
 

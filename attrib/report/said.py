@@ -19,9 +19,12 @@ __all__ = [
     "failure_line",
     "failures_in_order",
     "findings_in_order",
+    "left_out",
+    "not_done",
     "reason_of",
     "shorten",
     "skipped_lines",
+    "skips",
     "told",
     "undone",
     "unsaid",
@@ -132,7 +135,12 @@ def why_of(rule: Rule) -> str:
 
 
 def undone(report: Report) -> str:
-    """What was not done, in a line as loud as the verdict."""
+    """What was not done, in a line as loud as the verdict, and what was left out."""
+    return " ".join(part for part in (not_done(report), left_out(report)) if part)
+
+
+def not_done(report: Report) -> str:
+    """What could not be read, what was not checked, what is back; nothing when all was done."""
     parts = []
     if report.failures:
         parts.append(f"{count(len(report.failures), 'thing')} could not be read")
@@ -142,13 +150,18 @@ def undone(report: Report) -> str:
         parts.append(f"{count(len(names), 'rule')} {verb} not checked everywhere")
     where = ": see the end" if report.skipped or unsaid(report) else ""
     said = [f"{', '.join(parts)}{where}."] if parts else []
+    if report.expired:
+        said.append(f"{count(report.expired, 'acceptance')} ran out.")
+    return " ".join(said)
+
+
+def left_out(report: Report) -> str:
+    """How many findings do not count and why; nothing when all do."""
     quiet = [f"{report.allowed} allowed in the pages"] if report.allowed else []
     quiet += [f"{report.known} known from the baseline"] if report.known else []
     quiet += [f"{report.accepted} accepted"] if report.accepted else []
     quiet += [count(report.unchanged, "unchanged article")] if report.unchanged else []
-    if report.expired:
-        said.append(f"{count(report.expired, 'acceptance')} ran out.")
-    return " ".join([*said, f"Left out: {', '.join(quiet)}."] if quiet else said)
+    return f"Left out: {', '.join(quiet)}." if quiet else ""
 
 
 def unsaid(report: Report) -> list[Failure]:
@@ -160,6 +173,12 @@ def unsaid(report: Report) -> list[Failure]:
 
 def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
     """One line a reason, not one a rule and page."""
+    for rules, where, why in skips(skipped):
+        yield f"{rules} in {where}: {why}."
+
+
+def skips(skipped: Iterable[Skipped]) -> Iterator[tuple[str, str, str]]:
+    """The rules that could not look for one reason, where, and the reason."""
     reasons: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for item in skipped:
         rules, sources = reasons.setdefault((item.needs, item.what), (set(), set()))
@@ -167,7 +186,7 @@ def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
         sources.add(item.source)
     for (needs, what), (rules, sources) in sorted(reasons.items()):
         where = visible(next(iter(sources))) if len(sources) == 1 else count(len(sources), "article")
-        yield f"{', '.join(sorted(rules))} in {where}: {reason_of(needs, what)}."
+        yield ", ".join(sorted(rules)), where, reason_of(needs, what)
 
 
 def reason_of(needs: str, what: str) -> str:

@@ -144,6 +144,7 @@ def finding_value(finding: Finding, atlas: Atlas) -> Json:
         "picture": finding.picture,
         "count": finding.count,
         "fixable": bool(finding.fix and finding.fix.safe),
+        **({"suggestion": plain(finding.suggestion)} if finding.suggestion else {}),
         "related": [
             {
                 "source": related.source or finding.source,

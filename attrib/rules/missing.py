@@ -10,10 +10,12 @@ from functools import cache
 from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
-from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity, Span, Text
+from ..model import Confidence, Figure, FileFacts, Finding, House, LineKind, Page, Related, Severity, Span, Text
 from ..printed import by_words, nameless
 from ..rule import rule
 from ..words import fold, shorten, tellable
+from . import suggest
+from .holding import file_evidence
 
 # Beyond this many, pictures of a page that lack the same thing are said once, with the count.
 SAID_SINGLY = 2
@@ -57,12 +59,15 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         )
         return
     for figure in without:
+        file = figure.file if isinstance(figure.file, FileFacts) else None  # it knows, where it was looked at
         yield Finding(
             at=_caption_span(figure),
             quote=figure.caption.value if figure.caption else "",
             message=f"The picture “{shorten(str(figure.caption))}” has no credit.",
             remedy="Add who took it, and the agency it came from.",
             severity=severity,
+            evidence=file_evidence(file.credits) if file else (),
+            suggestion=suggest.from_file(file) if file else None,
             picture=figure.images[0].url,
         )
 

@@ -28,6 +28,7 @@ from ..model import (
 )
 from ..rule import rule
 from ..words import fold, listed, shorten
+from . import suggest
 from .holding import HOUSES, REMADE, address, people, place, printed_evidence
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def credit_not_in_house_form(figure: Figure, page: Page, house: House, register:
         if not wanted and entry.kind is Kind.PERSON and _plain(party.name) != _plain(entry.name):
             wanted, spelling = entry.name, True
         if wanted:
+            line = credit.raw.replace(party.name, wanted) if spelling else wanted
             yield Finding(
                 at=place(figure),
                 quote=credit.raw,
@@ -204,6 +206,7 @@ def credit_not_in_house_form(figure: Figure, page: Page, house: House, register:
                 remedy=f"Print “{shorten(wanted, 120)}”.",
                 severity=Severity.NOTICE if spelling else None,
                 evidence=(printed_evidence(credit), _row(entry, register)),
+                suggestion=suggest.from_register(line, credit, _row(entry, register).field),
                 picture=address(figure),
             )
 

@@ -21,6 +21,7 @@ from ..model import (
 )
 from ..rule import rule
 from ..words import fold, listed, shorten
+from . import suggest
 from .holding import REMADE, address, file_evidence, hold, houses, mentioned, named, people, place, printed_evidence
 
 _CREATOR = ("creator", "imageCreator")
@@ -90,6 +91,7 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
         evidence += theirs
     if not parts or _required_contradiction(credit, file) is not None:
         return
+    unsure = named_people.answer is Answer.AGREES
     here, there = listed([a for a, _ in parts]), listed([b for _, b in parts])
     yield Finding(
         at=place(figure),
@@ -97,7 +99,8 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
         message=f"The page credits {shorten(here, 80)}; the picture's file names {shorten(there, 80)} instead.",
         remedy="Ask the picture desk which is right, and print the names of this picture.",
         evidence=(printed_evidence(credit), *file_evidence(evidence)),
-        confidence=Confidence.MEDIUM if named_people.answer is Answer.AGREES else None,
+        confidence=Confidence.MEDIUM if unsure else None,
+        suggestion=None if unsure else suggest.from_file(file, credit),
         picture=address(figure),
     )
 
@@ -140,6 +143,7 @@ def credit_drops_creator(figure: Figure) -> Iterator[Finding]:
         message=f"The credit “{shorten(credit.raw)}” leaves out {named(makers)}, whom the file names as the creator.",
         remedy=f"Print the name: {named(makers)}.",
         evidence=(printed_evidence(credit), *file_evidence(creators)),
+        suggestion=suggest.with_creator(credit, makers, creators),
         picture=address(figure),
     )
 
@@ -223,6 +227,7 @@ def credit_contradicts_required_line(figure: Figure) -> Iterator[Finding]:
         message=f"The file asks for the credit “{shorten(line.field.value, 80)}”; the page prints “{shorten(credit.raw)}”.",
         remedy=f"Print “{shorten(line.field.value, 120)}”.",
         evidence=(printed_evidence(credit), *file_evidence([line])),
+        suggestion=suggest.required(line),
         picture=address(figure),
     )
 

@@ -22,7 +22,18 @@ from .compare import alike, compared
 from .galley import Piece, Row, galley
 from .suggest import suggestion
 
-__all__ = ["Aids", "Scene", "Thumbnail", "finding_html", "language", "short_name", "state_of", "thumbnail_html"]
+__all__ = [
+    "Aids",
+    "Scene",
+    "Thumbnail",
+    "finding_html",
+    "language",
+    "opened",
+    "short_name",
+    "state_of",
+    "thumbnail_html",
+    "weights_of",
+]
 
 # Whose words a piece of evidence is, in a reader's words. The page's own come first.
 _VOICES = {
@@ -78,19 +89,13 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     """The finding, in the order a person needs it."""
     page = scene.pages.get(finding.source)
     place = scene.atlas.find(finding.source, finding.at)
-    severity = (finding.severity or Severity.WARNING).value
-    sure = (finding.confidence or Confidence.HIGH).value
-    yield (
-        f'<article class="finding {severity}" id="f-{escaped(finding.fingerprint)}" data-rule="{escaped(finding.rule)}"'
-        f' data-severity="{severity}" data-confidence="{sure}" data-state="{state_of(finding)}"'
-        f' data-line="{place.line}" data-column="{place.column}"'
-        f' data-quote="{escaped(finding.quote[:1000])}">\n'
-    )
+    severity, sure = weights_of(finding)
+    yield opened(finding, state_of(finding), place)
     many = f" <span>{finding.count} times</span>" if finding.count > 1 else ""
     check = f" <span>to check, {sure} confidence</span>" if sure != "high" else ""
     back = " <span>accepted before</span>" if state_of(finding) == "expired" else ""
     yield f'<p class="kind"><b>{severity.capitalize()}</b>{check}{many}{back}</p>\n'
-    yield f'<h4 dir="auto">{escaped(finding.message)}</h4>\n'
+    yield f'<h4 class="message" dir="auto">{escaped(finding.message)}</h4>\n'
     if finding.remedy:
         yield f'<p class="do" dir="auto">{escaped(finding.remedy)}</p>\n'
     others = sides(finding, figure, scene.pages)
@@ -109,14 +114,30 @@ def finding_html(finding: Finding, figure: Figure | None, scene: Scene) -> Itera
     shown = {place for row in rows for place in row.places}
     others_said = [x for x in related if x.source not in ("", finding.source) or x.at not in shown]
     yield from _places(finding, others_said, scene)
-    if page and (words := suggestion(page, finding, figure)):
-        yield '<div class="suggestion"><p>Suggested text</p>\n'
-        yield f'<pre dir="auto"{language(page)}>{escaped(words)}</pre>{_copy("the suggested text")}</div>\n'
+    if page and (suggested := suggestion(page, finding, figure)):
+        yield f'<div class="suggestion"><p>Suggested text, from {escaped(suggested.whence)}</p>\n'
+        yield f'<pre dir="auto"{language(page)}>{escaped(suggested.words)}</pre>{_copy("the suggested text")}</div>\n'
     rule = scene.rules.get(finding.rule)
     if rule:
         yield f'<p class="why">{escaped(why_of(rule))}</p>\n'
     yield from _foot(finding, scene, f"line {place.line}, column {place.column}")
     yield "</article>\n"
+
+
+def opened(finding: Finding, state: str, place: Place) -> str:
+    """The element of a finding, with all that it is filtered by, and that a table of findings has."""
+    severity, sure = weights_of(finding)
+    own = f' id="f-{escaped(finding.fingerprint)}"' if state in ("new", "expired") else ""
+    return (
+        f'<article class="finding {severity}"{own} data-rule="{escaped(finding.rule)}" data-severity="{severity}"'
+        f' data-confidence="{sure}" data-state="{state}" data-line="{place.line}" data-column="{place.column}"'
+        f' data-quote="{escaped(finding.quote[:1000])}" data-fingerprint="{escaped(finding.fingerprint)}">\n'
+    )
+
+
+def weights_of(finding: Finding) -> tuple[str, str]:
+    """Severity and confidence, in words."""
+    return (finding.severity or Severity.WARNING).value, (finding.confidence or Confidence.HIGH).value
 
 
 def state_of(finding: Finding) -> str:

@@ -13,23 +13,35 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
 
-from ...model import Confidence, Figure, Finding, Page, Report, Severity
+from ...model import Confidence, Figure, Finding, LeftOut, Page, Report, Severity, State
 from ...rule import Rule
 from ..markup import escaped
 from ..places import Atlas
-from ..said import by_article, count, failure_line, failures_in_order, shorten, skipped_lines, undone, unsaid, verdict
-from .finding import Aids, Scene, finding_html, language, short_name, state_of, thumbnail_html
+from ..said import (
+    by_article,
+    count,
+    failure_line,
+    failures_in_order,
+    left_out,
+    not_done,
+    shorten,
+    skips,
+    unsaid,
+    verdict,
+)
+from .finding import Aids, Scene, finding_html, language, short_name, state_of, thumbnail_html, weights_of
 from .galley import figure_of
+from .left import left_out_html, listed
 
 __all__ = ["MARK", "check_html"]
 
 MARK = '<meta name="generator" content="attrib">'  # by which a report is known again before it is replaced
 
-# What findings can be filtered by: the name in the page, what is asked of a finding, and its answers in order.
+# What findings can be filtered by beside their rule and state: the name in the page, what is asked of a finding, and
+# its answers in order.
 _FILTERS: Sequence[tuple[str, Callable[[Finding], str], Sequence[str]]] = (
-    ("severity", lambda finding: str(finding.severity or Severity.WARNING), tuple(Severity)),
-    ("confidence", lambda finding: str(finding.confidence or Confidence.HIGH), tuple(Confidence)),
-    ("state", state_of, ("new", "expired")),
+    ("severity", lambda finding: weights_of(finding)[0], tuple(Severity)),
+    ("confidence", lambda finding: weights_of(finding)[1], tuple(Confidence)),
 )
 
 
@@ -51,45 +63,50 @@ def check_html(report: Report, rules: Mapping[str, Rule], aids: Aids | None = No
         '<a class="skip" href="#findings">Skip to the findings</a>\n'
     )
     yield from _head(report)
-    yield from _aside(articles, scene)
+    yield from _aside(articles, listed(report), scene)
     yield '<main id="findings" tabindex="-1">\n'
     for number, (source, findings) in enumerate(articles.items(), 1):
         yield from _article(number, source, findings, scene)
     yield '<p id="none" hidden>No finding is left. Change the filters, or show all.</p>\n'
     yield from _not_done(report)
+    yield from left_out_html(report, scene)
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
 def _head(report: Report) -> Iterator[str]:
     yield f'<header>\n<p class="name">attrib</p>\n<h1>{escaped(verdict(report))}</h1>\n'
-    if said := undone(report):
+    if said := not_done(report):
         linked = escaped(said).replace("see the end", '<a href="#not-done">see the end</a>')
         yield f'<p class="undone">{linked}</p>\n'
+    if said := escaped(left_out(report)):
+        linked = said.replace("Left out:", '<a href="#left-out">Left out:</a>') if report.left_out else said
+        yield f'<p class="quiet">{linked}</p>\n'
     yield "</header>\n"
 
 
-def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[str]:
+def _aside(
+    articles: Mapping[str, Sequence[Finding]], left: Mapping[State, Sequence[LeftOut]], scene: Scene
+) -> Iterator[str]:
     """Filters, which need the script and are hidden without it, and the list of articles."""
     findings = [finding for group in articles.values() for finding in group]
-    if len(findings) < 2:
+    quiet = [one.finding for group in left.values() for one in group]
+    if len(findings) + len(quiet) < 2:
         return
     yield '<aside aria-label="Filters and articles">\n'
     yield '<details class="filters" open>\n<summary>Filter</summary>\n<form>\n'
     for name, asked, values in _FILTERS:
-        counted = Counter(map(asked, findings))
-        if len(counted) > 1:
-            yield f"<fieldset><legend>{name.capitalize()}</legend>\n"
-            for value in values:
-                if counted[value]:
-                    yield (
-                        f'<label><input type="checkbox" name="{name}" value="{value}" checked> {value.capitalize()} '
-                        f"<span>{counted[value]:,}</span></label>\n"
-                    )
-            yield "</fieldset>\n"
+        met, counted = set(map(asked, [*findings, *quiet])), Counter(map(asked, findings))
+        if len(met) > 1:
+            yield from _boxes(name, [(value, counted[value], True) for value in values if value in met])
+    states = Counter(map(state_of, findings))
+    boxes = [(state, states[state], True) for state in ("new", "expired") if states[state]]
+    boxes += [(state, len(left[state]), False) for state in left]
+    if left or len(boxes) > 1:
+        yield from _boxes("state", boxes)
     by_rule = Counter(finding.rule for finding in findings)
-    if len(by_rule) > 1:
+    if len(names := sorted({*by_rule, *(finding.rule for finding in quiet)})) > 1:
         yield '<label class="rule">Rule <select name="rule"><option value="">all rules</option>'
-        yield from (f'<option value="{escaped(x)}">{escaped(x)} ({n:,})</option>' for x, n in sorted(by_rule.items()))
+        yield from (f'<option value="{escaped(x)}">{escaped(x)} ({by_rule[x]:,})</option>' for x in names)
         yield "</select></label>\n"
     yield (
         f'<p><output id="count" aria-live="polite">{count(len(findings), "finding")}</output></p>\n'
@@ -102,6 +119,17 @@ def _aside(articles: Mapping[str, Sequence[Finding]], scene: Scene) -> Iterator[
             yield f'<li><a href="#a{number}">{_title(source, scene)}</a>&nbsp;<span>{len(group):,}</span></li>\n'
         yield "</ol></nav>\n"
     yield "</aside>\n"
+
+
+def _boxes(name: str, values: Iterable[tuple[str, int, bool]]) -> Iterator[str]:
+    """One group of boxes: each value, how many findings that count have it, and whether it is shown at first."""
+    yield f"<fieldset><legend>{name.capitalize()}</legend>\n"
+    for value, number, shown in values:
+        yield (
+            f'<label><input type="checkbox" name="{name}" value="{value}"{" checked" if shown else ""}> '
+            f"{value.capitalize()} <span>{number:,}</span></label>\n"
+        )
+    yield "</fieldset>\n"
 
 
 def _title(source: str, scene: Scene) -> str:
@@ -146,17 +174,22 @@ def _shown(page: Page, figure: Figure, number: int | None, scene: Scene) -> str:
 def _not_done(report: Report) -> Iterator[str]:
     """What could not be read and what was not checked, one line each."""
     parts = [
-        ("Could not be read", [failure_line(failure) for failure in failures_in_order(unsaid(report))]),
-        ("Not checked", list(skipped_lines(report.skipped))),
+        ("Could not be read", [escaped(failure_line(failure)) for failure in failures_in_order(unsaid(report))]),
+        ("Not checked", [_skipped(*told) for told in skips(report.skipped)]),
     ]
     if any(lines for _, lines in parts):
         yield '<section id="not-done">\n'
         for title, lines in parts:
             if lines:
                 yield f"<h2>{title}</h2>\n<ul>\n"
-                yield from (f"<li>{escaped(line)}</li>\n" for line in lines)
+                yield from (f"<li>{line}</li>\n" for line in lines)
                 yield "</ul>\n"
         yield "</section>\n"
+
+
+def _skipped(rules: str, where: str, why: str) -> str:
+    """Why first, and which rules it concerns after it: an editor can act on the one, and need not know the others."""
+    return f"{escaped(f'{why[:1].upper()}{why[1:]}, in {where}')}. <small>{escaped(rules)}</small>"
 
 
 def _own(name: str) -> str:

@@ -14,6 +14,11 @@
     for (const box of all(selector)) box.hidden = !box.querySelector(".finding:not([hidden])");
   };
 
+  // What does not count is folded, a fold for each state; its box and its fold say the same.
+  const folds = all("details.left");
+  const folded = (finding) => Boolean(finding.closest("details.left:not([open])"));
+  const box = (fold) => form?.querySelector(`input[name=state][value=${fold.dataset.state}]`);
+
   const filter = () => {
     const wanted = new Map();
     for (const box of all("input[type=checkbox]", form)) {
@@ -22,16 +27,25 @@
     }
     if (form.rule && form.rule.value) wanted.set("rule", new Set([form.rule.value]));
     let shown = 0;
+    let total = 0;
     for (const finding of findings) {
       finding.hidden = ![...wanted].every(([name, values]) => values.has(finding.dataset[name]));
+      if (folded(finding)) continue;
+      total += 1;
       if (!finding.hidden) shown += 1;
     }
     hideEmpty(".picture");
     hideEmpty(".article");
+    hideEmpty(".group");
     for (const link of all("nav a")) link.parentElement.hidden = document.querySelector(link.hash).hidden;
-    document.getElementById("none").hidden = shown > 0;
-    const whole = `${findings.length} finding${findings.length === 1 ? "" : "s"}`;
-    document.getElementById("count").textContent = shown === findings.length ? whole : `${shown} of ${whole}`;
+    document.getElementById("none").hidden = shown > 0 || total === 0;
+    const whole = `${total} finding${total === 1 ? "" : "s"}`;
+    document.getElementById("count").textContent = shown === total ? whole : `${shown} of ${whole}`;
+  };
+
+  const unfold = () => {
+    for (const fold of folds) if (box(fold)) fold.open = box(fold).checked;
+    filter();
   };
 
   const copy = async (words) => {
@@ -52,13 +66,13 @@
   const cell = (words) => `"${words.replace(/^(?=[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20])/, "'").replaceAll('"', '""')}"`;
 
   const table = () => {
-    const rows = [["source", "line", "column", "severity", "confidence", "rule", "message", "remedy", "quote", "fingerprint"]];
-    for (const finding of findings.filter((one) => !one.hidden)) {
-      const { line, column, severity, confidence, rule, quote } = finding.dataset;
+    const rows = [["source", "line", "column", "severity", "confidence", "rule", "message", "remedy", "quote", "fingerprint", "state", "why"]];
+    for (const finding of findings.filter((one) => !one.hidden && !folded(one))) {
+      const { line, column, severity, confidence, rule, quote, fingerprint, state } = finding.dataset;
       const words = (selector) => finding.querySelector(selector)?.textContent ?? "";
       rows.push([
-        finding.closest(".article").dataset.source, line, column, severity, confidence, rule,
-        words("h4"), words(".do"), quote, finding.id.replace("f-", ""),
+        finding.closest("[data-source]").dataset.source, line, column, severity, confidence, rule,
+        words(".message"), words(".do"), quote, fingerprint, state, words(".word"),
       ]);
     }
     return "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
@@ -84,10 +98,16 @@
   });
 
   if (form) {
-    form.addEventListener("input", filter);
-    form.addEventListener("reset", () => setTimeout(filter));
+    form.addEventListener("input", unfold);
+    form.addEventListener("reset", () => setTimeout(unfold));
+    for (const fold of folds) {
+      fold.addEventListener("toggle", () => {
+        box(fold).checked = fold.open;
+        filter();
+      });
+    }
     form.addEventListener("submit", (event) => event.preventDefault());
     if (matchMedia("(max-width: 62rem)").matches) form.parentElement.open = false;
-    filter();
+    unfold();
   }
 })();

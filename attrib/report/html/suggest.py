@@ -1,7 +1,7 @@
-"""What a fix would leave standing, as words to copy.
+"""Words to copy: those that an origin gives, or what a fix would leave standing.
 
-In: a page, a finding with a fix, its figure. Out: the words as they would read then; nothing where the fix is in no
-words a reader meets.
+In: a page, a finding, its figure. Out: a `Suggestion`, which says where its words come from; None where nothing is
+sure, or the fix is in no words a reader meets.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from ...model import Edit, Figure, Finding, LineKind, Page, Span, Text
+from ...model import Edit, Figure, Finding, LineKind, Page, Span, Suggestion, Text
 from .galley import lines_of
 
 __all__ = ["suggestion"]
@@ -18,7 +18,15 @@ __all__ = ["suggestion"]
 _KEPT = (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER)
 
 
-def suggestion(page: Page, finding: Finding, figure: Figure | None) -> str:
+def suggestion(page: Page, finding: Finding, figure: Figure | None) -> Suggestion | None:
+    """What the finding itself suggests, or else its fix."""
+    if finding.suggestion:
+        return finding.suggestion
+    words = _mended(page, finding, figure)
+    return Suggestion(words, "the page’s own words, without the fault") if words else None
+
+
+def _mended(page: Page, finding: Finding, figure: Figure | None) -> str:
     """The lines that the fix changes, as they would read; where it only deletes, the lines of the block that stay."""
     edits = sorted(finding.fix.edits, key=lambda e: e.at) if finding.fix else []
     if not edits:
