@@ -174,10 +174,33 @@ def test_what_stands_beside_the_text_is_not_all_of_the_article(other: str) -> No
         f'<div itemscope itemtype="http://schema.org/Person" itemprop="author">{WALL}<p>Ana Ruiz writes about walls.</p></div>',
         f'<ul><li><article><div><h3>A story of the sea</h3>{WALL}</div><a href="/sea" class="cover"></a></article></li></ul>',
         f'<div><a href="/sea">{WALL}<div class="figcaption"><h3>A story of the sea</h3></div></a></div>',
+        '<a href="https://pals.example/share?title=Wall&amp;pics=/wall-monday.jpg"><img src="/images/pals.png"></a>',
+        '<p><img src="/images/qrcode-app.png"></p>',
+        '<p><img src="/images/ewm.png" width="140" alt=""></p>',
+        f'<div class="film-playlist"><div>{WALL}</div><div>Rain over Oldtown</div><div>01:16</div></div>',
     ],
 )
 def test_what_else_is_not_the_articles(markup: str) -> None:
     assert not page(markup).article
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p><img src="/photos/a-qr-code-instead-of-a-menu.jpg"></p>',
+        '<p><a href="/photos/share?id=7"><img src="/photos/market-share.jpg"></a></p>',
+        f'<div class="slider"><div style="display:none">{WALL}</div></div>',
+    ],
+)
+def test_what_is_the_articles_all_the_same(markup: str) -> None:
+    assert page(markup).article
+
+
+def test_a_picture_hidden_above_the_page_is_for_those_who_share_it() -> None:
+    hidden = '<div style="display: none;"><img src="/brand.jpg"><h1>Harbour wall</h1></div>'
+    body = f"<div><h1>Harbour wall</h1><figure>{WALL}<figcaption>{SAYS}</figcaption></figure>{PROSE * 2}</div>"
+    read = read_html(f"<head><title>Harbour wall</title></head><body>{hidden}{body}</body>", "x")
+    assert told(read) == [("wall-monday", SAYS, None)]
 
 
 def test_a_picture_linked_to_itself_is_the_articles() -> None:

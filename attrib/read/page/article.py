@@ -188,6 +188,7 @@ def _heading(tree: Tree, article: Article, title: str) -> int:
             found = [i for i in others if 12 < tree.visible(i) < 300 and _fold(tree.text(i)) in wanted]
         return found[0] if found else -1
     if len(found) > 1:
+        found = [i for i in found if not marks.hidden(tree.get(tree.parent[i], "style"))] or found
         said = set(_fold(title).split())
         scored = [(len(said & set(_fold(tree.text(i)).split())), -n) for n, i in enumerate(found)]
         best = max(scored)

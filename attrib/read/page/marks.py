@@ -45,6 +45,14 @@ def unseen(name: str) -> bool:
     return bool(name) and (bool(UNSEEN.search(name)) or bool(_UNSEEN_CAMEL.search(name)))
 
 
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
+
+
+def hidden(style: str | None) -> bool:
+    """Whether a style hides its element until a script shows it."""
+    return style is not None and _NOT_SHOWN.search(style) is not None
+
+
 _ROLE = re.compile(
     r"(?P<credit>credit|copyright|courtesy|photographer|fotograf(?!ie)|photo-?by|byline|attribution|licen[cs]e|bildnachweis|"
     r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights(?!ide|idebar)|agency|agentur|agence|fuente|fonte|kredit|"

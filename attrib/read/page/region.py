@@ -34,6 +34,7 @@ _FILE_WORDS = re.compile(
     r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
     r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
     r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
+    r"(?<=/)(?:[a-z]{1,8}[-_])?(?:qr-?code|ewm|erweima)(?:[-_]\w{1,8})?\.(?:png|jpe?g|gif)$|"
     r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand|pdf|pin_?it)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
     r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
     re.I,
@@ -53,6 +54,8 @@ _AD_LINK = re.compile(
     r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick",
     re.I,
 )
+_SHARE_LINK = re.compile(r"/(?:sharer?|sharing|share-?article|qzshare|intent)(?:\.php)?(?:/|$)", re.I)
+_SHARED = re.compile(r"(?:^|&)(?:url|u|title|text)=", re.I)
 _ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
 _OF_ITSELF = frozenset({"src", "alt", "title", "loading"})  # attributes that hold no second address
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
@@ -94,6 +97,7 @@ class _Mark:
     player: bool = False
     video: bool = False
     figure: bool = False
+    hidden: bool = False
     sharing: bool = False  # the verdict is about buttons, and a box with the picture and them may be called so too
     link: int = 0  # 1: to another page, -1: to the picture itself
 
@@ -165,6 +169,7 @@ class Judge:
             seen.player |= mark.player
             seen.video |= mark.video
             seen.figure |= mark.figure
+            seen.hidden |= mark.hidden
         link = link if seen.link > 0 else -1
         seen.video = seen.video or (not seen.figure and self._plays(own))
         if group.shown >= _OFTEN and not told and not named:
@@ -188,6 +193,8 @@ class Judge:
         if seen.aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
             return Verdict(Region.TEASER, "inside an aside" if seen.aside else seen.card, open=link < 0)
         region, reason = place
+        if seen.hidden and region is Region.LEAD and not named:
+            return Verdict(Region.CHROME, "hidden above the text")
         if seen.gallery and region is not Region.LEAD:
             return Verdict(Region.GALLERY, "a slide")
         return Verdict(region, reason)
@@ -235,6 +242,7 @@ class Judge:
             mark.gallery = bool(words & marks.GALLERY)
             mark.video = "video" in words
             mark.player = "player" in words or "audio" in words
+        mark.hidden = not itself and marks.hidden(tree.get(up, "style"))
         if "Person" in (tree.get(up, "itemtype") or "") or tree.get(up, "itemprop") == "author":
             mark.verdict = mark.verdict or Verdict(Region.CHROME, "portrait of a writer (by its data)")
         if tag == "a":
@@ -247,10 +255,13 @@ class Judge:
 
     def _read_link(self, up: int, mark: _Mark) -> None:
         target = self.tree.get(up, "href") or ""
+        path, _, asked = target.partition("?")
         if _WRITER_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked to a writer's page")
         elif _AD_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked advertisement")
+        elif _SHARE_LINK.search(path) and _SHARED.search(asked):
+            mark.verdict = Verdict(Region.CHROME, "a button to share the page")
         elif not target or target.startswith(("#", "javascript:", "data:")) or _IMAGE_LINK.search(target):
             mark.link = -1
         else:
