@@ -176,6 +176,7 @@ def test_what_stands_beside_the_text_is_not_all_of_the_article(other: str) -> No
         f'<div><a href="/sea">{WALL}<div class="figcaption"><h3>A story of the sea</h3></div></a></div>',
         '<a href="https://pals.example/share?title=Wall&amp;pics=/wall-monday.jpg"><img src="/images/pals.png"></a>',
         '<p><img src="/images/qrcode-app.png"></p>',
+        '<div id="waits"><img src="/images/preload.gif" alt="preload"></div>',
         '<p><img src="/images/ewm.png" width="140" alt=""></p>',
         f'<div class="film-playlist"><div>{WALL}</div><div>Rain over Oldtown</div><div>01:16</div></div>',
     ],

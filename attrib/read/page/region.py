@@ -35,6 +35,7 @@ _FILE_WORDS = re.compile(
     r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
     r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
     r"(?<=/)(?:[a-z]{1,8}[-_])?(?:qr-?code|ewm|erweima)(?:[-_]\w{1,8})?\.(?:png|jpe?g|gif)$|"
+    r"(?<=/)(?:pre-?load(?:er)?|(?:ajax-?)?load(?:er|ing)|spinner)\.(?:png|gif)$|"
     r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand|pdf|pin_?it)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
     r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
     re.I,
