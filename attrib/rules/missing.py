@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from .. import wordings
 from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
@@ -38,6 +39,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     told = [f for f in page.article if f.told and f.images and _still(f, page) and not _linked(f, page)]
     captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
+    without = [f for f in without if not _credited_elsewhere(f, page)]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
         first, *rest = without
@@ -126,6 +128,14 @@ def _thanks(caption: str) -> bool:
     return any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
 
 
+def _credited_elsewhere(figure: Figure, page: Page) -> bool:
+    """Whether it is a drawing the author numbers as one of his own, or leads to the page that describes its file."""
+    numbered = wordings.said("numbered").search(str(figure.caption))
+    return bool(numbered or _FILE_PAGE.search(page.text, *figure.block))
+
+
+# A wiki's page about a file, in any language: "/wiki/File:Map.jpg", "/wiki/Datei:Karte.svg".
+_FILE_PAGE = re.compile(r"\shref=[\"'][^\"'\s]{0,200}/wiki/[^\"'\s:/]{2,30}:[^\"'\s]{1,200}\.\w{3,4}[\"']")
 # Not the hint for an old browser ("<video style='display: none'>"), nor the name of a picture's shape.
 _PLAYER = re.compile(
     r"<video\b(?!\sstyle)|\s(?:class|id)\s?=\s?[\"'][^\"'<>]*(?<!aspect-)\b(?:video|player|autoplay)\b", re.I
