@@ -31,12 +31,20 @@ SAME = [
         "https://a.example/_processed_/b/8/csm_harbour-wall_0123456789.jpg",
         "https://a.example/_processed_/b/8/csm_harbour-wall_abcdef0123.jpg",
     ),
+    (
+        "https://a.example/media/0123456789abcdef01234567/0_0_4800_3200/master/4800.jpg",
+        "https://a.example/media/0123456789abcdef01234567/12_40_4800_2880/master/4800.jpg?width=300",
+    ),
     ("https://a.example/harbour142_v-contentgross.jpg", "https://a.example/harbour142_v-fullhd.jpg"),
 ]
 OTHER = [
     ("https://a.example/harbour-wall-1.jpg", "https://a.example/harbour-wall-2.jpg"),
     ("https://a.example/image.php?id=31", "https://a.example/image.php?id=32"),
     ("https://a.example/2024/a.jpg", "https://a.example/2024/b.jpg"),
+    (
+        "https://a.example/media/0123456789abcdef01234567/0_0_4800_3200/master/4800.jpg",
+        "https://a.example/media/fedcba9876543210fedcba98/0_0_4800_3200/master/4800.jpg",
+    ),
     (
         "https://a.example/_processed_/b/8/csm_harbour-wall-1_0123456789.jpg",
         "https://a.example/_processed_/b/8/csm_harbour-wall-2_0123456789.jpg",

@@ -174,6 +174,7 @@ _HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
 _VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[^\W_]+[*]?)*$", re.I)
 _PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")  # TYPO3's renditions: the file's name, then what was done to it
+_RECTANGLE = re.compile(r"\d{1,5}(?:_\d{1,5}){3}$")  # "0_0_4800_3200": where a picture is cut, in pixels
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
@@ -281,6 +282,8 @@ def _stem(segment: str) -> str:
     uuid = _UUID.search(name)
     if uuid:
         return uuid[0]
+    if _RECTANGLE.match(name):
+        return ""
     if "=" in name or ":" in name or name.count(",") > 1:
         # "w_800,h_600,c_fill", "rs:fill:640:0", "width=800": a resizer's orders, unless a name goes with them
         tokens = [t for t in _TOKEN.findall(name) if not _cut(t)]

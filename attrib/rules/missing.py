@@ -168,7 +168,7 @@ def caption_missing(page: Page) -> Iterator[Finding]:
     pictured = [
         f for f in page.article if f.images and f.tag and not decorates(f.images[0].url, captioned=bool(f.credit))
     ]
-    without = [f for f in pictured if not f.caption and not f.printed]
+    without = [f for f in pictured if not f.caption and not f.printed and _still(f, page)]
     if not without or not any(f.caption for f in pictured):
         return  # a page that captions nothing does so on purpose
     first, *rest = without
