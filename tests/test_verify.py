@@ -11,7 +11,7 @@ from attrib.read.credit import parse_credit
 from attrib.read.metadata import gather
 from attrib.rule import rules
 
-from .test_metadata import dataset, jpeg, packet, photoshop, resource, xmp
+from .blocks import dataset, jpeg, packet, photoshop, resource, xmp
 
 
 def figure(printed: str | None, *facts: str, url: str = "a.jpg", caption: str = "", objects=()) -> Figure:

@@ -14,7 +14,7 @@ from .pool import processors, spread
 
 if TYPE_CHECKING:
     from ..fetch import Place, Web
-    from ..model import Credit, Failure, FileFacts, Page
+    from ..model import Failure, FileFacts, Page
     from ..report.terminal import Paint
     from ..similar import Group, Pair
 
@@ -99,6 +99,9 @@ def _lost(place: Place | Failure, lines: bool) -> tuple[str, list[Failure]]:
 def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int:
     """Read credit lines: who made the picture, who stands behind it, who passed it on. '-' reads lines.
 
+    creator: made it. source: published it or stands behind it. supplier and via: sold or passed it on. courtesy: let it
+    be used. What the words alone do not settle is marked unsure, with the other reading below.
+
     \b
     Examples:
       attrib credit "Jane Doe/AFP via Getty Images"
@@ -110,7 +113,9 @@ def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int
     named = common.some(texts, "a credit line, or - for standard input")
     read = [parse_credit(text) for text in _texts(named)]
     if form == "terminal":
-        common.write((f"{line}\n" for credit in read for line in _credit_text(credit)), output)
+        from ..report.shown import credit_lines
+
+        common.write((f"{line}\n" for credit in read for line in credit_lines(credit)), output)
     else:
         from ..report.wire import credit_value
 
@@ -161,6 +166,8 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None, page:
 def inspect_command(names: tuple[str, ...], form: str, output: str | None) -> int:
     """Show what picture files say of themselves: IPTC, XMP, EXIF.
 
+    Nothing is resolved: where a file says two things of one matter, both are shown side by side.
+
     \b
     Examples:
       attrib inspect photo.jpg
@@ -183,7 +190,9 @@ def inspect_command(names: tuple[str, ...], form: str, output: str | None) -> in
         else:
             facts.append(read)
     if form == "terminal":
-        common.write((f"{line}\n" for item in facts for line in _facts_text(item)), output)
+        from ..report.shown import file_lines
+
+        common.write((f"{line}\n" for item in facts for line in file_lines(item)), output)
     else:
         from ..report.wire import facts_value
 
@@ -210,22 +219,6 @@ def _texts(texts: Iterable[str]) -> Iterator[str]:
             yield from (line for line in lines if line.strip())
         else:
             yield text
-
-
-def _credit_text(credit: Credit) -> Iterator[str]:
-    from ..report.said import visible
-
-    yield visible(credit.raw)
-    for party in credit.parties:
-        kind, relation = party.kind.value.replace("_", " "), party.relation.value
-        known = f"  known as {visible(party.canonical)}" if party.canonical not in ("", party.name) else ""
-        yield f"  {relation:10}{visible(party.name)} ({kind}){known}"
-    facts = {"roles": ", ".join(credit.roles), "year": credit.year, "licence": credit.licence}
-    for label, value in (facts | {"limits": ", ".join(credit.restrictions)}).items():
-        if value:
-            yield f"  {label:10}{visible(value)}"
-    if not credit.parties:
-        yield "  names nobody"
 
 
 def _pair_value(pair: Pair) -> dict[str, object]:
@@ -257,15 +250,3 @@ def groups_said(groups: Sequence[Group], looked: int) -> str:
     in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
     found = f"{alike} of {looked} pictures look like another, in {in_groups}."
     return found if groups else f"No two of {looked} pictures look alike."
-
-
-def _facts_text(facts: FileFacts) -> Iterator[str]:
-    from ..report.said import visible
-
-    yield f"{visible(facts.path)}  {facts.format} {facts.width} × {facts.height}"
-    for item in facts.fields:
-        yield f"  {item.origin:5} {item.name:24} {visible(' '.join(item.value.split()))}"
-    for problem in facts.problems:
-        yield f"  problem: {visible(problem)}"
-    if not facts.fields:
-        yield "  says nothing of itself"

@@ -271,19 +271,20 @@ def metadata_disagrees(figure: Figure) -> Iterator[Finding]:
     if not groups and not file.problems:
         return
     graver = any(group[0].name in _OF_CREDIT for group in groups) or bool(file.problems)
+    damage = f" {file.problems[0]}." if file.problems else ""
     if groups:
         said = listed([_WORDS[group[0].name] for group in groups][:3])
-        message = f"The picture's file says different things about {said}."
-        if file.problems:
-            message += f" {file.problems[0]}."
+        message = f"The picture's file says different things about {said}.{damage}"
+        remedy = "Ask the supplier which is right, and save the picture's metadata again."
     else:
-        message = f"{file.problems[0]}."
+        message = f"The metadata of {shorten(file.path, 64)} is damaged.{damage}"
+        remedy = "Save the picture again from its original, or ask the supplier for a file that is whole."
     fields = [field for group in groups for field in group]
     yield Finding(
         at=place(figure),
         quote=figure.credit.raw if figure.credit else "",
         message=message,
-        remedy="Ask the supplier which is right, and save the picture's metadata again.",
+        remedy=remedy,
         severity=None if graver else Severity.NOTICE,
         evidence=tuple(Evidence(f.origin, shorten(f.value, 120), f.raw or f.name) for f in fields)
         + tuple(Evidence("file", problem) for problem in file.problems),

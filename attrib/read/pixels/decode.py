@@ -59,7 +59,20 @@ def decode(data: bytes, name: str = "", colour: bool = False) -> Decoded | Failu
             warnings.simplefilter("ignore")
             return _decode(data, name, "RGB" if colour else "L")
     except Exception as problem:  # whatever a decoder throws at a broken file is a fault of the file
+        if "MAX_TEXT" in str(problem) and len(bare := _without_texts(data)) < len(data):
+            return decode(bare, name, colour)
         return Failure(name, *_explain(problem, data))
+
+
+def _without_texts(data: bytes) -> bytes:
+    """A PNG without its texts: Pillow refuses a picture for long ones, and browsers show it all the same."""
+    kept, at = [data[:8]], 8
+    while at < len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4])
+        if data[at + 4 : at + 8] not in (b"tEXt", b"zTXt", b"iTXt"):
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept)
 
 
 def _sniff(data: bytes) -> Fault | None:
