@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from attrib.lexicon import agencies
 from attrib.model import Confidence, Credit, Kind, Relation
-from attrib.read.credit import filename_agency, looks_like_credit, parse_credit, split_caption
+from attrib.read.credit import looks_like_credit, parse_credit, split_caption
+from attrib.supplier import suppliers
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "credit-lines.toml").read_text("utf-8"))["case"]
 PEOPLE = (Kind.PERSON, Kind.PSEUDONYM, Kind.CONTRIBUTOR)
@@ -171,7 +172,7 @@ EXAMPLES = [(entry.name, example) for entry in agencies() for one in entry.ids f
 
 @pytest.mark.parametrize(("house", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_every_pattern_finds_its_own_examples(house: str, example: str) -> None:
-    assert house in [hit.agency for hit in filename_agency(example)]
+    assert house in [hit.agency for hit in suppliers(example)]
 
 
 @pytest.mark.parametrize(
@@ -192,14 +193,14 @@ def test_every_pattern_finds_its_own_examples(house: str, example: str) -> None:
     ],
 )
 def test_other_names_are_left_alone(name: str) -> None:
-    assert filename_agency(name) == ()
+    assert suppliers(name) == ()
 
 
 def test_a_file_name_gives_its_date_and_its_photographer() -> None:
-    assert filename_agency("AP24060123456789.jpg")[0].date == "2024-02-29"
-    assert filename_agency("x/AP23366123456789.jpg")[0].date == ""  # 2023 had 365 days
-    assert filename_agency("AFP__20230311__33AB1CD__v2__HighRes__Quay.jpg")[0].date == "2023-03-11"
-    assert filename_agency("https://host/ida-frost-aB3dE5fG7hI-unsplash.jpg")[0].creator == "Ida Frost"
+    assert suppliers("AP24060123456789.jpg")[0].date == "2024-02-29"
+    assert suppliers("x/AP23366123456789.jpg")[0].date == ""  # 2023 had 365 days
+    assert suppliers("AFP__20230311__33AB1CD__v2__HighRes__Quay.jpg")[0].date == "2023-03-11"
+    assert suppliers("https://host/ida-frost-aB3dE5fG7hI-unsplash.jpg")[0].creator == "Ida Frost"
 
 
 MARKS = [
@@ -253,7 +254,7 @@ def test_no_line_breaks_the_reader(line: str) -> None:
         if part is not None:
             assert 0 <= part[0] < part[1] <= len(line)
     looks_like_credit(line)
-    filename_agency(line)
+    suppliers(line)
 
 
 @pytest.mark.parametrize(
@@ -265,5 +266,5 @@ def test_a_hostile_line_costs_no_more_than_its_length(unit: str) -> None:
     parse_credit(line)
     split_caption(line)
     looks_like_credit(line)
-    filename_agency(line)
+    suppliers(line)
     assert time.process_time() - begun < 5  # a quadratic reader takes minutes

@@ -12,6 +12,7 @@ from attrib.read.metadata import gather
 from attrib.rule import rules
 
 from .blocks import dataset, jpeg, packet, photoshop, resource, xmp
+from .helpers import findings
 
 
 def figure(printed: str | None, *facts: str, url: str = "a.jpg", caption: str = "", objects=()) -> Figure:
@@ -348,6 +349,21 @@ def test_unknown_agencies(printed, count):
 def test_licences(printed, severity):
     found = said("credit-licence-incomplete", figure(printed))
     assert [f.severity or Severity.WARNING for f in found] == ([severity] if severity else [])
+
+
+def test_an_id_is_found_in_the_address_that_a_resizer_holds():
+    nested = "https://news.example/r?w=1200&url=https%3A%2F%2Fcdn.example%2FAP22010820434600.jpg"
+    (finding,) = said("credit-contradicts-file-name", figure("Photo: Anna Seidel/Reuters", url=nested))
+    assert "AP22010820434600" in finding.message
+    assert said("credit-date-mismatch", figure("Photo: Anna Seidel/AP", url=nested), "2024-06-02")
+
+
+def test_a_file_name_suggests_whom_to_credit():
+    for rule, printed in (("credit-missing", ""), ("credit-without-name", "<span class=credit>Photo: -</span>")):
+        for name, hint in (("ida-frost-aB3dE5fG7hI-unsplash", "Ida Frost on Unsplash"), ("tram-in-snow", "")):
+            tram = f'<img src="{name}.jpg" alt="A tram"><figcaption>A tram on line 22 in Prague. {printed}</figcaption>'
+            (finding,) = findings(f"<article><h1>Snow</h1><figure>{tram}</figure></article>", select=(rule,))
+            assert (hint in finding.remedy) if hint else "suggests" not in finding.remedy
 
 
 def test_a_page_and_its_picture_file(tmp_path):

@@ -14,6 +14,7 @@ from ..lexicon import fold as spelling
 from ..model import Confidence, Figure, FileFacts, Finding, House, LineKind, Page, Related, Severity, Span, Text
 from ..printed import by_words, nameless
 from ..rule import rule
+from ..supplier import suppliers
 from ..words import fold, shorten, tellable
 from . import suggest
 from .holding import file_evidence
@@ -66,12 +67,21 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
             at=_caption_span(figure),
             quote=figure.caption.value if figure.caption else "",
             message=f"The picture “{shorten(str(figure.caption))}” has no credit.",
-            remedy="Add who took it, and the agency it came from.",
+            remedy=f"Add who took it, and the agency it came from.{_hint(figure)}",
             severity=severity,
             evidence=file_evidence(file.credits) if file else (),
             suggestion=suggest.from_file(file) if file else None,
             picture=figure.images[0].url,
         )
+
+
+def _hint(figure: Figure) -> str:
+    """What the name of the picture's file suggests, as a sentence to follow another; empty when it says nothing."""
+    hits = [hit for image in figure.images for hit in suppliers(image.url) if hit.strength == "strong"]
+    if not hits:
+        return ""
+    who = f"{hits[0].creator} on {hits[0].agency}" if hits[0].creator else hits[0].agency
+    return f" The file's name, “{shorten(hits[0].found)}”, suggests {who}."
 
 
 @rule("caption-orphan", on=Page, severity=Severity.WARNING)
@@ -200,22 +210,22 @@ def credit_without_name(figure: Figure) -> Iterator[Finding]:
     """
     credit = figure.credit
     if credit is None and figure.printed is not None and (start := nameless(figure.printed.value)) is not None:
-        yield _nobody(figure.printed.part(start, len(figure.printed.value)), Confidence.HIGH)
+        yield _nobody(figure.printed.part(start, len(figure.printed.value)), Confidence.HIGH, _hint(figure))
     if credit is None or credit.at is None or credit.at.span is None:
         return
     # "–/Ministry/dpa" is how a picture is credited that a body handed out
     empty = _empty_name().search(credit.raw) if len(credit.parties) < 2 else None
     nobody = not credit.parties and not set(credit.roles) & _SAYS_ENOUGH
     if nobody or empty:
-        yield _nobody(replace(credit.at, value=credit.raw), Confidence.HIGH if empty else None)
+        yield _nobody(replace(credit.at, value=credit.raw), Confidence.HIGH if empty else None, _hint(figure))
 
 
-def _nobody(said: Text, sure: Confidence | None) -> Finding:
+def _nobody(said: Text, sure: Confidence | None, hint: str) -> Finding:
     return Finding(
         at=said.span or Span(0, 0),
         quote=said.value,
         message=f"The credit “{shorten(said.value)}” does not say who took the picture.",
-        remedy="Put in the name, or the agency.",
+        remedy=f"Put in the name, or the agency.{hint}",
         confidence=sure,
     )
 

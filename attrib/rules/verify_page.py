@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
-from urllib.parse import unquote
 
 from .. import wordings
-from ..lexicon import FilePattern, Name, agencies, name_of
+from ..lexicon import name_of
 from ..match import Answer
 from ..model import (
     Confidence,
@@ -27,29 +25,9 @@ from ..model import (
     Severity,
 )
 from ..rule import rule
+from ..supplier import FileHit, suppliers
 from ..words import shorten
 from .holding import REMADE, address, hold, houses, mentioned, named, people, place, printed_evidence
-
-_LONGEST = 400
-
-
-@cache
-def _patterns() -> tuple[tuple[FilePattern, Name], ...]:
-    """How agencies name their files, the surest first; without those that prove nothing alone."""
-    order = ("strong", "medium")
-    found = [(p, agency) for agency in agencies() for p in agency.ids if p.strength in order]
-    return tuple(sorted(found, key=lambda entry: order.index(entry[0].strength)))
-
-
-def _names_in(url: str) -> list[tuple[Name, str, str]]:
-    """Agency, strength and the words that gave it away, for the last part of an address."""
-    path = unquote(url.partition("#")[0].partition("?")[0])
-    name = path.rstrip("/").rpartition("/")[2].casefold()[:_LONGEST]
-    return [
-        (agency, known.strength, m[0])
-        for known, agency in _patterns()
-        if known.word in name and (m := re.search(known.pattern, name))  # hardly ever: compiled when met
-    ]
 
 
 @rule("credit-contradicts-file-name", on=Figure, severity=Severity.ERROR)
@@ -69,30 +47,27 @@ def credit_contradicts_file_name(figure: Figure) -> Iterator[Finding]:
     credit = figure.credit
     if credit is None or not houses(credit) or REMADE & set(credit.roles):
         return
-    clues = [(clue, image.url) for image in figure.images for clue in _names_in(image.url)]
-    if not clues:
-        return
-    found = [_as_credit(agency, words) for (agency, _, words), _ in clues]
+    clues = [(hit, image.url) for image in figure.images for hit in suppliers(image.url) if hit.strength != "weak"]
+    found = [_as_credit(hit) for hit, _ in clues]
     if hold(credit, found, houses).answer is not Answer.DISAGREES:
         return
-    (agency, strength, words), url = clues[0]
-    sure = strength == "strong"
+    hit, url = min(clues, key=lambda clue: clue[0].strength != "strong")
+    sure = hit.strength == "strong"
     yield Finding(
         at=place(figure),
         quote=credit.raw,
-        message=f"The page credits {shorten(named(houses(credit)), 80)}; the picture's file “{shorten(words)}” is named "
-        f"the way {agency.name} names its pictures.",
+        message=f"The page credits {shorten(named(houses(credit)), 80)}; the picture's file “{shorten(hit.found)}” is "
+        f"named the way {hit.agency} names its pictures.",
         remedy="Ask the picture desk which agency it came from, and print that one.",
         severity=None if sure else Severity.WARNING,
         confidence=None if sure else Confidence.MEDIUM,
-        evidence=(printed_evidence(credit), Evidence("file name", url.rpartition("/")[2], agency.name)),
+        evidence=(printed_evidence(credit), Evidence("file name", url.rpartition("/")[2], hit.agency)),
         picture=url,
     )
 
 
-def _as_credit(agency: Name, words: str) -> Credit:
-    party = Party(agency.name, agency.name, agency.kind, Relation.SOURCE)
-    return Credit(raw=words, parties=(party,))
+def _as_credit(hit: FileHit) -> Credit:
+    return Credit(raw=hit.found, parties=(Party(hit.agency, hit.agency, Kind.AGENCY, Relation.SOURCE),))
 
 
 @rule("credit-contradicts-structured-data", on=Figure, severity=Severity.WARNING)
@@ -187,9 +162,6 @@ def _says_whose(item: ImageObject) -> bool:
     return bool(item.creditText or item.creator or item.copyrightNotice or item.copyrightHolder or item.license)
 
 
-# Agencies whose file names hold the date: year and day of the year, or a date in digits.
-_AP_DATE = re.compile(r"(?<![a-z0-9])ap[_-]?(\d{2})(\d{3})\d{8,9}(?!\d)")
-_DIGITS = re.compile(r"afp__(\d{4})(\d{2})(\d{2})__|(?<!\d)(\d{4})[-_](\d{2})[-_](\d{2})t\d{6}z[-_]\d+[-_]")
 _OLD = timedelta(days=365)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b|[’']\d\d\b")
 
@@ -242,14 +214,9 @@ def _timeless(credit: Credit) -> bool:
 
 def _dates(figure: Figure) -> Iterator[tuple[date, str, str]]:
     """When the picture was taken, as file names and the file say."""
-    for image in figure.images:
-        name = image.url.partition("?")[0].rpartition("/")[2].casefold()[:_LONGEST]
-        if found := _AP_DATE.search(name):
-            year, day = 2000 + int(found[1]), int(found[2])
-            if 1 <= day <= 366 and year <= 2098:
-                yield date(year, 1, 1) + timedelta(days=day - 1), "file name", found[0]
-        if (found := _DIGITS.search(name)) and (taken := _day("-".join(g for g in found.groups() if g))):
-            yield taken, "file name", found[0]
+    for hit in (hit for image in figure.images for hit in suppliers(image.url) if hit.strength == "strong"):
+        if taken := _day(hit.date):
+            yield taken, "file name", hit.found
     if isinstance(figure.file, FileFacts):
         for field in figure.file.values("dateCreated"):
             if field.origin in ("iim", "xmp") and (taken := _day(field.value[:10])):

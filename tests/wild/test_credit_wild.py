@@ -16,9 +16,10 @@ import pytest
 from attrib.lexicon import fold, name_of
 from attrib.match import Answer, match_people
 from attrib.model import Credit, Kind
-from attrib.read.credit import filename_agency, parse_credit, split_caption
+from attrib.read.credit import parse_credit, split_caption
 from attrib.read.credit.kinds import restore
 from attrib.register import parse_register
+from attrib.supplier import suppliers
 
 pytestmark = pytest.mark.wild
 
@@ -143,7 +144,7 @@ def addresses(shared: Path) -> set[str]:
 
 
 def test_strong_ids_are_what_they_look_like(shared: Path) -> None:
-    hits = [(a, hit) for a in addresses(shared) for hit in filename_agency(a) if hit.strength == "strong"]
+    hits = [(a, hit) for a in addresses(shared) for hit in suppliers(a) if hit.strength == "strong"]
     assert len(hits) > 150
     for address, hit in hits:
         assert re.search(r"\d", hit.id) or "unsplash" in address.lower(), (address, hit)

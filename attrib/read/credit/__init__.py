@@ -3,9 +3,8 @@
 In: text. Out: values of `attrib.model`, with offsets into the text. Nothing here opens a file or looks at markup.
 """
 
-from .filename import FileHit, filename_agency
 from .parse import parse_credit
 from .split import Split, split_caption
 from .whole import looks_like_credit
 
-__all__ = ["FileHit", "Split", "filename_agency", "looks_like_credit", "parse_credit", "split_caption"]
+__all__ = ["Split", "looks_like_credit", "parse_credit", "split_caption"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ...lexicon import FilePattern, Name, agencies
+from .lexicon import FilePattern, Name, agencies
 
-__all__ = ["FileHit", "filename_agency"]
+__all__ = ["FileHit", "suppliers"]
 
 _LIMIT = 600  # characters of an address that are looked at
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
@@ -37,7 +37,8 @@ def _patterns() -> tuple[tuple[Name, FilePattern], ...]:
     return tuple((entry, one) for entry in agencies() for one in entry.ids)
 
 
-def filename_agency(address: str) -> tuple[FileHit, ...]:
+@lru_cache(maxsize=1024)  # several rules ask
+def suppliers(address: str) -> tuple[FileHit, ...]:
     """The houses whose way of naming files this address or file name shows, the surest first; mostly none.
 
     A strong hit was never false on the image addresses of 325 collected pages; a weak one proves nothing alone.
