@@ -38,7 +38,8 @@ class Rule:
 
     `on` is what the function is called with: `Figure` (each figure of the article), `Page`, or `tuple` (all pages of
     the run at once). Further parameters are given by name: `page`, `house`, `register`. `needs` names facts that must
-    have been looked at: `file`, `pixels`; or `register`, without which a rule is left out.
+    have been looked at: `file`, `pixels`; or `register`, without which a rule is left out. `module` is where it is
+    written, and `verify_page` is a second sheet of `verify`.
     """
 
     name: str
@@ -87,7 +88,7 @@ def rule(
         wants = tuple(inspect.signature(check).parameters)[1:]
         _registry[name] = Rule(
             name=name, on=on, severity=severity, confidence=confidence, needs=needs, fixable=fixable, check=check,
-            module=check.__module__.rpartition(".")[2], summary=summary, why=why, bad=bad, good=good, wants=wants,
+            module=check.__module__.rpartition(".")[2].partition("_")[0], summary=summary, why=why, bad=bad, good=good, wants=wants,
         )  # fmt: skip
         return check
 
