@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from . import STOPPED, common, formats, gate
+from . import STOPPED, common, formats, gate, stop
 
 if TYPE_CHECKING:
     from ..config import Config
     from ..engine import Settings
-    from ..fetch import Place
-    from ..model import Failure, Report
+    from ..model import Report
 
 
 @click.command(
@@ -96,7 +94,7 @@ def check_command(
         from ..origin.mapped import mapped
 
         reach = reach._replace(mapped=mapped(report, origins))
-    formats.write(report, renditions, fail_on or config.fail_on, reach)
+    report = formats.write(report, renditions, fail_on or config.fail_on, reach)
     return exit_code(report, fail_on or config.fail_on)
 
 
@@ -197,8 +195,11 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
         counts = [*gate.touched(places, looked, changed, origins)]
         looked = [one if counted else replace(one, failures=()) for one, counted in zip(looked, counts, strict=True)]
         shown = {one.page.source for one, counted in zip(looked, counts, strict=True) if counted and one.page}
-    report = conclude(looked, settings, shown)
-    return (report if whole else stopped(report, places[len(looked) :])), settings
+    try:
+        report = conclude(looked, settings, shown)
+    except KeyboardInterrupt:
+        report, settings = stop.stopped_comparing(looked, settings, shown)
+    return (report if whole else stop.stopped_checking(report, places[len(looked) :])), settings
 
 
 def settings_of(names: tuple[str, ...], choice: Choice, config: Config) -> Settings:
@@ -237,16 +238,6 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
             err=True,
         )
     return report
-
-
-def stopped(report: Report, left: Sequence[Place | Failure]) -> Report:
-    """The report of a run that was stopped, which says what was left."""
-    from ..model import Failure
-
-    first = left[0].source if isinstance(left[0], Failure) else left[0].name
-    more = f", and {len(left) - 1:,} after it were not" if len(left) > 1 else ""
-    failure = Failure(first, f"was not checked{more}: the run was stopped", "Run it again.")
-    return replace(report, failures=(*report.failures, failure), complete=False, stopped=True)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from . import common
+from .stop import stopped_writing, to_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +55,7 @@ class Reach(NamedTuple):
     edit_url: str = ""
     standalone: bool = False
     mapped: Report | None = None  # the report in the files that its pages are made from
+    small: bool = True  # whether small copies of pictures are made
 
 
 class Rendition(NamedTuple):
@@ -95,25 +98,45 @@ def quoting(wanted: Sequence[Rendition]) -> bool:
     return any(form in QUOTING for form, _ in wanted)
 
 
-def write(report: Report, wanted: Sequence[Rendition], fail_on: str, reach: Reach) -> None:
-    """Every rendition to its place; one that cannot be written takes no other with it.
+def write(report: Report, wanted: Sequence[Rendition], fail_on: str, reach: Reach) -> Report:
+    """Every rendition to its place; one that cannot be written takes no other with it. Gives the report as written.
 
+    On Ctrl-C what goes to standard output is written to its end, and files anew, which say that the run was stopped.
     What could not be read is said on standard error, unless a person reads it on standard output.
     """
+    begun: list[Rendition] = []
+    try:
+        failed = _write_each(report, wanted, fail_on, reach, begun)
+    except KeyboardInterrupt:
+        report = stopped_writing(report)
+        reach = reach._replace(small=False, mapped=stopped_writing(reach.mapped) if reach.mapped else None)
+        again = [rendition for rendition in wanted if rendition.place or rendition not in begun]
+        failed = _write_each(report, again, fail_on, reach, [])
+    if not any(form in SPEAKING and place is None for form, place in wanted):
+        common.say(report.failures)
+    if failed and not report.stopped:
+        raise click.exceptions.Exit(2)
+    return report
+
+
+def _write_each(
+    report: Report, wanted: Sequence[Rendition], fail_on: str, reach: Reach, begun: list[Rendition]
+) -> bool:
+    """Write these renditions, each noted in `begun`; whether one of them could not be."""
     from ..rule import rules
 
     known = rules()
     failed = False
     for rendition in wanted:
+        begun.append(rendition)
         try:
-            _write(report, known, rendition, fail_on, reach)
+            whole = rendition.place or rendition.form == "terminal"  # a person has no use for an end that runs past
+            with nullcontext() if whole else to_the_end():
+                _write(report, known, rendition, fail_on, reach)
         except click.ClickException as error:
             error.show()
             failed = True
-    if not any(form in SPEAKING and place is None for form, place in wanted):
-        common.say(report.failures)
-    if failed:
-        raise click.exceptions.Exit(2)
+    return failed
 
 
 def _write(report: Report, rules: Mapping[str, Rule], rendition: Rendition, fail_on: str, reach: Reach) -> None:

@@ -112,7 +112,7 @@ class _Small:
     def _once(self, key: str, get: Callable[[], bytes | Failure | None]) -> Thumbnail | None:
         """The small copy of what is got, made when it is first asked for."""
         if key not in self.made:
-            data = get()
+            data = get() if self.reach.small else None
             self.made[key] = self._make(data) if isinstance(data, bytes) else None
         return self.made[key]
 
