@@ -28,7 +28,7 @@ from .orphans import orphans
 from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
 from .raw import Reading
 from .region import Hints, Judge, Verdict
-from .rests import with_rests
+from .rests import boxed, with_rests
 from .scripts import in_scripts
 from .shared import shared, thanked
 from .spans import places
@@ -52,7 +52,7 @@ def read_html(
 ) -> Page:
     """Read one page. `source` names it; `encoding` and `guessed` are passed through from decoding.
 
-    `figures_only` leaves out what no figure shows: structured data and the paragraphs of the text.
+    `figures_only` leaves out what only rules ask for: structured data, the paragraphs of the text, the boxes of lines.
     """
     tree = Tree(text)
     problems: list[Failure] = []
@@ -67,6 +67,8 @@ def read_html(
     objects, broken = ((), ()) if figures_only else _objects(tree, head)
     reader = _Reader(tree, article, head, base)
     figures = with_rests(tree, reader.figures(pictures))
+    if not figures_only:
+        figures = [boxed(text, figure) for figure in figures]
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
     figures += orphans(tree, article, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from ...words import fold
 from . import marks
@@ -47,14 +48,11 @@ class Surveyor:
 
     def __init__(self, tree: Tree, groups: list[Group], article: Article, is_credit: Callable[[str], int]) -> None:
         self.tree, self.article, self.is_credit = tree, article, is_credit
-        owners: list[tuple[int, int]] = []
-        for n, group in enumerate(groups):
-            small = _negligible(group)
-            owners += [(p.node, -1 if small else n) for p in group.pictures]
-        owners.sort()
+        owners = sorted((p.node, n) for n, group in enumerate(groups) for p in group.pictures)
         self._nodes = [node for node, _ in owners]
         self._owners = [owner for _, owner in owners]
         self._groups = groups
+        self._negligible = cache(lambda n: _negligible(groups[n]))
         self._said: frozenset[str] = frozenset()
         self._elsewhere = Elsewhere(tree, article)
 
@@ -63,7 +61,7 @@ class Surveyor:
         left, right = bisect_left(self._nodes, low), bisect_right(self._nodes, high)
         if right - left > 40:
             return True
-        return any(owner not in (n, -1) for owner in self._owners[left:right])
+        return any(owner != n and not self._negligible(owner) for owner in self._owners[left:right])
 
     def measure(self, n: int) -> Extent:
         """The extent of group n."""

@@ -66,7 +66,15 @@ def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
         if credit is not None:
             figure = replace(figure, credit=replace(parse_credit(credit.value), at=credit))
         out[n] = _carried_on(tree, figure, rows, [figures[i] for i in sorted(taken)])
-    return [_boxed(tree.source, figure) for n, figure in enumerate(out) if n not in gone]
+    return [figure for n, figure in enumerate(out) if n not in gone]
+
+
+def boxed(source: str, figure: Figure) -> Figure:
+    """The figure with the box of each of its lines: what goes when the line goes."""
+    if not figure.region.in_article:
+        return figure
+    lines = tuple(replace(line, box=box(source, line.text.span)) if line.text.span else line for line in figure.lines)
+    return replace(figure, lines=lines)
 
 
 def _behind_labels(tree: Tree, figure: Figure) -> Figure:
@@ -92,14 +100,6 @@ def _behind_labels(tree: Tree, figure: Figure) -> Figure:
         figure, caption=caption, printed=caption or credit, credit=replace(parse_credit(credit.value), at=credit)
     )
     return _carried_on(tree, told, rows, ())
-
-
-def _boxed(source: str, figure: Figure) -> Figure:
-    """The figure with the box of each of its lines: what goes when the line goes."""
-    if not figure.region.in_article:
-        return figure
-    lines = tuple(replace(line, box=box(source, line.text.span)) if line.text.span else line for line in figure.lines)
-    return replace(figure, lines=lines)
 
 
 def _follow(
