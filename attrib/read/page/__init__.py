@@ -31,7 +31,7 @@ from .region import Hints, Judge, Verdict
 from .rests import boxed, with_rests
 from .scripts import in_scripts
 from .shared import shared, thanked
-from .spans import places
+from .spans import behind, places
 from .tree import Tree
 from .unprinted import unprinted
 
@@ -66,7 +66,7 @@ def read_html(
     article = find_article(tree, head.title)
     objects, broken = ((), ()) if figures_only else _objects(tree, head)
     reader = _Reader(tree, article, head, base)
-    figures = with_rests(tree, reader.figures(pictures))
+    figures = with_rests(tree, reader.figures(pictures), reader.behind)
     if not figures_only:
         figures = [boxed(text, figure) for figure in figures]
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
@@ -139,6 +139,7 @@ class _Reader:
         self.split: Callable[[str], Split] = lru_cache(maxsize=512)(split_caption)
         self._unread, self._cut = False, 0
         self.nodes: dict[int, int] = {}  # of pictures, by the start of their tags
+        self.behind: dict[int, int] = {}  # the first nodes behind their blocks, by the same
         named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
         host = re.split(r"[/?#]", head.url.partition("://")[2], maxsplit=1)[0] if head.url.startswith("http") else ""
         self.judge = Judge(tree, article, Hints(named, host, head.url.partition("#")[0].partition("?")[0].rstrip("/")))
@@ -212,6 +213,8 @@ class _Reader:
             region, reason = Region.BODY, "credited picture outside the text"
         alt, title = self._spoken(group, "alt"), self._spoken(group, "title")
         images = _images(group)
+        tag = tag_span(tree, group.pictures[0])
+        self.behind[tag.start] = behind(tree, extent)
         if found := beside(reading, region, group.pictures[0], alt, max((i.width or 0 for i in images), default=0)):
             region, reason, _ = found
         caption, credit = reading.caption, reading.credit
@@ -231,7 +234,7 @@ class _Reader:
             lines=reading.lines,
             told=reading.told,
             reason=reason,
-            tag=tag_span(tree, group.pictures[0]),
+            tag=tag,
         )
 
     def read(self, place: tuple[int, int]) -> Reading:

@@ -7,7 +7,7 @@ before the first words that are none of these, and is carried on only to somethi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...labels import LONGEST, short, whole
@@ -47,19 +47,23 @@ class _Row:
     copy: bool = False
 
 
-def with_rests(tree: Tree, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of the article with what was copied behind them."""
+def with_rests(tree: Tree, figures: Sequence[Figure], behind: Mapping[int, int]) -> list[Figure]:
+    """The figures of the article with what was copied behind them.
+
+    `behind` are the first nodes behind the blocks that were read, by the start of the picture's tag.
+    """
     by_tag = {figure.tag.start: n for n, figure in enumerate(figures) if figure.tag}
     gone: set[int] = set()
     out = list(figures)
     for n, figure in enumerate(figures):
-        if n in gone or not figure.region.in_article:
+        node = behind.get(figure.tag.start) if figure.tag else None
+        if node is None or n in gone or not figure.region.in_article:
             continue
         if not figure.caption and not figure.credit:
-            figure = out[n] = _behind_labels(tree, figure)
+            figure = out[n] = _behind_labels(tree, figure, node)
             if not figure.credit:
                 continue
-        rows, taken, credit = _follow(tree, figure, figures, by_tag)
+        rows, taken, credit = _follow(tree, figure, node, figures, by_tag)
         if not rows:
             continue
         gone.update(taken)
@@ -77,11 +81,11 @@ def boxed(source: str, figure: Figure) -> Figure:
     return replace(figure, lines=lines)
 
 
-def _behind_labels(tree: Tree, figure: Figure) -> Figure:
+def _behind_labels(tree: Tree, figure: Figure, node: int) -> Figure:
     """A figure that prints nothing, with the caption and credit that only labels or advertisements part from it."""
     rows: list[_Row] = []
     labels = 0
-    for row in _rows(tree, figure.block.end):
+    for row in _rows(tree, node, figure.block.end):
         rows.append(row)
         if row.picture >= 0 or row.copy or len(rows) > _GAP or len(row.text.value) > _CAPTION_LINE:
             return figure
@@ -103,7 +107,7 @@ def _behind_labels(tree: Tree, figure: Figure) -> Figure:
 
 
 def _follow(
-    tree: Tree, figure: Figure, figures: Sequence[Figure], by_tag: dict[int, int]
+    tree: Tree, figure: Figure, node: int, figures: Sequence[Figure], by_tag: dict[int, int]
 ) -> tuple[list[_Row], set[int], Text | None]:
     """The rows behind a figure's block that belong to it, the figures among them, and its credit if it is there."""
     caption = fold(figure.caption.value) if figure.caption else ""
@@ -115,7 +119,7 @@ def _follow(
     taken: set[int] = set()
     waiting: set[int] = set()
     end = max((line.text.span.end for line in figure.lines if line.text.span), default=figure.block.end)
-    for row in _rows(tree, figure.block.end):
+    for row in _rows(tree, node, figure.block.end):
         if row.text.span is not None and row.text.span.start - end > _FAR:
             break
         end = row.text.span.end if row.text.span else end
@@ -182,9 +186,9 @@ def _near(words: str, caption: str) -> bool:
     return len(set(mine) & set(yours)) >= 0.9 * len(set(yours)) and mine[:2] == yours[:2]
 
 
-def _rows(tree: Tree, after: int) -> Iterator[_Row]:
-    """The lines that follow a place of the source, pictures among them; an element of another part ends them."""
-    node = _node_after(tree, after)
+def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
+    """The lines from a node on, behind a place of the source, pictures among them; an element of another part ends
+    them."""
     for _ in range(_LINES):
         while 0 <= node < len(tree) and _passes(tree, node):
             node += 1
@@ -216,19 +220,6 @@ def _ends(tree: Tree, node: int) -> bool:
     """Whether a node begins another part of the page."""
     words = marks.class_words(tree.words(node)) if tree.tags[node] else frozenset()
     return tree.tags[node] in _ENDS or bool(words & (marks.ELSEWHERE | marks.FURNITURE - _SLOTS))
-
-
-def _node_after(tree: Tree, offset: int) -> int:
-    """The first node that begins at or after an offset; a text, without a place of its own, counts with its element."""
-    low, high = 0, len(tree)
-    while low < high:
-        middle = (low + high) // 2
-        start = tree.offset(middle if tree.tags[middle] else tree.parent[middle])
-        if start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _is_line(tree: Tree, node: int) -> bool:

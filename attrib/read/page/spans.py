@@ -19,6 +19,11 @@ def places(tree: Tree, extent: Extent) -> list[tuple[int, int]]:
     return found
 
 
+def behind(tree: Tree, extent: Extent) -> int:
+    """The first node behind the block of an extent."""
+    return extent.unit + 1 if extent.silent else max(tree.last[j] for j in (extent.unit, *extent.tail)) + 1
+
+
 def node_end(tree: Tree, j: int) -> int:
     """Where a node ends in the source; a text ends where the next tag begins."""
     if tree.tags[j]:
