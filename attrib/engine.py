@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .fetch import Source, Witness
 from .judge import Judged, across, judge, settled
 from .light import light
-from .model import Failure, Finding, LeftOut, Likeness, Page, Report, Skipped
+from .model import Failure, Finding, LeftOut, Page, Report, Skipped
 from .pictures import Seen, see
 from .settings import Settings
 from .settle import order
@@ -147,7 +147,9 @@ def conclude(looked: Iterable[Looked], settings: Settings, shown: Container[str]
             pages.append(one.page)
             judged.append(one.judged)
     if prints:
-        pages = _look_alike(pages, prints)
+        from .alike import look_alike  # only now: most runs compare no pictures
+
+        pages = look_alike(pages, prints)
     if settings.archive is not None:
         pages = _look_up(pages, prints, settings.archive, settings.learn, failures)
     report = apply(pages, settings, judged, shown)
@@ -196,29 +198,6 @@ def apply(
         left_out=tuple(allowed),
         unchanged=len(pages) - len(told),
     )
-
-
-def _look_alike(pages: Sequence[Page], prints: Mapping[tuple[int, int], Fingerprint]) -> list[Page]:
-    """The pages with, at each figure whose picture was read, the pictures of this run that look the same."""
-    from .similar import pairs
-
-    found: dict[tuple[int, int], list[Likeness]] = {}
-    names = {f"{page:09d} {figure:09d}": (page, figure) for page, figure in prints}
-    for pair in pairs([(name, prints[key]) for name, key in names.items()]):
-        a, b = names[pair.a], names[pair.b]
-        for one, other in ((a, b), (b, a)):
-            figure = pages[other[0]].figures[other[1]]
-            found.setdefault(one, []).append(
-                Likeness(
-                    source=pages[other[0]].source, picture=figure.images[0].url, distance=pair.match.distance,
-                    confidence=pair.match.confidence, how=pair.match.how, figure=other[1], at=figure.tag,
-                    caption=figure.caption.value if figure.caption else None, credit=figure.credit,
-                )
-            )  # fmt: skip
-    figures = {p: list(pages[p].figures) for p, _ in found}
-    for (p, i), likenesses in found.items():
-        figures[p][i] = replace(figures[p][i], likenesses=tuple(likenesses))
-    return [replace(page, figures=tuple(figures[p])) if p in figures else page for p, page in enumerate(pages)]
 
 
 def _look_up(

@@ -10,6 +10,7 @@ from ..model import Confidence, Credit, Evidence, Figure, Finding, Page, Related
 from ..rule import rule
 from ..words import shorten
 
+CREDITS = 16  # of one picture that others are held against; more would only say the same again
 Place = tuple[Page, Figure]
 
 
@@ -72,7 +73,8 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
                     place = (numbers[like.source], other_figure.block)
                     if place < (numbers[page.source], figure.block):  # a pair is said once, at the later place
                         others.append(_on_page(there, other_figure, like.confidence, like.how))
-            same.setdefault((figure.credit.raw, figure.credit.parties), (page, figure))
+            if len(same) < CREDITS:
+                same.setdefault((figure.credit.raw, figure.credit.parties), (page, figure))
             for other in others:
                 if other.credit is not None and _differ(figure.credit, other.credit):
                     yield _finding(page, figure, figure.credit.raw, other, other.credit.raw)
