@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .fetch import name_in_project
 from .model import Failure, Figure, FileFacts, Finding, LeftOut, Page, Span
 from .rule import Rule, rules
 from .settings import Settings
@@ -77,7 +78,7 @@ def settled(
         applied = _applied(page, judged, settings)
         left, allowed = suppress(judged.words, judged.blocks, findings, known, applied)
         findings = [_complete(finding, known[finding.rule], page.source, settings) for finding in left]
-    return settle(judged.blocks, findings), allowed
+    return settle(judged.blocks, findings, name_in_project(page.source) if findings else ""), allowed
 
 
 def _applied(page: Page, judged: Judged, settings: Settings) -> set[str]:

@@ -26,11 +26,11 @@ OF_ONE_BLOCK = (
 )
 
 
-def settle(blocks: Sequence[Span], findings: Iterable[Finding]) -> list[Finding]:
-    """Join, fingerprint and sort the findings of one page."""
+def settle(blocks: Sequence[Span], findings: Iterable[Finding], name: str) -> list[Finding]:
+    """Join, fingerprint and sort the findings of one page; `name` is the page's in its project."""
     joined = _join(blocks, _once(findings))
     joined.sort(key=order)
-    return _fingerprint(joined)
+    return _fingerprint(joined, name)
 
 
 def order(finding: Finding) -> tuple[object, ...]:
@@ -97,7 +97,7 @@ def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
-def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
+def _fingerprint(findings: Sequence[Finding], name: str) -> list[Finding]:
     """Each finding with a fingerprint of rule, page, words, picture and occurrence, never of its line.
 
     One that stands for several places has those of all, in whatever order they stand.
@@ -110,7 +110,7 @@ def _fingerprint(findings: Sequence[Finding]) -> list[Finding]:
     out = []
     for finding in findings:
         subjects = sorted((fold(quote), picture) for quote, picture in finding.subjects)
-        key = "\0".join((finding.rule, finding.source, *(part for subject in subjects for part in subject)))
+        key = "\0".join((finding.rule, name, *(part for subject in subjects for part in subject)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
         out.append(replace(finding, fingerprint=digest[:16]))

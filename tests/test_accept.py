@@ -54,6 +54,30 @@ def test_the_fingerprint_of_several_places_is_that_of_all_in_any_order() -> None
     assert mark_of(*pictures) != mark_of(*pictures[:3])
 
 
+@pytest.mark.parametrize("mark", [".git", "attrib.toml", "pyproject.toml", ""])
+def test_the_fingerprint_does_not_hang_on_how_a_page_is_named_or_from_where(tmp_path: Path, mark: str) -> None:
+    project = tmp_path / "project"
+    (project / "texts" / "deep").mkdir(parents=True)
+    (project / "texts" / "a.html").write_text(FAULTY, "utf-8")
+    (project / "texts" / "b.html").write_text(FAULTY, "utf-8")
+    if mark == ".git":
+        (project / mark).mkdir()
+    elif mark:
+        (project / mark).write_text("", "utf-8")
+
+    def prints_from(folder: Path, *names: str | Path) -> set[str]:
+        out = run("check", *names, "--config", "none", "--format", "json", cwd=folder)[1]
+        return {finding["fingerprint"] for finding in json.loads(out)["findings"]}
+
+    (one,) = prints_from(project, "texts/a.html")
+    for name in ("./texts/a.html", "texts/../texts/a.html", project / "texts" / "a.html", "texts/a*.html"):
+        assert prints_from(project, name) == {one}, name
+    assert len(prints_from(project, "texts")) == 2 and one in prints_from(project, ".")  # another page is another
+    if mark:  # else nothing says what belongs together
+        assert prints_from(project / "texts", "a.html") == {one} == prints_from(project / "texts" / "deep", "../a.html")
+        assert prints_from(tmp_path, project / "texts" / "a.html") == {one}
+
+
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     (tmp_path / "clean.html").write_text(CLEAN, "utf-8")

@@ -50,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "suppress": {"model"},
     "places": {"model"},
     "settings": {"model", "rule", "fetch", "register"},
-    "judge": {"model", "rule", "settings", "settle", "suppress"},
+    "judge": {"model", "rule", "settings", "settle", "suppress", "fetch"},
     "light": {"model", "places", "excerpt"},
     "excerpt": {"model"},
     "fix": {"model", "engine", "fetch", "read"},

@@ -5,7 +5,7 @@ read one at a time; or `Failure` values that say what could not be read and what
 The network is behind `Web`, is closed unless a caller passes one in, and has a fake for tests.
 
 `names` lists, `disk` reads and judges bytes, `paths` keeps pictures inside the root, `web` is the network, `witness`
-tells later whether a file is what it was, `changed` asks git.
+tells later whether a file is what it was, `changed` asks git, `project` knows a page under any of its names.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .changed import changed
 from .disk import PAGE_LIMIT, PICTURE_LIMIT, Place, Source, judge, kind_of_name, read_file, read_stream
 from .names import find
 from .paths import resolve
+from .project import name_in_project
 from .web import Answer, FakeWeb, OpenWeb, Web, charset_of, is_address, kind_of_answer
 from .witness import Witness, absent, still, witness
 
@@ -37,6 +38,7 @@ __all__ = [
     "is_address",
     "kind_of_name",
     "load",
+    "name_in_project",
     "picture",
     "read_file",
     "resolve",

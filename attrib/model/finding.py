@@ -61,7 +61,8 @@ class Finding:
     """One fault in one place. A rule says `at`, `message` and what goes with them; the engine fills in the rest.
 
     `message` says what is wrong, `remedy` what to do about it. `count` is over one when a notice stands for
-    several places. `fingerprint` is made of rule, page, text and occurrence, never of line numbers.
+    several places. `fingerprint` is made of rule, page, text and occurrence, never of line numbers or of how
+    the page was named.
     """
 
     at: Span
