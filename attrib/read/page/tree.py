@@ -191,19 +191,18 @@ class Tree:
         return found
 
     def get(self, i: int, name: str) -> str | None:
-        """One attribute of an element."""
-        value = self.nodes[i].attrs.get(name)
-        return value if value is None or isinstance(value, str) else " ".join(value)
+        """One attribute of an element, as written but for its entities."""
+        value: str | None = self.nodes[i].attr(name)
+        return value
 
     def words(self, i: int) -> str:
         """Class and id of an element as written, for looking for telling words; kept once read."""
         found = self._classes.get(i)
         if found is None:
-            attrs = self.nodes[i].attrs
-            name, own = attrs.get("class"), attrs.get("id")
-            found = name if isinstance(name, str) else " ".join(name) if name else ""
+            node = self.nodes[i]
+            found, own = node.attr("class") or "", node.attr("id")
             if own:
-                found = f"{found} {own if isinstance(own, str) else ' '.join(own)}"
+                found = f"{found} {own}"
             self._classes[i] = found
         return found
 
