@@ -9,7 +9,7 @@ place of the block are places in the source. What an element says of itself come
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -38,7 +38,7 @@ _BLANK = re.compile(
 _PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(?=>)", re.I)
 _SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
-_DATA = re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*")
+_DATA = re.compile(r"[^<]*(?:<(?![A-Za-z/!?])[^<]*)*")
 _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
@@ -170,14 +170,14 @@ def _gather(  # noqa: C901  (one walk over the soup)
                 continue
             if not node.strip(" \t\n\r\f\0"):
                 if current is not None:
-                    for part in _SHOWN.finditer(piece, left, stop):
+                    for part in _shown(piece, left, stop):
                         current.pieces.append((start + part.start(), start + part.end()))
                         current.inlines.append(-1)
                 continue
             if current is None or _differs(current.context, context):
                 current = Raw(context)
                 lines.append(current)
-            for part in _SHOWN.finditer(piece, left, stop):  # without what was blanked
+            for part in _shown(piece, left, stop):
                 current.pieces.append((start + part.start(), start + part.end()))
                 current.inlines.append(context.inline)
     return lines, cut
@@ -190,6 +190,12 @@ def _builder() -> Any:
 
     kind: Any = builder_registry.lookup("html.parser")
     return kind(multi_valued_attributes=None)
+
+
+def _shown(piece: str, left: int, right: int) -> Iterator[re.Match[str]]:
+    """The stretches between two places that were not blanked."""
+    data = piece[left:right]
+    return _SHOWN.finditer(piece, right - len(data.lstrip("\0")), left + len(data.rstrip("\0")))
 
 
 def _few_tags(piece: str) -> str:
