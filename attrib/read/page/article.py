@@ -17,6 +17,8 @@ from .tree import Tree
 RUNNING = 80
 _WEIGHT_CAP = 700
 _ENOUGH = 240  # characters of text: less is a teaser, or a line below the heading
+_CARD = 2000  # characters: more inside a link is an article whose link was never closed
+_LINES = 80  # characters: a date and a button, beside the text in one box with it
 # The share of the weight a child must hold for the text to be looked for inside it.
 _SHARE = 0.55
 
@@ -100,9 +102,19 @@ def find_article(tree: Tree, title: str) -> Article:
         article.root = _common(tree, article.heading, at) if article.heading >= 0 else at
         if 0 < weights.get(at, 0) < _ENOUGH and tree.tags[article.root] not in ("body", "html"):
             article.holder = article.root  # so few words do not tell where the text is
+        if article.root == at:
+            article.root = _box(tree, at)
     ends = [i for i in (article.heading, article.first, article.holder) if i >= 0]
     article.spine = frozenset(up for i in ends for up in tree.ancestors(i, 2000)) | {article.holder, article.root}
     return article
+
+
+def _box(tree: Tree, at: int) -> int:
+    """The outermost element that prints no more than the text and a line or two: pictures may stand before the text."""
+    most = tree.visible(at) + _LINES
+    while (up := tree.parent[at]) >= 0 and tree.tags[up] not in ("body", "html", "main") and tree.visible(up) <= most:
+        at = up
+    return at
 
 
 def _heaviest(tree: Tree, weights: dict[int, int]) -> int:
@@ -153,8 +165,11 @@ def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
             verdict = known[up]
             break
         chain.append(up)
-        if tree.tags[up] in _OUTSIDE or (
-            tree.tags[up] != "body" and marks.class_words(tree.words(up)) & marks.APART and tree.visible(up) < 6000
+        tag = tree.tags[up]
+        if (
+            tag in _OUTSIDE
+            or (tag == "a" and tree.visible(up) < _CARD)  # the words of a card that is a link as a whole
+            or (tag != "body" and marks.class_words(tree.words(up)) & marks.APART and tree.visible(up) < 6000)
         ):
             verdict = True
             break

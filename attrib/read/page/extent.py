@@ -17,7 +17,7 @@ from . import marks
 from .article import Article
 from .far import Elsewhere
 from .group import Group
-from .region import is_sign
+from .signs import is_sign
 from .tree import Tree
 
 # The longest printed caption met had 1,400 characters; more than this around a picture is no caption's block.

@@ -9,57 +9,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from ...lexicon import placeholders
 from ...model import Region
 from . import marks
 from .article import Article
 from .group import Group
-from .pictures import IMAGE_PATH, Picture
+from .pictures import IMAGE_PATH
+from .signs import AD_LINK, IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, is_lost, is_sign
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
 SMALL = 130
+_LARGE = 300  # pixels: both sides of a picture that no sign of the page has
 # A picture shown as often is a sign: a pin before each comment, a star of a rating.
 _OFTEN = 5
+_CAPTION = 160  # characters, beside an opening picture in an aside: more is a story of its own
 # A box around a picture that prints more than this is no card.
 _CARD = 700
+# So many entries make a list of links.
+_LIST = 3
 # How many elements may lie between the text and the part it stands in.
 _PARTS = 3
 
-# Every alternative begins at a sign between words: what has none is passed over fast.
-_FILE_WORDS = re.compile(
-    r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
-    r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
-    r"(?<=/)(?:(?:pixel|count|track|impression)/|plugins/)|"
-    r"(?<=/)(?:[a-z]{1,8}[-_])?(?:qr-?code|ewm|erweima)(?:[-_]\w{1,8})?\.(?:png|jpe?g|gif)$|"
-    r"(?<=/)(?:pre-?load(?:er)?|(?:ajax-?)?load(?:er|ing)|spinner)\.(?:png|gif)$|"
-    r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand|pdf|pin_?it)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
-    r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
+# Of no size; "width:0;height:0;min-width:100%" is a picture that fills its box.
+_PIXEL_STYLE = re.compile(
+    r"(?:^|[;\s])(?:width|height)\s*:\s*(?:[01]px|0\s*;\s*(?:width|height)\s*:\s*0\s*(?:;(?!.*min-)|$))|display\s*:\s*none",
     re.I,
 )
-_COUNTING = ("gravatar.com", "scorecardresearch", "doubleclick", "facebook.com/tr", "analytics")
-_IMAGE_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]",
-    re.I,
-)
-_WRITER_LINK = re.compile(
-    r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
-    r"staff|team|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/",
-    re.I,
-)
-_AD_LINK = re.compile(
-    r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|"
-    r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick",
-    re.I,
-)
-_SHARE_LINK = re.compile(r"/(?:sharer?|sharing|share-?article|qzshare|intent)(?:\.php)?(?:/|$)", re.I)
-_SHARED = re.compile(r"(?:^|&)(?:url|u|title|text)=", re.I)
-_ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
-_OF_ITSELF = frozenset({"src", "alt", "title", "loading"})  # attributes that hold no second address
-_PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01]px|display\s*:\s*none", re.I)
 # On the picture's own element these say what may be done with it, not where it stands.
 _NOT_ON_ITSELF = frozenset(
     ["ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"]
@@ -103,27 +80,13 @@ class _Mark:
     link: int = 0  # 1: to another page, -1: to the picture itself
 
 
-@lru_cache(maxsize=8192)
-def is_sign(url: str) -> bool:
-    """Whether an address is named like a logo, an icon or a counter, or leads to one who counts."""
-    path = url.partition("?")[0].lower()
-    return _FILE_WORDS.search(f"/{path}") is not None or any(word in path for word in _COUNTING)
-
-
-def _lost(picture: Picture) -> bool:
-    """Whether a picture's address is empty or a program's word for nothing, and no script has another to put in."""
-    src = picture.attrs.get("src")
-    others = " ".join(value for name, value in picture.attrs.items() if name not in _OF_ITSELF)
-    lost = src is not None and " ".join(src.casefold().split()) in placeholders("address") | {""}
-    return lost and _ADDRESS.search(others) is None
-
-
 class Judge:
     """Tells the region of each group of a page; remembers what elements say."""
 
     def __init__(self, tree: Tree, article: Article, hints: Hints) -> None:
         self.tree, self.article, self.hints = tree, article, hints
         self._marks: dict[int, _Mark] = {}
+        self._led = -1  # the slide that opens the article
 
     def judge(self, group: Group, told: int, *, final: bool) -> Verdict:
         """The region of a group. `told` is 2 when an element in its block says it is the credit, 1 for a caption.
@@ -136,7 +99,7 @@ class Judge:
         picture = group.pictures[0]
         urls = group.urls
         if not urls:
-            lost = not picture.copy and _lost(picture)  # with a caption of its own it was meant to be seen
+            lost = not picture.copy and is_lost(picture)  # with a caption of its own it was meant to be seen
             return None if lost and told else Verdict(Region.CHROME, "no address", open=lost and not final)
         size = [s for s in (picture.width, picture.height) if s is not None]
         if len(size) == 2 and max(size) <= 21 and size[0] != size[1]:
@@ -146,7 +109,12 @@ class Judge:
         if (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= 64):
             return Verdict(Region.CHROME, "small")
         if all(map(is_sign, urls)):
-            return Verdict(Region.CHROME, "named as a sign of the page")
+            large = (
+                len(size) == 2 and min(size) >= _LARGE
+            )  # with a caption it is a picture of a sign: "flag-burning.jpg"
+            return (
+                None if large and told else Verdict(Region.CHROME, "named as a sign of the page", large and not final)
+            )
         if urls[0].split("?")[0].lower().endswith(".svg"):
             return Verdict(Region.CHROME, "drawing of the page")
         return None
@@ -156,13 +124,14 @@ class Judge:
         node = group.first
         own = [a for a in [node, *tree.ancestors(node)] if a not in article.spine]
         seen = _Mark()
-        link = -1
+        link = page = -1
         named = bool(group.keys & self.hints.named)
         for up in own:
             mark = self._mark(up, up == node)
             if mark.verdict is not None and not (named and mark.sharing):
                 return mark.verdict
             if mark.link and not seen.link:
+                page = up if mark.link > 0 else -1
                 seen.link, link = -1 if self._to_itself(tree.get(up, "href") or "", group) else mark.link, up
             seen.card = seen.card or mark.card
             seen.gallery |= mark.gallery
@@ -175,7 +144,7 @@ class Judge:
         seen.video = seen.video or (not seen.figure and self._plays(own))
         if group.shown >= _OFTEN and not told and not named:
             return Verdict(Region.CHROME, f"shown {group.shown} times on the page", open=not final)
-        elsewhere = self._leads_away(own, link, told, seen, final)
+        elsewhere = self._leads_away(own, link, page, told, seen, final)
         if elsewhere is not None:
             return elsewhere
         if (seen.player and not seen.video and not told) or (
@@ -191,14 +160,28 @@ class Judge:
             if 0 <= article.end < node:
                 return Verdict(Region.TEASER, "in another article, below this one")
             return Verdict(Region.TEASER, "outside the article", open=not seen.card and link < 0)
-        if seen.aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
-            return Verdict(Region.TEASER, "inside an aside" if seen.aside else seen.card, open=link < 0)
         region, reason = place
         if seen.hidden and region is Region.LEAD and not named:
             return Verdict(Region.CHROME, "hidden above the text")
-        if seen.gallery and region is not Region.LEAD:
+        aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
+        if aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
+            return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
+        if seen.gallery and (region is not Region.LEAD or self._led not in (-1, node)):
             return Verdict(Region.GALLERY, "a slide")
+        if seen.gallery and final:
+            self._led = node  # the slides behind it are its gallery
         return Verdict(region, reason)
+
+    def _alone(self, own: list[int], group: Group) -> bool:
+        """Whether an aside holds one picture and a line with it: how some themes frame the opening picture."""
+        tree = self.tree
+        up = next(i for i in own if tree.tags[i] == "aside")
+        inside = tree.tags[up + 1 : tree.last[up] + 1]
+        return (
+            tree.visible(up) <= _CAPTION
+            and _HEADINGS.isdisjoint(inside)
+            and sum(tag in ("img", "amp-img") for tag in inside) <= len(group.pictures)
+        )
 
     def _to_itself(self, target: str, group: Group) -> bool:
         """Whether a link leads to the picture, or above the text to the page it stands on."""
@@ -257,24 +240,28 @@ class Judge:
     def _read_link(self, up: int, mark: _Mark) -> None:
         target = self.tree.get(up, "href") or ""
         path, _, asked = target.partition("?")
-        if _WRITER_LINK.search(target):
+        if WRITER_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked to a writer's page")
-        elif _AD_LINK.search(target):
+        elif AD_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked advertisement")
-        elif _SHARE_LINK.search(path) and _SHARED.search(asked):
+        elif SHARE_LINK.search(path) and SHARED.search(asked):
             mark.verdict = Verdict(Region.CHROME, "a button to share the page")
-        elif not target or target.startswith(("#", "javascript:", "data:")) or _IMAGE_LINK.search(target):
+        elif not target or target.startswith(("#", "javascript:", "data:")) or IMAGE_LINK.search(target):
             mark.link = -1
         else:
             mark.link = 1
 
-    def _leads_away(self, own: list[int], link: int, told: int, seen: _Mark, final: bool) -> Verdict | None:
-        """A teaser: the picture, or the box it stands in, is a link with a headline."""
+    def _leads_away(self, own: list[int], link: int, page: int, told: int, seen: _Mark, final: bool) -> Verdict | None:
+        """A teaser: the picture, or the box it stands in, is a link with a headline; or one of a list of links.
+
+        `page` is the link around it to any page, also to this one.
+        """
         if link >= 0 and self._headline(link):
             return Verdict(Region.TEASER, "linked with a headline")
         if link >= 0 and not told and self._foreign(self.tree.get(link, "href") or ""):
             return Verdict(Region.TEASER, "linked to another site", open=not final)
-        card = "" if told and seen.figure else self._card(own)
+        of_figure = told and seen.figure and not (final and told < 2 and page >= 0 and self._listed(page))
+        card = "" if of_figure else self._card(own)
         return Verdict(Region.TEASER, card) if card else None
 
     def _foreign(self, target: str) -> bool:
@@ -296,6 +283,21 @@ class Judge:
             if tag == "figcaption" or (tag and marks.role(tree.words(j)) in ("caption", "credit")):
                 return False
         return True
+
+    def _listed(self, link: int) -> bool:
+        """Whether a link is one of a list of links, each all that its entry prints."""
+        tree = self.tree
+        entry = next((up for up in tree.ancestors(link, 4) if tree.tags[up] == "li"), -1)
+        if entry < 0 or tree.visible(entry) != tree.visible(link):
+            return False
+        entries = [i for i in tree.children(tree.parent[entry]) if tree.tags[i] == "li"][:_LIST]
+        return len(entries) == _LIST and all(
+            any(
+                tree.tags[i] == "a" and tree.visible(i) == tree.visible(entry)
+                for i in range(entry, tree.last[entry] + 1)
+            )
+            for entry in entries
+        )
 
     def _card(self, own: list[int]) -> str:
         """A card: the first element around the picture that prints something prints a linked headline."""

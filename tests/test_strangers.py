@@ -1,0 +1,118 @@
+"""Pictures near an article that are none of it, and some that are: each kind once, as it was misread, on an invented page."""
+
+import pytest
+
+from attrib.model import Region
+from attrib.read.page import read_html
+
+from .test_families import NAME, ONE, WALL
+from .test_read_page import PROSE, SAYS, only, page, says
+
+# Pictures
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="/news/?type=876&amp;action=count" style="width: 0; height: 0;">',
+        '<img src="https://stats.example/matomo.php?idsite=4&amp;rec=1" alt="">',
+        '<img src="//stats.example/piwik.php?idsite=4">',
+    ],
+)
+def test_what_counts_readers_is_no_picture(tag: str) -> None:
+    read = page(tag, WALL)
+    assert [figure.images[0].url for figure in read.article] == ["/wall-monday.jpg"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<div style="background-image:url(/wall-monday.jpg);height: 0; padding-bottom: 56%"></div>',
+        '<img src="/wall-monday.jpg" style="display:block;width:0;height:0;min-width:100%;max-width:100%">',
+    ],
+)
+def test_what_fills_its_box_is_a_picture(tag: str) -> None:
+    assert only(f"<figure>{tag}<figcaption>{SAYS}</figcaption></figure>").region is Region.BODY
+
+
+def test_a_large_picture_of_a_sign_is_a_picture() -> None:
+    tag = '<img src="/pictures/flag-ceremony.jpg" width="800" height="533">'
+    says(only(f"<figure>{tag}<figcaption>{SAYS}</figcaption></figure>"), credit=None)
+    assert not page(tag).article
+    assert not page(f"<figure>{tag.replace('800', '60')}<figcaption>{SAYS}</figcaption></figure>").article
+
+
+def test_of_slides_before_the_text_the_first_is_the_lead() -> None:
+    slides = "".join(f'<div class="slide"><img src="/slide-{n}.jpg"></div>' for n in range(3))
+    body = f'<main><h1>Harbour wall</h1><div class="carousel">{slides}</div>{PROSE}{PROSE}</main>'
+    read = read_html(f"<body>{body}</body>", "x")
+    assert [figure.region for figure in read.article] == [Region.LEAD, Region.GALLERY, Region.GALLERY]
+
+
+def card(n: int) -> str:
+    picture = f'<figure><img src="/card-{n}.jpg" alt="Story {n}"><figcaption>What the council said, part {n}</figcaption></figure>'
+    return f'<li><a href="/news/story-{n}.html">{picture}</a></li>'
+
+
+def test_a_list_of_linked_figures_leads_elsewhere() -> None:
+    cards = "".join(map(card, range(4)))
+    here = '<link rel="canonical" href="https://paper.example/news/story-0.html">'
+    cards = cards.replace("/news/", "https://paper.example/news/")
+    body = f"<main><h1>Harbour wall</h1><div><h4>Articles</h4><ul>{cards}</ul></div><div>{PROSE}{PROSE}</div></main>"
+    assert not read_html(f"<head>{here}</head><body>{body}</body>", "x").article
+
+
+def test_a_list_of_credited_figures_is_a_gallery() -> None:
+    items = "".join(
+        card(n).replace("</figcaption>", " <i class=credit>Ana Ruiz/AFP</i></figcaption>") for n in range(4)
+    )
+    assert len(page(f"<ul>{items}</ul>").article) == 4
+
+
+def test_the_text_of_linked_cards_is_not_the_article() -> None:
+    summary = "<p>The council met for the third time this week and said nothing of the wall, nor of the sea.</p>"
+    cards = "".join(
+        f'<li><a href="/news/{n}.html"><article><img src="/card-{n}.jpg"><div class="figcaption"><h3>The council</h3>'
+        f"{summary}</div></article></a></li>"
+        for n in range(4)
+    )
+    text = "The harbour was closed for most of the day while divers looked at the old wall and at the sea.<br>" * 3
+    body = f"<main><h1>Harbour wall</h1><ul>{cards}</ul><article>{text}</article></main>"
+    read = read_html(f"<body>{body}</body>", "x")
+    assert not read.article
+    assert all("divers" in paragraph.value for paragraph in read.paragraphs)
+
+
+# The article's own, by what is around it
+
+
+@pytest.mark.parametrize("link", ["", '<a href="https://paper.example/wall">', '<a href="/wall-monday.jpg">'])
+def test_the_opening_picture_may_stand_in_an_aside(link: str) -> None:
+    aside = f'<aside class="entry-thumbnail">{link}{WALL}<div><span>© {NAME}</span></div>{"</a>" * bool(link)}</aside>'
+    head = '<link rel="canonical" href="https://paper.example/wall">'
+    body = f"<article><header><h1>Harbour wall</h1>{aside}</header><div>{PROSE}{PROSE}</div></article>"
+    figure = read_html(f"<head>{head}</head><body>{body}</body>", "x").article[0]
+    assert figure.region is Region.LEAD
+    says(figure, None, f"© {NAME}")
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        f"<h3>On the wall</h3>{WALL}<p>What was built when, and by whom.</p>",
+        f"{WALL}{ONE}",
+        f'<a href="/dossier.html">{WALL}</a>',
+        f"{WALL}<p>{'The wall was built in a year of storms. ' * 6}</p>",
+    ],
+)
+def test_an_aside_of_its_own_is_beside_the_article(aside: str) -> None:
+    body = f"<article><header><h1>Harbour wall</h1><aside>{aside}</aside></header><div>{PROSE}{PROSE}</div></article>"
+    assert not read_html(f"<body>{body}</body>", "x").article
+
+
+def test_a_picture_before_the_text_of_its_box_is_the_articles() -> None:
+    gallery = f'<div class="ce-gallery"><figure>{WALL}</figure></div><ul><li>25 November 16:11</li><li>Share</li></ul>'
+    body = f'<div class="ce"><div class="ce-textpic">{gallery}<div class="ce-bodytext"><h2>The wall</h2>{PROSE * 3}</div></div></div>'
+    other = f"<div><p>{'See also our other stories of the sea. ' * 4}</p></div>"
+    read = read_html(f"<body><div>{body}{other}</div></body>", "x")
+    assert [figure.region for figure in read.article] == [Region.LEAD]
