@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from ...lexicon import fold
 from ...model import Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
 from ..credit import Split, parse_credit, split_caption
@@ -221,6 +222,8 @@ class _Reader:
         if credit is None:
             hidden, credit = unprinted(tree, group.first, extent.unit, (title, alt), self.split)
             caption = caption or (hidden if reading.printed is None else None)
+            if caption and credit and fold(caption.value) == fold(credit.value):
+                caption, credit = None, caption  # thanks, printed and hidden
         return Figure(
             images=images,
             region=region,

@@ -28,15 +28,25 @@ def _price() -> re.Pattern[str]:
     return re.compile(rf"(?:{number} ?{sign}|{sign} ?{number})(?:\W*)$")
 
 
+@cache
+def _prices() -> re.Pattern[str]:
+    """Nothing but prices: "4,80 € 10,80 €"."""
+    return re.compile(rf"[\W\d]*\d[\W\d]*(?:{inside('currency')}[\W\d]*){{0,4}}")
+
+
 def beside(reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int) -> Verdict | None:
     """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions."""
     said = reading.printed.value if reading.printed and not reading.told else ""
-    if not said or len(said) > _LINE or reading.credit is not None:
+    if not said or len(said) > _LINE:
         return None
-    if region is not Region.LEAD and _price().search(said):
-        return Verdict(Region.TEASER, "an offer with its price")
+    if reading.credit is None and _price().search(said):
+        if region is not Region.LEAD:
+            return Verdict(Region.TEASER, "an offer with its price")
+        if _prices().fullmatch(said):
+            reading.caption = reading.printed = None
     if byline().match(said):
-        reading.caption = reading.printed = None  # who wrote, not what is seen
+        if reading.credit is None:
+            reading.caption = reading.printed = None  # who wrote, not what is seen
         sizes = [size for size in (picture.width, width) if size]
         named = set(fold(alt.value).split()) & set(fold(said).split()) if alt else set()
         if (sizes and max(sizes) <= _PORTRAIT) or len(named) > 1:

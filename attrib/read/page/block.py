@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from ...labels import opens_related
 from ...model import Line, LineKind, Span, Text
 from ..place import START_TAG, compose
 from . import marks
+from .ends import handed_over
 from .raw import Context, Raw, Reading
 from .shortcode import choose
 from .tree import BLOCKS
@@ -27,6 +29,7 @@ _SLICE = 4 * LONGEST  # scripts and all
 # The block with most tags, of those 3,126, had 190.
 MOST_TAGS = 600
 _MOST_LINES = 200
+_LINK = 120  # characters of a link, enough to tell where it leads
 
 _BLANK = re.compile(
     r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|"
@@ -53,6 +56,8 @@ _COPIES = frozenset({"noscript", "template", "dialog"})
 _INLINE_CREDIT = frozenset(
     {"creator", "author", "copyrightholder", "credittext", "copyrightnotice", "provider", "sourceorganization"}
 )
+
+_INLINE_CAPTION = frozenset({"caption", "description"})
 
 
 def read_block(
@@ -252,6 +257,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if name == "a":
         own.link = True
+        own.control = own.control or (not pictured and opens_related(node.get_text(" ", strip=True)[:_LINK]))
     if (
         name in _COPIES
         or "hidden" in attrs
@@ -259,15 +265,15 @@ def _context(  # noqa: C901  (a list of what elements may say)
         or "display:none" in str(attrs.get("style", "")).replace(" ", "")
     ):
         own.copy = True
-    if marks.unseen(label):
+    if marks.unseen(label) or (not pictured and marks.class_words(label) & marks.ADVERTS):
         own.control = True
     if (name == "time" or "duration" in label) and _CLOCK.fullmatch(node.get_text(strip=True)[:20]):
         own.control = True  # how long a film is
     role = marks.role(label) if label else ""
-    prop = str(attrs.get("itemprop", "")).lower()
-    if prop in _INLINE_CREDIT:
+    props = str(attrs.get("itemprop", "")).lower().split()
+    if not _INLINE_CREDIT.isdisjoint(props):
         role = "credit"
-    elif prop in ("caption", "description"):
+    elif not _INLINE_CAPTION.isdisjoint(props):
         role = role or "caption"
     if name == "figcaption":
         role = role or "caption"
@@ -301,9 +307,11 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
         if raw.context.role == "credit" or raw.text is None or raw.kind is LineKind.PICTURE or raw.context.control:
             continue
         value = raw.text.value
+        near = raws[n + 1] if n + 1 < len(raws) else None
+        if near is not None and near.context.role == "credit" and near.text is not None:
+            _hand_over(source, raw, near, handed_over(value, near.text.value))
         if len(value) > 40 or not _MARKER_ONLY.fullmatch(value):
             continue
-        near = raws[n + 1] if n + 1 < len(raws) else None
         if near is not None and near.context.role == "credit" and near.text is not None:
             near.pieces = raw.pieces + near.pieces
             near.text = compose(source, near.pieces)
@@ -313,6 +321,17 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
         if near is not None and near.context.role == "credit" and not value.strip(" ()[]|/.,–—-"):
             raw.text = None
     raws[:] = [r for r in raws if r.text is not None]
+
+
+def _hand_over(source: str, raw: Raw, near: Raw, at: int) -> None:
+    """Give the words of a line from `at` on to the credit behind it."""
+    place = raw.text.part(at, len(raw.text.value)).span if raw.text and at > 0 else None
+    if place is None:
+        return
+    kept = [(n, (left, min(right, place.start))) for n, (left, right) in enumerate(raw.pieces) if left < place.start]
+    near.pieces = [(max(left, place.start), right) for left, right in raw.pieces if right > place.start] + near.pieces
+    raw.pieces, raw.inlines = [piece for _, piece in kept], [raw.inlines[n] for n, _ in kept]
+    raw.text, near.text = compose(source, raw.pieces), compose(source, near.pieces)
 
 
 _OF_PICTURE = re.compile(r"credit|copyright|photo|foto|image|bild|picture|media|figure|\bimg", re.I)

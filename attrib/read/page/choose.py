@@ -14,12 +14,16 @@ from typing import Any
 from ...model import LineKind, Text
 from ...words import fold
 from ..place import exact
-from .ends import divide, is_credit, repeated
+from .ends import divide, is_credit, is_date, repeated
 from .raw import Raw, Reading, joined
 
 # Lines no element tells of, without a credit, are a caption up to this length: nine in ten captions are shorter.
 _LOOSE = 240
 _LOOSE_CREDITED = 400  # beside a credit that an element tells of
+
+
+# Elements that show a picture; any other has it as its background.
+_PICTURE = re.compile(r"<(?:img|picture|video|image|[a-z]+-)", re.I)
 
 
 def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading:
@@ -28,6 +32,7 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     plain = [
         r for r in raws if r.kind is LineKind.OTHER or (r.context.role == "credit" and r.kind is not LineKind.PICTURE)
     ]
+    plain = [r for r in plain if not (r.text and is_date(r.text.value))]
     seen = (
         [r for r in plain if not r.context.control and not r.context.copy]
         or [r for r in plain if not r.context.copy]
@@ -40,7 +45,7 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     thanks = [r for r in seen if r.context.role == "credit"]
     reading.told = bool(captions or thanks)
     told = bool(captions)
-    captions = _first_printed(_together(raws, captions or _loose(raws, seen)))
+    captions = _first_printed(_together(raws, captions or _loose(raws, seen, split)))
     cut = None
     by_element = bool(thanks)
     if captions and not thanks:
@@ -60,7 +65,7 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     if by_element and captions:
         if all(is_credit(r.text.value, split) for r in captions if r.text):
             captions = []  # thanks twice, and no words on what is seen
-        cut = repeated(source, captions, split)
+        cut = repeated(source, captions, thanks, split)
     elif by_element and len(" ".join(r.text.value for r in thanks if r.text)) > 60:
         captions, thanks, cut = divide(source, thanks, split)
     if not reading.told and not thanks and cut is None and sum(len(r.text.value) for r in captions if r.text) > _LOOSE:
@@ -104,7 +109,8 @@ def _together(raws: list[Raw], lines: list[Raw]) -> list[Raw]:
     at = raws.index(lines[0])
     for line in lines[1:]:
         here = raws.index(line, at)
-        if any(r.kind is not LineKind.PICTURE and not r.context.copy for r in raws[at + 1 : here]):
+        between = (r for r in raws[at + 1 : here] if r.kind is not LineKind.PICTURE and not r.context.copy)
+        if any(not is_date(r.text.value) for r in between if r.text):
             break
         kept.append(line)
         at = here
@@ -117,13 +123,16 @@ def _nearest(lines: list[Raw]) -> list[Raw]:
     return inside or lines
 
 
-def _loose(raws: list[Raw], seen: list[Raw]) -> list[Raw]:
+def _loose(raws: list[Raw], seen: list[Raw], split: Callable[[str], Any]) -> list[Raw]:
     """The caption among lines no element tells of: the ones after the picture, up to three, before it if none is."""
     loose = [
         r for r in seen
-        if r.text and not r.context.role and r.core and not (r.context.link and len(r.text.value) < 40)
+        if r.text and not r.context.role and r.core
+        and not (r.context.link and len(r.text.value) < 40 and not is_credit(r.text.value, split))
     ]  # fmt: skip
     first = next((n for n, r in enumerate(raws) if r.kind is LineKind.PICTURE), -1)
+    if first >= 0 and (shown := raws[first].text) and not _PICTURE.match(shown.value):
+        loose = [r for r in loose if not r.context.heading]  # it stands on the picture, which is its background
     after = [r for r in loose if raws.index(r) > first]
     chosen = (after or [r for r in loose if not r.context.heading])[:3]
     return [

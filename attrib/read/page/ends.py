@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...lexicon import name_of
+from ...lexicon import credit_words, fold, name_of, word_set
 from ...wordings import inside
 from ..place import compose
 from .raw import Raw, joined
@@ -28,6 +28,9 @@ def is_credit(value: str, split: Callable[[str], Any]) -> bool:
 
 
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MARKERS = (re.compile(r"(?<!\w)(\w+ \w+) ?[:：]$"), re.compile(r"(?<!\w)(\w+) ?[:：]$"))
+_STAMP = 40  # characters: a date
 _ENDS = (".", "!", "?", ".”", '."', "»")
 
 
@@ -50,6 +53,25 @@ def _name() -> re.Pattern[str]:
 def _in_brackets() -> re.Pattern[str]:
     of = rf"(?:{_name_word()}|{inside('name-of')})"
     return re.compile(rf"\([A-Z\u00c0-\u00de][\w.'’-]*(?:[ /,;|]+{of}){{1,9}}\)")
+
+
+@cache
+def _before_address() -> re.Pattern[str]:
+    return re.compile(rf"[.!?”\"»]\s+({_name_word()}(?: {_name_word()}){{1,3}})$")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """A date in figures, or with its time: "Monday, 15 August 2016, 13:43"."""
+    day = r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
+    time = rf"\d{{1,2}}[:.]\d\d(?::\d\d)?(?: ?{inside('clock')})?"
+    words = r"(?:\w+\W{1,3}){1,3}(?:19|20)\d\d"
+    return re.compile(rf"(?:[^\W\d]+\W{{1,3}})?(?:{day}(?:\W{{1,3}}{time})?|{words}\W{{1,3}}(?:\w+ )?{time})", re.I)
+
+
+def is_date(value: str) -> bool:
+    """Whether a line is a date, which says nothing of what is seen."""
+    return len(value) <= _STAMP and _date().fullmatch(value) is not None
 
 
 def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:
@@ -131,10 +153,31 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     if line.text is None or (line.inlines and line.inlines[0] == 0 and line.context.block == before[-1].context.block):
         return False
     value = line.text.value.strip(" ()[]|/–—-")
-    if byline().match(value):
+    if byline().match(value) or _last(value) in word_set("site") or _goes_on(before[-1]):
         return False
     said = sum(len(b.text.value) for b in before if b.text)
     return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
+
+
+def _goes_on(line: Raw) -> bool:
+    """Whether a line stops in the middle of a sentence."""
+    said = line.text.value if line.text else ""
+    return said.endswith(",") or (said[-1:].isalpha() and _last(said) in word_set("open"))
+
+
+def _last(value: str) -> str:
+    """The last word of a text, folded."""
+    words = re.findall(r"\w+", value[-40:])
+    return fold(words[-1]) if words else ""
+
+
+def handed_over(value: str, credit: str) -> int:
+    """Where the end of a line begins that is of the credit behind it: "Foto:", a name before its address; or -1."""
+    found = _before_address().search(value) if _ADDRESS.fullmatch(credit) else None
+    if found is None and value.endswith((":", "：")):
+        markers = (marker.search(value) for marker in _MARKERS)
+        found = next((match for match in markers if match and fold(match[1]) in credit_words()), None)
+    return found.start(1) if found and found.start(1) else -1
 
 
 def _bracketed(line: Raw, before: list[Raw]) -> bool:
@@ -144,9 +187,12 @@ def _bracketed(line: Raw, before: list[Raw]) -> bool:
     return len(value) <= 90 and said.endswith(_ENDS) and bool(_in_brackets().fullmatch(value))
 
 
-def repeated(source: str, captions: list[Raw], split: Callable[[str], Any]) -> Any:
+def repeated(source: str, captions: list[Raw], thanks: list[Raw], split: Callable[[str], Any]) -> Any:
     """A caption that ends in a credit of its own, though an element holds one too."""
-    whole = joined(source, captions)
+    whole, said = joined(source, captions), joined(source, thanks)
+    if whole and said and whole.value.endswith(f"({said.value})"):
+        at = len(whole.value) - len(said.value) - 2
+        return _Cut((0, _trimmed(whole.value, at)), None) if at else None
     if whole is None or not _MAY_END_IN_CREDIT.search(whole.value, max(0, len(whole.value) - 160)):
         return None
     cut = split(whole.value)

@@ -29,7 +29,7 @@ def _known(kind: str) -> frozenset[str]:
 # What each of these says of a picture inside stands in the table.
 FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
-APART, SLIDES, TWINS = _known("apart"), _known("slide"), _known("twin")
+APART, SLIDES, TWINS, ADVERTS = _known("apart"), _known("slide"), _known("twin"), _known("advert")
 
 # Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
 UNSEEN = re.compile(

@@ -30,8 +30,6 @@ _MARKUP = 6000  # characters of markup in one line
 _PICTURES = frozenset({"img", "amp-img", "picture"})
 _CONTROLS = frozenset({"button", "a", "summary", "svg", "label"})
 _COPIES = frozenset({"noscript", "template", "dialog"})
-# Advertising slots of the publisher: what stands in them is passed over like any other advertisement.
-_SLOTS = frozenset({"advert", "adverts", "advertisement", "advertising", "adslot", "adunit", "ads", "ad", "sponsored"})
 _ENDS = frozenset({"aside", "nav", "footer", "form", "h1", "h2", "h3", "table", "iframe", "video", "audio", "ul", "ol"})
 
 
@@ -219,7 +217,8 @@ def _passes(tree: Tree, node: int) -> bool:
 def _ends(tree: Tree, node: int) -> bool:
     """Whether a node begins another part of the page."""
     words = marks.class_words(tree.words(node)) if tree.tags[node] else frozenset()
-    return tree.tags[node] in _ENDS or bool(words & (marks.ELSEWHERE | marks.FURNITURE - _SLOTS))
+    # what stands in the publisher's own advertisements is passed over like any other
+    return tree.tags[node] in _ENDS or bool(words & (marks.ELSEWHERE | marks.FURNITURE - marks.ADVERTS))
 
 
 def _is_line(tree: Tree, node: int) -> bool:
