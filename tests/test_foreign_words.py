@@ -63,7 +63,7 @@ def test_a_link_to_more_stories_is_no_caption() -> None:
 
 def test_the_name_of_a_slide_is_no_caption() -> None:
     head = "<div><div><span>2</span><span>/</span><span>5</span></div><h2>Old stones</h2></div>"
-    said = f'<p itemprop="caption description">{SAYS}</p><div class="imgCourtesy">{NAME}</div>'
+    said = f'<p itemprop="caption description">{SAYS}<br><em>Image credit: www.wall.example.com/in/</em></p><div class="imgCourtesy">{NAME}</div>'
     item = f"<section class=slides><div><img src=/slide-two.jpg alt='Old stones'></div>{head}{said}</section>"
     assert told(page(item)) == [("slide-two", SAYS, NAME)]
 

@@ -95,8 +95,10 @@ def _links(out: Peeled) -> None:
         if licence := _CC_LINK.search(link):
             words = [w for w in ("CC", licence[2].upper(), licence[3]) if w]
             out.licence = out.licence or (" ".join(words) if licence[1] == "licenses" else "CC0")
-        elif link.lower().startswith("www.") and "/" not in link:
-            continue  # an address as a name: "www.pixelio.de"
+        elif link.lower().startswith("www."):  # an address as a name: "www.pixelio.de", "www.harbour.example/walls"
+            path = link.find("/")
+            out.line = out.line if path < 0 else _blank(out.line, found.start() + path, found.end())
+            continue
         out.line = _blank(out.line, *found.span())
 
 
