@@ -105,6 +105,11 @@ CUTS = [
     ("Kaien i gryningen. Foto: Privat", "Kaien i gryningen.", "Foto: Privat"),
     ("Foto: Lea Orban/dpa", "", "Foto: Lea Orban/dpa"),
     (
+        "The quay is open, but the sea in the month of storms could shape it. (AP Video by Timo Orbani)",
+        "The quay is open, but the sea in the month of storms could shape it.",
+        "AP Video by Timo Orbani",
+    ),
+    (
         "The Yomiuri ShimbunThe quay at dawn, seen from the hill",
         "The quay at dawn, seen from the hill",
         "The Yomiuri Shimbun",

@@ -61,6 +61,24 @@ def test_a_markdown_picture_with_the_caption_below():
     assert figure.credit.raw == "Foto: Lars Ek/dpa"
 
 
+def test_a_paragraph_before_a_picture_on_its_line_is_no_caption():
+    text = "The ferry left late, and nobody knew why.  [![](img/quay.jpg)](img/quay.jpg)\n\nThe quay at dawn, seen from the ferry. (Photo by Lars Ek/dpa)\n"
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert figure.caption is not None
+    assert figure.caption.value == "The quay at dawn, seen from the ferry."
+    assert figure.credit is not None
+    assert [p.name for p in figure.credit.parties] == ["Lars Ek", "dpa"]
+    assert text[slice(*figure.caption.span)] == figure.caption.value
+
+
+def test_the_word_before_a_credit_on_the_next_line_is_not_of_the_caption():
+    (figure,) = read_text(
+        "![A quay](quay.jpg)\n\nThe quay at dawn, seen from the ferry. Foto:\n\nLars Ek / AP\n", "a.md", markdown=True
+    ).figures
+    assert figure.caption is not None
+    assert figure.caption.value == "The quay at dawn, seen from the ferry."
+
+
 def test_a_linked_picture_with_words_is_a_teaser():
     text = "[ ![A tram](tram.jpg) Trams return to the old town ](/tram)\n\n[![A quay](quay.jpg)](quay-large.jpg)\n"
     tram, quay = read_text(text, "a.md", markdown=True).figures

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ..filename import file_name
 from ..labels import inside, whole
+from ..lexicon import credit_words
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import fold, tellable
 from .credit import looks_like_credit, parse_credit, split_caption
@@ -157,9 +158,18 @@ def _rows(text: str, markdown: bool) -> Iterator[_Row]:
 
 
 def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Iterator[_Row]:
-    """The pictures of a Markdown line, then its words."""
+    """The pictures of a Markdown line, then its words; before them where the words end before the first picture."""
     box = Span(start, end)
     first = bisect_left(found.pictures, ((start,),))
+    words = _worded(text, start, end, found, blank)
+    if (
+        words
+        and words.text.span
+        and first < len(found.pictures)
+        and words.text.span.end <= found.pictures[first].whole.start < end
+    ):
+        yield words
+        words, blank = None, False
     for picture in found.pictures[first:]:
         if picture.whole.start >= end:
             break
@@ -169,16 +179,23 @@ def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Itera
         teaser = found.linked(*picture.whole) and _titled(text, picture.whole, found)
         yield _Row(alt, box, LineKind.PICTURE, image, alt, title, teaser=teaser, after_blank=blank)
         blank = False
+    if words:
+        yield replace(words, after_blank=blank)
+
+
+def _worded(text: str, start: int, end: int, found: Marks, blank: bool) -> _Row | None:
+    """The words of a Markdown line, without its pictures."""
+    box = Span(start, end)
     line = text[start:end]
     lead = _LEAD_IN.match(line)
     heading = _HEADING.match(line)
     parts = found.seen(start + (lead.end() if lead else heading.end() if heading else 0), end)
     words = quote_parts(text, parts)
     if not words.value.strip("-*_=|: \\"):
-        return
+        return None
     linked = sum(part.end - part.start for part in parts if found.linked(*part) and text[part.start : part.end].strip())
     kind = classify(words.value)
-    yield _Row(
+    return _Row(
         words, box, LineKind.RELATED if kind is LineKind.OTHER and 2 * linked > len(words.value) else kind,
         heading=heading is not None, emphasis=_EMPHASIZED.match(line.lstrip()) is not None, after_blank=blank,
     )  # fmt: skip
@@ -224,10 +241,16 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
     if following is not None and following.sure_credit is not None:
         sure = following.sure_credit is Confidence.HIGH
         if (pictured and sure and tellable(row.folded)) or echoed:
-            return row.bare, _credit(following.bare), at + 2
+            return _unmarked(row.bare), _credit(following.bare), at + 2
     if pictured and ((row.emphasis and not row.after_blank) or echoed):
         return row.bare, None, at + 1
     return None, None, at
+
+
+def _unmarked(caption: Text) -> Text:
+    """A caption without the word at its end that introduces the credit on the next line: "… on Monday. Photo:"."""
+    word = re.search(r"\s(\w+) ?[:：]$", caption.value)
+    return caption.part(0, word.start()) if word and fold(word[1]) in credit_words() else caption
 
 
 def _names_a_maker(credit: Text) -> bool:

@@ -51,8 +51,16 @@ def split_caption(text: str) -> Split:
         found = list(cuts(line, start, stop))
         if found:
             left, right, confidence, _ = min(found, key=lambda f: (f[2].rank, f[3], f[0]))
-            return _cut(line, start, left, right, confidence)
+            return _cut(line, start, *_bracket(line, left, right), confidence)
     return _prefix(line, start, end) or Split((start, end), None)
+
+
+def _bracket(line: str, left: int, right: int) -> tuple[int, int]:
+    """The whole bracket that a credit ends: "(AP | Video by NAME)"."""
+    at = line.rfind("(", max(0, left - _MARKER), left)
+    if at < 0 or line[right - 1] != ")" or ")" in line[at:left] or "(" in line[left:right]:
+        return left, right
+    return at + 1, right - 1
 
 
 def _unhyphened(text: str) -> Split:
