@@ -88,7 +88,8 @@ def rule(
         wants = tuple(inspect.signature(check).parameters)[1:]
         _registry[name] = Rule(
             name=name, on=on, severity=severity, confidence=confidence, needs=needs, fixable=fixable, check=check,
-            module=check.__module__.rpartition(".")[2].partition("_")[0], summary=summary, why=why, bad=bad, good=good, wants=wants,
+            module=check.__module__.rpartition(".")[2].partition("_")[0], summary=summary, why=why, bad=bad, good=good,
+            wants=wants,
         )  # fmt: skip
         return check
 

@@ -161,6 +161,9 @@ class Judge:
                 return Verdict(Region.TEASER, "in another article, below this one")
             return Verdict(Region.TEASER, "outside the article", open=not seen.card and link < 0)
         region, reason = place
+        aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
+        if aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
+            return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
         if seen.hidden and region is Region.LEAD and not named:
             return Verdict(Region.CHROME, "hidden above the text")
         aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
