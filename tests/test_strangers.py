@@ -116,3 +116,44 @@ def test_a_picture_before_the_text_of_its_box_is_the_articles() -> None:
     other = f"<div><p>{'See also our other stories of the sea. ' * 4}</p></div>"
     read = read_html(f"<body><div>{body}{other}</div></body>", "x")
     assert [figure.region for figure in read.article] == [Region.LEAD]
+
+
+# Backgrounds in a style sheet
+
+
+HERO = (
+    "<style>h1 { color: red } .page-hero, .x { padding: 0; background: #000 url('/wall-monday.jpg') no-repeat }</style>"
+)
+NAMED = '<meta property="og:image" content="https://paper.example/wall-monday.jpg">'
+
+
+def styled(sheet: str, meta: str = NAMED, body: str = "") -> list[str]:
+    head = f'<link rel="canonical" href="https://paper.example/wall">{meta}{sheet}'
+    page = f'<div class="page-hero"><h1>Harbour wall</h1></div><main>{body}{PROSE}{PROSE}</main><footer class="end"></footer>'
+    read = read_html(f"<html><head>{head}</head><body>{page}</body></html>", "x")
+    for figure in read.article:
+        assert figure.images[0].span and read.text[slice(*figure.images[0].span)] == figure.images[0].url
+    return [figure.images[0].url for figure in read.article if figure.region is Region.LEAD]
+
+
+def test_an_opening_picture_may_stand_in_a_style_sheet() -> None:
+    assert styled(HERO) == ["/wall-monday.jpg"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        HERO.replace("page-hero", "end"),  # of the page's end
+        HERO.replace("page-hero", "absent"),
+        HERO.replace("wall-monday", "paper-texture"),  # not the picture the page's head names
+        "<style>.page-hero { background: url(",
+        "",
+    ],
+)
+def test_other_backgrounds_of_a_style_sheet_are_decoration(sheet: str) -> None:
+    assert not styled(sheet)
+    assert not styled(HERO, meta="")
+
+
+def test_a_style_sheet_adds_nothing_to_what_the_markup_shows() -> None:
+    assert styled(HERO, body=f"<figure>{ONE}</figure>") == ["/slide-one.jpg"]

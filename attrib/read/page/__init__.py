@@ -32,6 +32,7 @@ from .region import Hints, Judge, Verdict
 from .rests import boxed, with_rests
 from .scripts import in_scripts
 from .shared import shared, thanked
+from .sheets import in_sheets
 from .spans import behind, places
 from .tree import Tree
 from .unprinted import unprinted
@@ -72,6 +73,7 @@ def read_html(
         figures = [boxed(text, figure) for figure in figures]
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
     figures += orphans(tree, article, figures)
+    figures += in_sheets(tree, article, head, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)
     figures = thanked(figures)
     problems += [Failure(source, what, "split the page") for what in reader.problems()]
