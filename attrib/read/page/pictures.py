@@ -39,17 +39,15 @@ _SILENT_NAMES = frozenset(
 IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|svg)(?:$|[?#&!/;:,@\s_])", re.I)
 _LAZY_NAME = re.compile(
     r"^(?:data-)?(?:[\w-]*-)?(?:src|srcset|original|image|img|lazy|url|full|large|hires|zoom|bg|background|poster|thumb|"
-    r"photo|desktop|mobile|tablet|retina|echo|href|uri|path|picture)(?:[\w-]*)$",
-    re.I,
+    r"photo|desktop|mobile|tablet|retina|echo|href|uri|path|picture)(?:[\w-]*)$"
 )
 _OTHER_NAME = re.compile(
-    r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player", re.I
+    r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player"
 )
-# in the last part of an address
+# in the last part of an address, in small letters
 _PLACEHOLDER = re.compile(
     r"[/_.-](?:placeholder|blank|spacer|transparent|empty|1x1|1px|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
-    r"trans|default-?image|noimage|no-image|fallback|ph)(?=[_.-]|$)",
-    re.I,
+    r"trans|default-?image|noimage|no-image|fallback|ph)(?=[_.-]|$)"
 )
 # An address with holes a script fills in is nobody's address.
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
@@ -219,7 +217,7 @@ def _real(urls: list[str]) -> list[str]:
 
 def _holds_place(url: str) -> bool:
     """Whether an address is named as what is shown until a picture is loaded."""
-    return _PLACEHOLDER.search("/" + url.partition("?")[0].rpartition("/")[2]) is not None
+    return _PLACEHOLDER.search("/" + url.partition("?")[0].rpartition("/")[2].lower()) is not None
 
 
 def _name(picture: Picture, base: str) -> None:

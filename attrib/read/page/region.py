@@ -241,7 +241,7 @@ class Judge:
         return mark
 
     def _read_link(self, up: int, mark: _Mark) -> None:
-        target = self.tree.get(up, "href") or ""
+        target = (self.tree.get(up, "href") or "").lower()
         path, _, asked = target.partition("?")
         if WRITER_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked to a writer's page")

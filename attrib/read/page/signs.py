@@ -11,7 +11,7 @@ from functools import lru_cache
 from ...lexicon import placeholders
 from .pictures import Picture
 
-# Every alternative begins at a sign between words: what has none is passed over fast.
+# Of addresses in small letters. Every alternative begins at a sign between words: what has none is passed over fast.
 _FILE_WORDS = re.compile(
     r"[/_.-](?:(?:logo|logos|icon|icons|sprite|avatar|gravatar|favicon|badge|emoji|tracking|tracker|pixel|spacer|blank|"
     r"beacon|counter|arrow|pfeil|fleche|flecha|app-?store|google-?play|flag)s?(?=[/_.-]|\d|$)|"
@@ -19,27 +19,23 @@ _FILE_WORDS = re.compile(
     r"(?<=/)(?:[a-z]{1,8}[-_])?(?:qr-?code|ewm|erweima)(?:[-_]\w{1,8})?\.(?:png|jpe?g|gif)$|"
     r"(?<=/)(?:pre-?load(?:er)?|(?:ajax-?)?load(?:er|ing)|spinner)\.(?:png|gif)$|"
     r"(?<=/)(?:zoom|loupe|lupe|enlarge|magnif(?:y|ier)|play|camera|expand|pdf|pin_?it)(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$|"
-    r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))",
-    re.I,
+    r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D))"
 )
 _COUNTING = ("gravatar.com", "scorecardresearch", "doubleclick", "facebook.com/tr", "analytics", "matomo.", "piwik.")
 IMAGE_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]",
-    re.I,
+    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]"
 )
 WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
-    r"staff|team|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/",
-    re.I,
+    r"staff|team|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/"
 )
 AD_LINK = re.compile(
     r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|"
-    r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick",
-    re.I,
+    r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick"
 )
 # The path of a link by which a page is shared, and what such a link asks for.
-SHARE_LINK = re.compile(r"/(?:sharer?|sharing|share-?article|qzshare|intent)(?:\.php)?(?:/|$)", re.I)
-SHARED = re.compile(r"(?:^|&)(?:url|u|title|text)=", re.I)
+SHARE_LINK = re.compile(r"/(?:sharer?|sharing|share-?article|qzshare|intent)(?:\.php)?(?:/|$)")
+SHARED = re.compile(r"(?:^|&)(?:url|u|title|text)=")
 _ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
 _OF_ITSELF = frozenset({"src", "alt", "title", "loading"})  # attributes that hold no second address
 
