@@ -49,12 +49,16 @@ __all__ = [
 DATA = Path(__file__).with_name("data")
 
 # Letters that NFKD leaves whole, and what a desk without them on its keyboard types.
-_WHOLE = str.maketrans(
+_WHOLE = (
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
     | {"þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ŧ": "t", "ħ": "h"}
 )
 
 
+_WHOLE_LETTER = re.compile(f"[{''.join(_WHOLE)}]")
+# What most lines have beside ASCII letters once these are taken apart: accents, and the signs of print.
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+_PRINT = re.compile(r"[\u00a1-\u00bf\u2000-\u206f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SEAM = re.compile(r"([a-z0-9])(?=[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff])")  # Latin letters before CJK
 
@@ -78,8 +82,10 @@ def fold(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.lower()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_WHOLE))
-        bare = _FOREIGN.sub(_without_accents, decomposed).casefold()
+        text = unicodedata.normalize("NFKD", _WHOLE_LETTER.sub(lambda letter: _WHOLE[letter[0]], text))
+        text = _PRINT.sub(" ", _ACCENTS.sub("", text))
+    if not text.isascii():
+        bare = _FOREIGN.sub(_without_accents, text).casefold()
         return " ".join(_SEAM.sub(r"\1 ", _SIGN.sub(_mark_or_space, bare)).split())
     return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
 

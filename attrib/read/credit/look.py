@@ -15,7 +15,7 @@ from .parse import parse_credit
 
 __all__ = ["Look", "introduced", "look"]
 
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
+_SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ _PLAIN |= dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u201
 _PLAIN |= dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u2502\u00a6", "|")
 _PLAIN |= dict.fromkeys("\u3010\u3014\u300c\u300e", "[") | dict.fromkeys("\u3011\u3015\u300d\u300f", "]")
 _PLAIN |= {"\u3008": "(", "\u3009": ")"}
-_TABLE = str.maketrans(_PLAIN)
+_ODD = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 _MARKS = (
     "\ufffd\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
     "\u0e31-\u0e4e\u1000-\u109f"
 )
-_WORD = re.compile(rf"[A-Za-z0-9_]+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|(?:\w|[{_MARKS}])+")
+_WORD = re.compile(rf"[A-Za-z0-9_]++(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|[\w{_MARKS}]+")
 _HARD = (
     ("/", "slash"),
     ("|", "pipe"),
@@ -74,7 +74,7 @@ class Word(NamedTuple):
 
 def plain(text: str) -> str:
     """The line with full-width forms, odd spaces, dashes and quotes as plain ones; every character in its place."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() else _ODD.sub(lambda sign: _PLAIN[sign[0]], text)
 
 
 @lru_cache(maxsize=64)  # every way to cut a caption asks for its words
