@@ -120,7 +120,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
         piece = piece[:LONGEST]
     piece = _few_tags(piece)
     cut = len(piece) < end - start
-    piece = _PICTURE_TAG.sub(lambda m: m[1] + " " * len(m[2]), piece)
+    piece = _PICTURE_TAG.sub(lambda m: m[1] + " ".ljust(len(m[2]), "-")[: len(m[2])], piece)
     piece = piece.replace("\n", " ").replace("\r", " ")
     soup = BeautifulSoup(piece, builder=_builder())
     nodes = list(soup.descendants)
