@@ -34,7 +34,7 @@ _LINK = 120  # characters of a link, enough to tell where it leads
 _BLANK = re.compile(
     r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|"
     r"<svg\b.*?(?:</svg\s*>|(?=<(?:div|p|figcaption|img|table)\b)|\Z)|"
-    r"</?(?:source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^<>]*>",
+    r"</?(?:picture|source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^<>]*>",
     re.S | re.I,
 )
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
@@ -46,7 +46,7 @@ _MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
-_SHOWING = frozenset({"img", "picture", "amp-img", "video"})
+_SHOWING = frozenset({"img", "amp-img", "video"})
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _CONTROLS = frozenset({"button", "summary"})
