@@ -49,10 +49,19 @@ __all__ = [
 DATA = Path(__file__).with_name("data")
 
 # Letters that NFKD leaves whole, and what a desk without them on its keyboard types.
-_WHOLE = (
-    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
-    | {"þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ŧ": "t", "ħ": "h"}
-)
+_WHOLE = {
+    "ł": "l",
+    "Ł": "l",
+    "ø": "o",
+    "Ø": "o",
+    "đ": "d",
+    "Đ": "d",
+    "æ": "ae",
+    "Æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "ı": "i",
+} | {"þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ŧ": "t", "ħ": "h"}
 
 
 _WHOLE_LETTER = re.compile(f"[{''.join(_WHOLE)}]")

@@ -94,7 +94,9 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code. Nothing that happens inside ends in a code that means something else."""
     gc.set_threshold(50_000, 20, 20)  # starting makes many objects and no garbage; looking for it is 6 % of a small run
-    bytes(30 << 20)  # freed at once, it tells glibc to keep what a page leaves for the next; untouched, it costs nothing
+    bytes(
+        30 << 20
+    )  # freed at once, it tells glibc to keep what a page leaves for the next; untouched, it costs nothing
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # the same bytes on every system; a terminal keeps its own encoding
             encoding = stream.encoding if stream.isatty() else "utf-8"

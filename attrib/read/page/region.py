@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Region
-from . import marks
+from . import cards, marks
 from .article import Article
 from .group import Group
-from .pictures import IMAGE_PATH
 from .signs import AD_LINK, IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, is_lost, is_sign
 from .tree import Tree
 
@@ -25,10 +24,6 @@ _LARGE = 300  # pixels: both sides of a picture that no sign of the page has
 # A picture shown as often is a sign: a pin before each comment, a star of a rating.
 _OFTEN = 5
 _CAPTION = 160  # characters, beside an opening picture in an aside: more is a story of its own
-# A box around a picture that prints more than this is no card.
-_CARD = 700
-# So many entries make a list of links.
-_LIST = 3
 # How many elements may lie between the text and the part it stands in.
 _PARTS = 3
 
@@ -44,7 +39,6 @@ _NOT_ON_ITSELF = frozenset(
 _SHARING = frozenset({"share", "sharing", "social"})
 _FILM = frozenset({"play", "video"})
 _SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
-_OFFERS = frozenset({"teaser", "teasers", "card", "cards"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -259,12 +253,13 @@ class Judge:
 
         `page` is the link around it to any page, also to this one.
         """
-        if link >= 0 and self._headline(link):
+        tree = self.tree
+        if link >= 0 and cards.headline(tree, link):
             return Verdict(Region.TEASER, "linked with a headline")
-        if link >= 0 and not told and self._foreign(self.tree.get(link, "href") or ""):
+        if link >= 0 and not told and self._foreign(tree.get(link, "href") or ""):
             return Verdict(Region.TEASER, "linked to another site", open=not final)
-        of_figure = told and seen.figure and not (final and told < 2 and page >= 0 and self._listed(page))
-        card = "" if of_figure else self._card(own)
+        of_figure = told and seen.figure and not (final and told < 2 and page >= 0 and cards.listed(tree, page))
+        card = "" if of_figure else cards.card(tree, own, self._foreign)
         return Verdict(Region.TEASER, card) if card else None
 
     def _foreign(self, target: str) -> bool:
@@ -273,96 +268,6 @@ class Judge:
         if not match or not self.hints.host:
             return False
         return match[1].lower().split(".")[-2:] != self.hints.host.lower().split(".")[-2:]
-
-    def _headline(self, link: int) -> bool:
-        """Whether a link around a picture also prints words that are no caption."""
-        tree = self.tree
-        if tree.visible(link) < 12:
-            return False
-        if not _HEADINGS.isdisjoint(tree.tags[link + 1 : min(tree.last[link] + 1, link + 200)]):
-            return True
-        for j in range(link + 1, min(tree.last[link] + 1, link + 200)):
-            tag = tree.tags[j]
-            if tag == "figcaption" or (tag and marks.role(tree.words(j)) in ("caption", "credit")):
-                return False
-        return True
-
-    def _listed(self, link: int) -> bool:
-        """Whether a link is one of a list of links, each all that its entry prints."""
-        tree = self.tree
-        entry = next((up for up in tree.ancestors(link, 4) if tree.tags[up] == "li"), -1)
-        if entry < 0 or tree.visible(entry) != tree.visible(link):
-            return False
-        entries = [i for i in tree.children(tree.parent[entry]) if tree.tags[i] == "li"][:_LIST]
-        return len(entries) == _LIST and all(
-            any(
-                tree.tags[i] == "a" and tree.visible(i) == tree.visible(entry)
-                for i in range(entry, tree.last[entry] + 1)
-            )
-            for entry in entries
-        )
-
-    def _card(self, own: list[int]) -> str:
-        """A card: the first element around the picture that prints something prints a linked headline."""
-        tree = self.tree
-        box = next((up for up in own[1:8] if tree.tags[up] in ("article", "li")), -1)
-        if box >= 0 and 15 <= tree.visible(box) <= _CARD and self._covered(box):
-            return "under a link with a heading"
-        for up in own[1:8]:
-            if tree.tags[up] in ("figure", "picture"):
-                continue
-            total = tree.visible(up)
-            if total < 15:
-                continue
-            if total > _CARD or "hmedia" in marks.class_words(
-                tree.words(up)
-            ):  # the microformat of a picture with its title
-                return ""
-            linked, heading = self._linked(up)
-            if heading and linked >= 12:
-                return "beside a linked headline"
-            if linked and self._offers(own[: own.index(up) + 1]):
-                return "on a card with a heading and a link"
-            return "beside links" if linked > 0.7 * total and linked > 24 else ""
-        return ""
-
-    def _offers(self, boxes: list[int]) -> bool:
-        """Whether one of the boxes around a picture is called a card, and the last of them has a heading."""
-        tree = self.tree
-        if _HEADINGS.isdisjoint(tree.tags[boxes[-1] + 1 : tree.last[boxes[-1]] + 1]):
-            return False
-        return any(marks.class_words(tree.words(box)) & _OFFERS for box in boxes)
-
-    def _covered(self, up: int) -> bool:
-        """Whether a box with a heading lies under a link without words, as cards do that are links as a whole."""
-        tree = self.tree
-        inside = range(up + 1, tree.last[up] + 1)
-        if _HEADINGS.isdisjoint(tree.tags[up + 1 : tree.last[up] + 1]):
-            return False
-        targets = [tree.get(i, "href") or "" for i in inside if tree.tags[i] == "a" and not tree.visible(i)]
-        return any(
-            t
-            and not t.startswith(("#", "javascript:", "mailto:"))
-            and not IMAGE_PATH.search(t)
-            and not self._foreign(t)
-            for t in targets
-        )
-
-    def _linked(self, up: int) -> tuple[int, bool]:
-        """How many characters inside an element are links, and whether a heading is one."""
-        tree = self.tree
-        linked, heading = 0, False
-        j, end = up, min(tree.last[up], up + 600)
-        while j <= end:
-            tag = tree.tags[j]
-            if tag == "a" and (target := tree.get(j, "href")) and not IMAGE_PATH.search(target):
-                linked += tree.visible(j)
-                heading = heading or any(tree.tags[k] in _HEADINGS for k in range(j + 1, tree.last[j] + 1))
-                j = tree.last[j]
-            elif tag in _HEADINGS:
-                heading = heading or "a" in tree.tags[j + 1 : tree.last[j] + 1]
-            j += 1
-        return linked, heading
 
     def _zone(self, node: int, named: bool, free: bool) -> tuple[Region, str] | None:
         tree, article = self.tree, self.article
