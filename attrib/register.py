@@ -172,17 +172,20 @@ def parse_register(text: str, source: str) -> Register:
 
 def _rows(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
     ending = PurePath(source).suffix.lower()
-    try:
-        if ending == ".toml":
-            return _listed(tomllib.loads(text).get("entry", []), source)
-        if ending == ".json":
-            read = json.loads(text)
-            return _listed(read.get("entries", []) if isinstance(read, dict) else read, source)
-    except (ValueError, RecursionError) as problem:
-        raise RegisterError(f"{source}: not readable as {ending[1:].upper()}: {problem}") from problem
     if ending == ".csv":
         return _csv(text, source)
-    raise RegisterError(f"{source}: a register ends in .toml, .csv or .json")
+    if ending not in (".toml", ".json"):
+        raise RegisterError(f"{source}: a register ends in .toml, .csv or .json")
+    try:
+        read = tomllib.loads(text) if ending == ".toml" else json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise RegisterError(f"{source}: not readable as {ending[1:].upper()}: {problem}") from problem
+    if isinstance(read, dict):
+        key, shown = ("entry", "[[entry]]") if ending == ".toml" else ("entries", '"entries"')
+        if read and key not in read:
+            raise RegisterError(f"{source}: expected {shown}, found {next(iter(read))!r}")
+        read = read.get(key, [])
+    return _listed(read, source)
 
 
 def _listed(rows: Any, source: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -196,7 +199,8 @@ def _listed(rows: Any, source: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _csv(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
     sample = text.split("\n", 1)[0]
-    reader = csv.DictReader(StringIO(text), delimiter=";" if sample.count(";") > sample.count(",") else ",")
+    delimiter = ";" if sample.count(";") > sample.count(",") else ","
+    reader = csv.DictReader(StringIO(text), delimiter=delimiter, strict=True)
     rows: list[tuple[str, Mapping[str, Any]]] = []
     try:
         for row in reader:
@@ -209,7 +213,8 @@ def _csv(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
             if filled:
                 rows.append((where, filled))
     except csv.Error as problem:
-        raise RegisterError(f"{source}: line {reader.line_num}: {problem}") from problem
+        at = f"{source}: line {reader.line_num + 1}"
+        raise RegisterError(f"{at}: a quotation mark is not closed, or not doubled ({problem})") from problem
     return rows
 
 

@@ -85,11 +85,11 @@ def rule(
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", name) or name in _registry:
             raise ValueError(f"rule name {name!r} is taken or not kebab-case")
         summary, why, bad, good = _read_docstring(name, inspect.getdoc(check) or "")
+        module = check.__module__.rpartition(".")[2].partition("_")[0]
         wants = tuple(inspect.signature(check).parameters)[1:]
         _registry[name] = Rule(
             name=name, on=on, severity=severity, confidence=confidence, needs=needs, fixable=fixable, check=check,
-            module=check.__module__.rpartition(".")[2].partition("_")[0], summary=summary, why=why, bad=bad, good=good,
-            wants=wants,
+            module=module, summary=summary, why=why, bad=bad, good=good, wants=wants,
         )  # fmt: skip
         return check
 

@@ -57,6 +57,8 @@ def named(found: list[Finding]) -> list[str]:
         ("Photo: Associated Press", ["agency AP"], []),
         ("Photo: AP", ["agency The Associated Press"], []),
         ("Photo: Bruno Keller/Invision", ["agency AP"], []),
+        ("Photo: Jane Doe/AFP", ["person Jane Doe, agency AFP", "agency Reuters"], []),
+        ("Photo: Ben Roe/AFP", ["person Jane Doe, agency AFP", "agency Reuters"], ["credit-not-in-register notice"]),
         # permission from elsewhere, and registers that do not speak of people or of agencies
         ("Uwe Tammen/Wikimedia Commons/CC BY-SA 4.0", ["person Jane Doe"], []),
         ("Handout: Bruno Keller", ["person Jane Doe"], []),
@@ -124,6 +126,16 @@ def test_a_contract_of_several_terms_and_the_house_of_a_person() -> None:
     assert "Reuters" in agency.message
     bound = [CONTRACT + ", agency Reuters", "agency Reuters"]
     assert len(said("Photo: Jane Doe/Reuters", *bound, published="2023-01-01")) == 1
+
+
+def test_a_spelling_and_a_form_are_asked_for_in_their_own_words() -> None:
+    rows = ["person Inés Núñez, form <Name> for The Quay"]
+    (spelt,) = said("Photo: Ines Nunez for The Quay", *rows)
+    assert (spelt.severity, spelt.remedy) == (Severity.NOTICE, "Print “Inés Núñez”.")
+    assert spelt.message.startswith("The register spells the name “Inés Núñez”")
+    (formed,) = said("Photo: Inés Núñez", *rows)
+    assert (formed.severity, formed.remedy) == (Severity.WARNING, "Print “Inés Núñez for The Quay”.")
+    assert formed.message.startswith("The register wants the credit “Inés Núñez for The Quay”")
 
 
 def test_a_ban_holds_for_what_is_printed_on_its_days() -> None:

@@ -199,10 +199,11 @@ def credit_not_in_house_form(figure: Figure, page: Page, house: House, register:
             wanted, spelling = entry.name, True
         if wanted:
             line = credit.raw.replace(party.name, wanted) if spelling else wanted
+            wants = "spells the name" if spelling else "wants the credit"
             yield Finding(
                 at=place(figure),
                 quote=credit.raw,
-                message=f"The register wants the credit “{shorten(wanted)}”; the page prints “{shorten(credit.raw)}”.",
+                message=f"The register {wants} “{shorten(wanted)}”; the page prints “{shorten(credit.raw)}”.",
                 remedy=f"Print “{shorten(wanted, 120)}”.",
                 severity=Severity.NOTICE if spelling else None,
                 evidence=(printed_evidence(credit), _row(entry, register)),
@@ -217,6 +218,8 @@ def _unknown(credit: Credit, house: House, register: Register) -> list[Party]:
         return []
     bare = credit.raw.removeprefix(credit.marker or "").strip(" :")
     if register.find(bare) or any(_through(p, register) for p in credit.parties):
+        return []
+    if any(_with_agency(entry, credit) for p in people(credit) for entry in register.of_party(p)):
         return []
     own = {fold(name) for name in house.agencies}
     dealers = [p for p in credit.parties if p.kind in HOUSES or fold(p.name) in own]
@@ -279,7 +282,7 @@ def _wanted(entry: Entry, party: Party, credit: Credit) -> str:
     makers = [party] if party.kind in _PEOPLE else list(credit.creators)
     form = entry.form
     if not form and entry.agency and entry.kind in _PEOPLE:  # how the two are joined is not laid down then
-        if any(fold(entry.agency) in (fold(p.name), fold(p.canonical)) for p in credit.parties):
+        if _with_agency(entry, credit):
             return ""
         form = f"<Name>/{entry.agency}"
     if not form or (_NAME.search(form) and not makers):
@@ -288,6 +291,11 @@ def _wanted(entry: Entry, party: Party, credit: Credit) -> str:
         return ""
     names = listed([entry.name if entry.kind in _PEOPLE else p.name for p in makers]) if makers else ""
     return _NAME.sub(lambda _: names, form)
+
+
+def _with_agency(entry: Entry, credit: Credit) -> bool:
+    """Whether the credit names the agency that this person is credited with."""
+    return any(fold(entry.agency) in (fold(p.name), fold(p.canonical)) for p in credit.parties if entry.agency)
 
 
 def _follows(line: str, form: str, makers: list[Party]) -> bool:
