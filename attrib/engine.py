@@ -115,10 +115,11 @@ def _look(source: Source | Failure, settings: Settings) -> Looked:
 
 def _needs(settings: Settings) -> set[str]:
     """The facts that rules of this run ask for, beyond the page."""
-    needs = {need for rule in settings.chosen() for need in rule.needs}
+    chosen = settings.chosen()
+    needs = {need for rule in chosen for need in rule.needs}
     if "register" in needs and settings.register is not None:
         needs.add("file")  # it says when the picture was taken, which contracts are held against
-    if settings.archive is not None:
+    if settings.archive is not None or any(rule.on is tuple for rule in chosen):
         needs.add("pixels")  # rules that compare credits make use of what they tell, and need them not
     return needs
 

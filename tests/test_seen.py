@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_a_crop_under_another_credit_is_told_from_where_it_was_shown(here: Path)
     assert "cropped to the right two thirds" in seen.message and "“old.html” on 2020-01-02" in seen.message
     assert seen.evidence[0].says == "Photo: Ida Rossi/ANSA"
     assert "in old.html" in differs.message and differs.evidence[1].origin == "archive"
+
+
+def test_one_picture_under_several_credits_is_told_alike_in_any_order_of_pages(here: Path) -> None:
+    shown = {
+        "a.html": ("a.jpg", "Ida Rossi/ANSA"), "b.html": ("crop.jpg", "Lars Ek/Reuters"),
+        "c.html": ("a.jpg", "ANSA / Ida Rossi"), "d.html": ("b.jpg", "Lars Ek/Reuters"),
+    }  # fmt: skip
+    for name, (picture, credit) in shown.items():
+        Path(name).write_text(page(figure(picture, credit)))
+    alone = ("credit-differs-elsewhere",)  # which looks at pictures, whatever other rules are asked for
+    reports = [check(*names, archive=None, select=alone) for names in permutations(shown)]
+    assert [(f.source, f.severity.value) for f in reports[0].findings] == [("b.html", "warning"), ("c.html", "warning")]
+    assert "Ida Rossi/ANSA” in a.html" in reports[0].findings[0].message
+    assert all(report.findings == reports[0].findings for report in reports)
+
+    Path("b.html").unlink()
+    (notice,) = check("a.html", "c.html", "d.html", archive=None, select=alone).findings
+    assert (notice.source, notice.severity.value) == ("c.html", "notice")
 
 
 def test_a_page_is_not_told_of_itself_nor_of_what_came_later(here: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
-from ..match import Answer, match_credits
-from ..model import Confidence, Credit, Evidence, Figure, Finding, Page, Related, Severity, Span
+from ..match import Answer, match_credits, match_people
+from ..model import Confidence, Credit, Evidence, Figure, Finding, Kind, Page, Related, Severity, Span
 from ..rule import rule
 from ..words import shorten
 
@@ -28,8 +30,8 @@ class Other(NamedTuple):
 def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
     """The same picture is credited to somebody else in another place.
 
-    One of the two is thanked, and perhaps paid, for another's work. Another order or form of the same names is no
-    difference, and a credit that only says less is none either.
+    One of the two is thanked, and perhaps paid, for another's work. A notice where the same parties are named in another
+    order, or a name is spelt otherwise; a credit that only says less is no difference.
 
     Bad:
         <figure><img src="https://img.example/p/tower-20240311-0042-640x480.jpg" alt="A tower"><figcaption>The tower in
@@ -45,7 +47,7 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
     Good:
         <figure><img src="a.jpg" alt="A tower"><figcaption>The tower in spring. <span class="credit">Photo: Ida
         Rossi/ANSA</span></figcaption></figure>
-        file a.jpg: seen in old.html credited ANSA / Ida Rossi
+        file a.jpg: seen in old.html credited © Ida Rossi / Ansa
     Good:
         <figure><img src="https://img.example/p/tower-20240311-0042-640x480.jpg" alt="A tower"><figcaption>The tower in
         spring. <span class="credit">Photo: Ida Rossi/ANSA</span></figcaption></figure>
@@ -75,9 +77,10 @@ def credit_differs_elsewhere(pages: tuple[Page, ...]) -> Iterator[Finding]:
                         others.append(_on_page(there, other_figure, like.confidence, like.how))
             if len(same) < CREDITS:
                 same.setdefault((figure.credit.raw, figure.credit.parties), (page, figure))
-            for other in others:
-                if other.credit is not None and _differ(figure.credit, other.credit):
-                    yield _finding(page, figure, figure.credit.raw, other, other.credit.raw)
+            for differ, finding in ((_differ, _contradiction), (_reworded, _rewording)):
+                other = next((o for o in others if o.credit and differ(figure.credit, o.credit)), None)
+                if other and other.credit:
+                    yield finding(page, figure, figure.credit.raw, other, other.credit.raw)
                     break
 
 
@@ -85,30 +88,56 @@ def _on_page(page: Page, figure: Figure, sure: Confidence, how: str) -> Other:
     return Other(page.source, figure.credit, sure, how, _span(figure))
 
 
-def _finding(page: Page, figure: Figure, own: str, other: Other, theirs: str) -> Finding:
-    place = "in this article" if other.source == page.source else f"in {other.source}"
+def _contradiction(page: Page, figure: Figure, own: str, other: Other, theirs: str) -> Finding:
     like = f" ({other.how})" if other.how and other.how not in ("same", "the same file") else ""
-    origin = "page" if other.at else "archive"
     return Finding(
         at=_span(figure),
         source=page.source,
         quote=own,
-        message=f"The same picture{like} is credited to “{shorten(theirs, 48)}” {place}, and here to “{shorten(own, 48)}”.",
+        message=f"The same picture{like} is credited to “{shorten(theirs, 48)}” {_where(page, other)}, and here to "
+        f"“{shorten(own, 48)}”.",
         remedy="Ask the picture desk which is right, and correct the other.",
         confidence=other.sure,
         picture=figure.images[0].url if figure.images else "",
         related=(Related(other.at, "the other credit", source=other.source, quote=theirs),) if other.at else (),
         evidence=(
             Evidence("page", own, "credit"),
-            Evidence(origin, theirs, "credit" if other.at else other.source),
+            Evidence("page" if other.at else "archive", theirs, other.source),
         ),
     )
+
+
+def _rewording(page: Page, figure: Figure, own: str, other: Other, theirs: str) -> Finding:
+    return replace(
+        _contradiction(page, figure, own, other, theirs),
+        message=f"The same picture is credited “{shorten(theirs, 48)}” {_where(page, other)}, and here “{shorten(own, 48)}”.",
+        remedy="Print it in one way, and the names as they are spelt.",
+        severity=Severity.NOTICE,
+    )
+
+
+def _where(page: Page, other: Other) -> str:
+    return "in this article" if other.source == page.source else f"in {other.source}"
 
 
 def _differ(one: Credit, two: Credit) -> bool:
     """Whether two credits name different people or houses; what one leaves out is no difference."""
     verdict = match_credits(one, two)
     return verdict.answer is Answer.DISAGREES and verdict.how == "other"
+
+
+def _reworded(one: Credit, two: Credit) -> bool:
+    """Whether two credits name the same parties, and not in the same order or spelling."""
+    here, there = ([(p.kind, p.canonical.casefold()) for p in credit.parties] for credit in (one, two))
+    if here == there or len(here) != len(there):
+        return False
+    for kind, name in here:
+        same = (k for k in there if k[1] == name)
+        alike = (k for k in there if kind is k[0] is Kind.PERSON and match_people(name, k[1]).answer is Answer.AGREES)
+        if (found := next(chain(same, alike), None)) is None:
+            return False
+        there.remove(found)
+    return True
 
 
 def _key(page: Page, figure: Figure) -> str:
