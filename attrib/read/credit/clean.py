@@ -18,6 +18,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>|,;]{1,300}", re.I)
 _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?:/(\d\.\d))?", re.I)
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
+_STOP = re.compile(r"[.;:]\s")
 _PROMPT = re.compile(r"\(?\"[a-z][^\"]{12,300}\"\)?")
 
 
@@ -75,11 +76,14 @@ def peel(line: str) -> Peeled:
         _links(out)
     if "c" in out.line or "C" in out.line or "G" in out.line or "O" in out.line or "о" in out.line:
         _licences(out)
+    while (found := _restriction().match(out.line)) and (stop := _STOP.search(out.line, found.end())):
+        out.restrictions.append(line[: stop.start()].strip(" |"))  # in front, they end where their sentence does
+        out.line = _blank(out.line, 0, stop.end())
     if found := _restriction().search(out.line):
         small = line[found.start() :]
         if said("supplied").search(small):
             out.roles.add("supplied")
-        out.restrictions = [part.strip() for part in re.split(r"[.;]\s|\n", small) if part.strip(" .;)]")]
+        out.restrictions += [part.strip() for part in re.split(r"[.;]\s|\n", small) if part.strip(" .;)]")]
         close = ")" if small.rstrip().endswith(")") and line.lstrip().startswith("(") else ""
         out.line = _blank(out.line, found.start(), len(out.line) - len(close))
     if '"' in out.line and (found := _PROMPT.search(out.line)):

@@ -38,7 +38,7 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
             return start, end - size
         if (role := role_words().get(key)) and _role_ends(reading, start, end - size, key):
             reading.roles.add(role)
-            return start, end - size
+            return start, end if key in word_set("role_in_name") else end - size
         if key in word_set("title") and _named(reading, start, end - size):
             reading.titled = True
             return start, end - size
@@ -109,7 +109,7 @@ def _role_leads(reading: Reading, at: int, end: int, key: str) -> bool:
 
 def _role_ends(reading: Reading, start: int, at: int, key: str) -> bool:
     rest = reading.text(start, at)
-    if reading.found[at - 1].key in word_set("of") | word_set("and") | {"fur", "for"}:
+    if reading.found[at - 1].key in word_set("of") | word_set("and") | word_set("for"):
         return False
     if key in word_set("homonym") and name_of(rest) is None and at - start == 1 and not rest.isupper():
         return False
@@ -133,6 +133,11 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
             reading.found[end - 1] = words(reading.line[: last.end], last.start + len(lead))[0]
             reading.marker = reading.marker or lead
             return start, end
+    for job in printed_words("job_before"):
+        if printed.startswith(job) and guess(printed[len(job) :]).kind is Kind.PERSON:
+            last = reading.found[end - 1] = words(reading.line[: last.end], last.start + len(job))[0]
+            printed = printed[len(job) :]
+            break
     if _house_and_job(reading, last):
         return start, end - 1
     for key, marker in _unspaced():

@@ -30,6 +30,7 @@ _DOMAIN = re.compile(
 )
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
 _JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
+_STATION = re.compile(r"[A-Z]{2,5}\d{1,2}$")  # "TV2", "MTV3", no user's name
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0750-\u077f\u0900-\u10ff\u1780-\u17ff]")
@@ -105,7 +106,8 @@ def guess(name: str) -> Guess:
     if body := _names_body(keys):
         return Guess(body)
     if any(c.isdigit() for c in name):
-        return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
+        alone = " " not in name and not _STATION.match(name)
+        return Guess(Kind.PSEUDONYM if alone else None, Confidence.MEDIUM)
     if _CASELESS.search(name):
         return Guess(Kind.PERSON if 2 <= len(keys) <= 4 else None, Confidence.MEDIUM)
     return _by_pieces(name.split())
@@ -148,7 +150,10 @@ def _vowel_rich(word: str) -> bool:
 def _east_asian(name: str) -> Guess:
     compact = name.replace(" ", "").replace("\u30fb", "").replace("·", "")
     if _HANGUL.search(name):
-        if any(fold(p).endswith(_endings()["ko"]) for p in name.split()) and len(compact) > 2:
+        keys = [fold(p) for p in name.split()]
+        if not word_set("organisation").isdisjoint(keys):
+            return Guess(Kind.ORGANISATION)
+        if any(key.endswith(_endings()["ko"]) for key in keys) and len(compact) > 2:
             return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
         person = 2 <= len(compact) <= 4 and " " not in name.strip() and compact[0] in printed_words("surname")
         return Guess(Kind.PERSON if person else Kind.ORGANISATION, Confidence.MEDIUM)

@@ -21,6 +21,11 @@ def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
     """Read a piece that is all names: one, several joined by "and", or known ones run together."""
     if _of_one_surname(reading, start, end, sep):
         return
+    for at in range(start + 1, end if "@" in reading.line else start):
+        if reading.line[reading.found[at].start - 1] == "@":  # "Twitter @name"
+            take_names(reading, start, at, sep)
+            _add(reading, at, end, "space")
+            return
     for left, right in _conjoined(reading, start, end):
         first = left == start
         if not _covered(reading, left, right, sep if first else "and"):
@@ -100,7 +105,7 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
     connected = any(reading.found[left - 1].key in small for left, _, entry, _ in pieces if entry and left > start)
     for left, right in runs:
         looks = guess(reading.text(left, right))
-        client = reading.found[left - 1].key == "for" if left > start else False
+        client = left > start and reading.is_for(left - 1)
         joined = (connected and right - left <= 3) or (right - left == 1 and _sure_end(reading, right, end))
         if looks.kind is not Kind.PERSON and not joined and not client:
             return False
@@ -113,7 +118,7 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
             span = reading.span(left, right)
             reading.take(*span, sep if n == 0 else "space", entry)
         else:
-            client = left > start and reading.found[left - 1].key == "for"
+            client = left > start and reading.is_for(left - 1)
             _add(reading, left, right, sep if n == 0 else "for" if client else "space")
     reading.roles.update(role for _, _, _, role in pieces if role)
     return True
@@ -168,7 +173,7 @@ def _cover(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, N
 def _add(reading: Reading, start: int, end: int, sep: str) -> None:
     """A name the tables do not know."""
     for cut in range(start + 1, end - 1):
-        if reading.found[cut].key == "for":  # "NAME for The Paper"
+        if reading.is_for(cut):
             maker = reading.text(start, cut)
             if name_of(maker) or guess(maker).kind is Kind.PERSON:
                 _add(reading, start, cut, sep)
@@ -176,6 +181,8 @@ def _add(reading: Reading, start: int, end: int, sep: str) -> None:
                 return
     left, right = reading.span(start, end)
     text = reading.line[left:right]
+    if _title(reading, left, right):
+        return
     if text[:1] == "@":
         _handle(reading, start, end, sep)
         return
@@ -187,6 +194,15 @@ def _add(reading: Reading, start: int, end: int, sep: str) -> None:
     if known and known.name == "X" and text != "X":
         known = None
     reading.take(left, right, sep, known, guess(text))
+
+
+def _title(reading: Reading, left: int, right: int) -> bool:
+    """Whether this is the name of a film in quotation marks, whose still is shown: nobody is named."""
+    quoted = reading.line[max(0, left - 1) : left] == reading.line[right : right + 1] == '"'
+    return quoted and not _FILMED.isdisjoint(reading.clause_roles)
+
+
+_FILMED = frozenset(("film_still", "video"))
 
 
 def _two_in_one(reading: Reading, pieces: list[str], start: int, end: int) -> int:
@@ -225,4 +241,4 @@ def _initialism(word: str) -> bool:
 @cache
 def _small() -> frozenset[str]:
     """Words that join a name to what stands beside it."""
-    return word_set("of") | word_set("and") | {"for"}
+    return word_set("of") | word_set("and") | word_set("for")

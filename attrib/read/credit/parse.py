@@ -220,7 +220,7 @@ def _word_only(reading: Reading, key: str, start: int, end: int) -> bool:
         marker = credit_words().get(key) or credit_words("after")[key]
         reading.mark(start, end, marker)
         return True
-    small = key in ("for", "fur") or key in word_set("of") or key in word_set("and")
+    small = key in word_set("for") or key in word_set("of") or key in word_set("and")
     if small and reading.text(start, end).islower():
         return True
     return key in word_set("position") or key in word_set("title") or key.isdigit()

@@ -65,6 +65,11 @@ class Reading:
         """These words as printed, with the stop of an initial at the end."""
         return self.line[self.found[start].start : self._end(end)]
 
+    def is_for(self, at: int) -> bool:
+        """Whether this word says for whom a picture was made: "NAME for The Paper", "NOM pour Le Journal"."""
+        word = self.found[at]
+        return word.key == "for" or (word.key in word_set("for") and self.line[word.start].islower())
+
     def _end(self, end: int) -> int:
         last = self.found[end - 1]
         dotted = self.line[last.end : last.end + 1] == "." and (

@@ -73,6 +73,8 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = Kind.AGENCY, Confidence.MEDIUM
         elif item.guess.kind:
             item.kind, item.confidence = item.guess.kind, item.guess.confidence
+        elif "illustration" in reading.roles and " " not in text and not houses and text[:1].isupper():
+            item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM  # cartoonists sign with one name
         else:
             stocklike = stock or (text[:1].islower() and any(k.mixed for k in known))
             item.kind, item.confidence = _unknown(text, stocklike, houses, dealer), Confidence.MEDIUM
