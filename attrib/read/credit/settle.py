@@ -67,6 +67,8 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = Kind.CONTRIBUTOR, Confidence.MEDIUM
         elif is_domain(text):
             item.kind, item.confidence = (Kind.AGENCY if dealer else Kind.PUBLISHER), Confidence.MEDIUM
+        elif item.sep == "for" and item.guess.kind is Kind.PERSON:
+            item.kind, item.confidence = Kind.ORGANISATION, Confidence.MEDIUM  # who orders pictures is no photographer
         elif item.guess.kind is Kind.AGENCY and stock and not houses and not person:
             item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM
         elif item.guess.kind in (Kind.ORGANISATION, Kind.PUBLISHER) and dealer and _agencyish(item, text):
