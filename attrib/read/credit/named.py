@@ -22,7 +22,7 @@ def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
     if _of_one_surname(reading, start, end, sep):
         return
     for at in range(start + 1, end if "@" in reading.line else start):
-        if reading.line[reading.found[at].start - 1] == "@":  # "Twitter @name"
+        if reading.line[: reading.found[at].start].endswith(" @"):  # "Twitter @name"
             take_names(reading, start, at, sep)
             _add(reading, at, end, "space")
             return
