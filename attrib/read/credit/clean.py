@@ -49,7 +49,8 @@ def _licence_word() -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     before = rf"\(?{inside('number')}\.?\s?[:#]?\s?"
-    return re.compile(rf"(?<![\w-])(?:{before})?#?\(*\d{{4,}}[a-z]{{0,2}}\)?(?![\w])", re.I)
+    story = r"(?:[a-z]{2,5}:)?\d{6}-\d{2,3}-\d{5,}(?:/\d+)?"  # a wire's own: "dpa:240101-99-123456/3"
+    return re.compile(rf"(?<![\w-])(?:{story}|(?:{before})?#?\(*\d{{4,}}[a-z]{{0,2}}\)?)(?![\w])", re.I)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...lexicon import Marker, credit_words, fold, name_of, printed_words, role_words, word_set
+from ...lexicon import Marker, credit_words, fold, name_of, printed_words, role_words, roles, word_set
 from ...model import Kind
 from .kinds import guess
 from .reading import Reading
@@ -134,18 +134,24 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
             reading.marker = reading.marker or lead
             return start, end
     for job in printed_words("job_before"):
-        if printed.startswith(job) and guess(printed[len(job) :]).kind is Kind.PERSON:
-            last = reading.found[end - 1] = words(reading.line[: last.end], last.start + len(job))[0]
-            printed = printed[len(job) :]
+        at = printed.find(job)
+        house = name_of(printed[:at]) if at > 1 else None
+        if (at == 0 or house) and guess(printed[at + len(job) :]).kind is Kind.PERSON:  # 中央社記者王美玲
+            if house:
+                reading.take(last.start, last.start + at, "", house)
+            last = reading.found[end - 1] = words(reading.line[: last.end], last.start + at + len(job))[0]
+            printed = printed[at + len(job) :]
             break
     if _house_and_job(reading, last):
         return start, end - 1
-    for key, marker in _unspaced():
+    for key, marker, role in _unspaced():
         if len(key) < len(printed) and printed.endswith(key):
             if marker:
                 reading.marker = reading.marker or key
                 reading.roles.update(marker.roles)
                 reading.marked = True
+            elif role:
+                reading.roles.add(role)
             reading.found[end - 1] = words(reading.line[: last.end - len(key)], last.start)[-1]
             return start, end
     return start, end
@@ -162,10 +168,10 @@ def _house_and_job(reading: Reading, word: Word) -> bool:
 
 
 @cache
-def _unspaced() -> tuple[tuple[str, Marker | None], ...]:
-    """What is written onto East Asian names: markers and jobs, the longest first."""
-    after = [
-        (m.words, m) for m in credit_words("after").values() if not m.words.isascii() and m.lang in ("ja", "ko", "zh")
-    ]
-    jobs = [(job, None) for job in printed_words("job")]
-    return tuple(sorted([*after, *jobs], key=lambda e: -len(e[0])))
+def _unspaced() -> tuple[tuple[str, Marker | None, str], ...]:
+    """What is written onto East Asian names: markers, jobs, and roles of three signs and more, the longest first."""
+    markers = credit_words("after").values()
+    after = [(m.words, m, "") for m in markers if not m.words.isascii() and m.lang in ("ja", "ko", "zh")]
+    jobs = [(job, None, "") for job in printed_words("job")]
+    said = [(w, None, r.role) for r in roles() for lang in ("ja", "zh") for w in r.words.get(lang, ()) if len(w) > 2]
+    return tuple(sorted([*after, *jobs, *said], key=lambda e: -len(e[0])))

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...lexicon import fold, printed_words, table, word_set
+from ...lexicon import fold, given_names, printed_words, table, word_set
 from ...model import Confidence, Kind
 
 __all__ = ["UNKNOWN", "Guess", "guess", "is_domain", "restore"]
@@ -30,6 +30,7 @@ _DOMAIN = re.compile(
 )
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
 _JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
+_HYPHENED = re.compile(r"-\w+")
 _STATION = re.compile(r"[A-Z]{2,5}\d{1,2}$")  # "TV2", "MTV3", no user's name
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -103,7 +104,9 @@ def guess(name: str) -> Guess:
         return _east_asian(name)
     if "_" in name:
         return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
-    if body := _names_body(keys):
+    # a surname of two parts may end in a word for a body: "Uwe Hansen-Brand"
+    said = fold(_HYPHENED.sub("", name)).split() if "-" in name and keys[0] in given_names() else keys
+    if body := _names_body(said):
         return Guess(body)
     if any(c.isdigit() for c in name):
         alone = " " not in name and not _STATION.match(name)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from ...lexicon import Name, credit_words, name_of, names, openers, role_words, word_set
 from ...model import Credit, Kind
 from .clean import Peeled, peel
-from .edges import strip_edges
+from .edges import skip_small, strip_edges
 from .kinds import guess, is_domain
 from .named import take_names
 from .reading import LONGEST, SOFT, Reading
@@ -127,8 +127,11 @@ def _next_part(reading: Reading, end: int) -> str:
 
 def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
     """Read one piece between separators: label, role, marker and names, names."""
-    labelled = _next_part(reading, end) == "colon"
-    if labelled and _label(reading, start, end):
+    following = _next_part(reading, end)
+    if following == "colon" and _label(reading, start, end):
+        return
+    if following == "comma" and reading.key(start, end) in word_set("comma_label"):
+        reading.mark(start, end, None)
         return
     for _ in range(6):  # a piece holds few layers: "Symbolbild: Foto von NAME Archiv"
         if start >= end:
@@ -143,8 +146,22 @@ def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
         if (new_start, new_end) == (start, end):
             break
         start, end = new_start, new_end
+    at = _marker_inside(reading, start, end)
+    if start < at:
+        take_names(reading, start, at, sep)
+        sep = "space"
+        start = skip_small(reading, at + 2, end)
     if start < end:
         take_names(reading, start, end, sep)
+
+
+def _marker_inside(reading: Reading, start: int, end: int) -> int:
+    """Where a marker of two words stands between two names, "Herald photo by NAME"; else 0."""
+    for at in range(start + 1, end - 2):
+        if reading.found[at + 1].key in word_set("by") and (marker := credit_words().get(reading.key(at, at + 2))):
+            reading.mark(at, at + 2, marker)
+            return at
+    return 0
 
 
 def _whole(reading: Reading, start: int, end: int, key: str) -> Name | None:
