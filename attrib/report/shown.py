@@ -23,7 +23,7 @@ def credit_lines(credit: Credit) -> Iterator[str]:
     for party in credit.alternative:
         if party not in credit.parties:
             yield f"  {'or rather':10}{_named(party)} as {party.relation.value}"
-    facts = {"roles": ", ".join(credit.roles), "year": credit.year, "licence": credit.licence}
+    facts = {"roles": ", ".join(credit.roles).replace("_", " "), "year": credit.year, "licence": credit.licence}
     for label, value in (facts | {"limits": ", ".join(credit.restrictions)}).items():
         if value:
             yield f"  {label:10}{visible(value)}"
