@@ -27,7 +27,7 @@ from .documents import CODE, COMMANDS, PAGES, ROOT, STEPS, Block, blocks, comman
 
 NOT_RUN = {
     "python3 -m pip install .": "needs the package index; .ci/run installs the package in an empty environment",
-    "pip install attrib": "needs the package index; .ci/run installs the package in an empty environment",
+    "pip install git+ATTRIB@v0.1.0": "needs the address of a repository; .ci/run installs the package in an empty environment",
     "python3 dev.py test": "is what runs this",
     ".ci/run": "is what runs this",
 }

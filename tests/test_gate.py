@@ -123,7 +123,7 @@ def test_the_recipes_use_what_there_is() -> None:
     assert ids == {hook["id"]} and hook["require_serial"]
     (given,) = [
         step["with"] for recipe in RECIPES for steps in said(yaml.safe_load(recipe.text), "steps") for step in steps
-        if step["uses"].startswith("OWNER/attrib@")
+        if step["uses"].startswith("ATTRIB@")
     ]  # fmt: skip
     assert set(given) <= set(ACTION["inputs"])
     gitlab = next(yaml.safe_load(recipe.text)["attrib"] for recipe in RECIPES if "codequality" in recipe.text)
