@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .fetch import Source, Witness
 from .judge import Judged, across, judge, settled
 from .light import light
-from .model import Failure, Finding, LeftOut, Page, Report, Skipped
+from .model import MARK, Failure, Finding, LeftOut, Page, Report, Skipped
 from .pictures import Seen, see
 from .settings import Settings
 from .settle import order
@@ -102,6 +102,8 @@ def look(source: Source | Failure, settings: Settings) -> Looked:
 def _look(source: Source | Failure, settings: Settings) -> Looked:
     if isinstance(source, Failure):
         return Looked(None, (source,))
+    if MARK.encode() in source.data[:1000]:  # a report that was written among the articles is none of them
+        return Looked(None)
     page = read_source(source)
     if isinstance(page, Failure):
         return Looked(None, (page,))

@@ -119,3 +119,12 @@ def test_a_rendition_that_cannot_be_written_takes_no_other_with_it(here: Path) -
     )
     assert code == 2 and "/dev/full cannot be written" in err
     assert "alt-missing" in out and (here / "b").exists()
+
+
+def test_a_report_among_the_articles_is_none_of_them(here: Path) -> None:
+    first = run("check", ".", "--format", "html:report/", "--format", "json:one.json", cwd=here)
+    again = run("check", ".", "--format", "html:report/", "--format", "json:two.json", cwd=here)
+    assert first[0] == again[0] == 1
+    assert (here / "one.json").read_text("utf-8") == (here / "two.json").read_text("utf-8")
+    code, _, err = run("check", "report", cwd=here)
+    assert code == 2 and "Nothing to check: only reports of attrib are there." in err

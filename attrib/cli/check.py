@@ -190,6 +190,8 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
     places = find(common.some(names), stdin_filename=choice.stdin_filename)
     folder = cache_folder(choice.cache, config, places, settings)
     looked, whole = visit(places, settings, choice.jobs, folder)
+    if whole and not any(one.page or one.failures for one in looked):
+        raise click.UsageError("Nothing to check: only reports of attrib are there.", click.get_current_context())
     shown = None
     if changed is not None:
         counts = [*gate.touched(places, looked, changed, origins)]

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..fetch import picture, read_file
-from ..model import Failure, FileFacts, Place
-from ..report.html import MARK, Aids, Thumbnail, check_html
+from ..model import MARK, Failure, FileFacts, Place
+from ..report.html import Aids, Thumbnail, check_html
 from ..report.markup import inline
 from ..report.places import Atlas
 from . import common

@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from .finding import Advice, Edit, Evidence, Finding, LeftOut, Related, Report, Skipped, Suggestion
+from .finding import MARK, Advice, Edit, Evidence, Finding, LeftOut, Related, Report, Skipped, Suggestion
 from .page import House, Page
 from .picture import (
     Credit,
@@ -31,6 +31,7 @@ from .terms import Confidence, Kind, LineKind, Region, Relation, Severity, State
 from .text import Place, Run, Span, Text
 
 __all__ = [
+    "MARK",
     "Advice",
     "Confidence",
     "Credit",

@@ -9,6 +9,8 @@ from .picture import Failure
 from .terms import Confidence, Severity, State
 from .text import Span
 
+MARK = '<meta name="generator" content="attrib">'  # by which a page that is a report is known again
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -8,6 +8,6 @@ report. Words in it come from strangers' pages: all of them are escaped.
 from __future__ import annotations
 
 from .finding import Aids, Thumbnail
-from .page import MARK, check_html
+from .page import check_html
 
-__all__ = ["MARK", "Aids", "Thumbnail", "check_html"]
+__all__ = ["Aids", "Thumbnail", "check_html"]

@@ -13,7 +13,7 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
 
-from ...model import Confidence, Figure, Finding, LeftOut, Page, Report, Severity, State
+from ...model import MARK, Confidence, Figure, Finding, LeftOut, Page, Report, Severity, State
 from ...rule import Rule
 from ..markup import escaped
 from ..places import Atlas
@@ -33,9 +33,7 @@ from .finding import Aids, Scene, finding_html, language, short_name, state_of, 
 from .galley import figure_of
 from .left import left_out_html, listed
 
-__all__ = ["MARK", "check_html"]
-
-MARK = '<meta name="generator" content="attrib">'  # by which a report is known again before it is replaced
+__all__ = ["check_html"]
 
 # What findings can be filtered by beside their rule and state: the name in the page, what is asked of a finding, and
 # its answers in order.
