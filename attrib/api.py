@@ -32,7 +32,8 @@ def check(article: str | bytes | Path, *, config: Config | None = None, name: st
     from HTML. `config` is what `load_config` read; without one every default holds, whatever files are about.
 
     Never raises for what an article holds or lacks: what could not be read is in `Report.failures`, and
-    `Report.complete` is false then. Raises ConfigError for a register or baseline of the settings that cannot be read.
+    `Report.complete` is false then. Raises ValueError, saying why, for a register or baseline of the settings that
+    cannot be read.
     """
     config = config or Config()
     settings = replace(settings_of(config), web=_web(article, online))

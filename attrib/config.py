@@ -79,7 +79,7 @@ def find_config(start: Path | None = None) -> Path | None:
 
 
 def load_config(file: Path | None) -> Config:
-    """The settings of a file; the defaults for None. Raises ConfigError."""
+    """The settings of a file; the defaults for None. Raises ValueError, which says where and what to write instead."""
     if file is None:
         return Config()
     table = _table(file)

@@ -20,7 +20,7 @@ __all__ = ["KEYS", "ConfigError", "Key", "known_rule", "known_rules", "unknown"]
 FAIL_ON = ("error", "warning", "notice", "never")
 
 
-class ConfigError(Exception):
+class ConfigError(ValueError):
     """A setting that means nothing. The message says where it stands and what to write instead."""
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
+import attrib.model
 from attrib.cli.formats import FOLDERS, TEXTS
 from attrib.config import load_config
 from attrib.keys import KEYS
@@ -26,6 +27,16 @@ SHOWN = [block for page in PAGES for block in blocks(page)]
 def test_the_pages_that_are_made_from_the_code_are_up_to_date() -> None:
     done = subprocess.run([sys.executable, "-m", "tools.pages", "--check"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_type_that_the_python_page_names_is_on_it() -> None:
+    page = text("docs/api.md")
+    shown = re.findall(r"^#{2,3} (\w+)$", page, re.M)
+    types = {name for block in blocks("docs/api.md") for name in re.findall(r"\b[A-Z][a-z]\w*", block.text)}
+    known = {"Path", "Mapping", "None", "True", "False"}
+    assert types - known - set(shown) == set()
+    assert set(attrib.__all__) <= set(shown)
+    assert all(hasattr(attrib.model, name) for name in shown if name not in attrib.__all__)
 
 
 @pytest.mark.parametrize("block", [b for b in SHOWN if b.language == "toml"], ids=lambda block: block.place)

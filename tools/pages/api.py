@@ -5,28 +5,56 @@ from __future__ import annotations
 import enum
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrib
+from attrib import model
 
 HEAD = """# Python
 
-Written from the docstrings of the names in `attrib.__all__` by `python3 dev.py docs`; change them there. These
-names stay; what else is in the package may change.
+Written from the docstrings of the names in `attrib.__all__`, and of what they are made of, by `python3 dev.py docs`;
+change them there. These names stay; what else is in the package may change.
+"""
+
+PARTS = """## What these are made of
+
+You meet these as fields, and need not make any. Their names, for annotations, are in `attrib.model`; fields may be
+added.
 """
 
 
 def page() -> str:
-    """The whole page: functions first, then what they take and give."""
+    """The whole page: functions first, then what they take and give, then what that is made of."""
     things = {name: getattr(attrib, name) for name in attrib.__all__ if callable(getattr(attrib, name))}
     order = sorted(things, key=lambda name: inspect.isclass(things[name]))
     parts = [HEAD, _prose(attrib)]
-    return "\n".join([*parts, *("\n\n".join(_section(name, things[name])) + "\n" for name in order)])
+    inner = _inner(thing for thing in things.values() if isinstance(thing, type))
+    whole = [_section(name, things[name]) for name in order]
+    below = [_section(name, inner[name], "###") for name in sorted(inner)]
+    return "\n".join([*parts, *map(_joined, whole), PARTS, *map(_joined, below)])
 
 
-def _section(name: str, thing: Any) -> Iterator[str]:
-    yield f"## {name}"
+def _joined(section: Iterator[str]) -> str:
+    return "\n\n".join(section) + "\n"
+
+
+def _inner(things: Iterable[type]) -> dict[str, type]:
+    """The types of the model that fields of these are of, and fields of those, but for the ones that `attrib` has."""
+    found: dict[str, type] = {}
+    todo = list(things)
+    while todo:
+        for field in inspect.signature(todo.pop()).parameters.values():
+            for name in re.findall(r"\w+", _kind(field.annotation)):
+                thing = getattr(model, name, None)
+                if isinstance(thing, type) and name not in attrib.__all__ and name not in found:
+                    found[name] = thing
+                    todo += [] if issubclass(thing, enum.Enum) else [thing]
+    return found
+
+
+def _section(name: str, thing: Any, level: str = "##") -> Iterator[str]:
+    yield f"{level} {name}"
     if isinstance(thing, type) and issubclass(thing, enum.Enum):
         yield _prose(thing).rstrip()
         yield "One of " + ", ".join(f"`{name}.{member.name}` ({member.value!r})" for member in thing) + "."
