@@ -195,19 +195,18 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
         if kind == "one":
             yield value.strip()
         elif kind == "set":
-            yield from _some(value)
+            yield from _first(value)
         elif kind == "json":
             yield from (m[0].replace("\\/", "/") for m in _JSON_URL.finditer(value[:20_000]) if IMAGE_PATH.search(m[0]))
     for i in picture.sources[:4]:
         for name, value in tree.attrs(i).items():
             if _kind(name, value, "source") in ("one", "set"):
-                yield from _some(value)
+                yield from _first(value)
 
 
-def _some(value: str) -> list[str]:
-    """The first and the last address of a srcset."""
-    words = [w for w in value.split() if len(w) > 5]
-    return [w.rstrip(",") for w in (words[0], words[-1])] if words else []
+def _first(value: str) -> list[str]:
+    """The first address of a srcset: the others are other sizes of it."""
+    return next(([w.rstrip(",")] for w in value.split() if len(w) > 5 and not w.startswith("data:")), [])
 
 
 def _real(urls: list[str]) -> list[str]:
@@ -273,7 +272,7 @@ def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
         return ()
     url, span = picture.urls[0], tag_span(tree, picture)
     at = tree.source.find(url, span.start, span.end)
-    return (Image(url, Span(at, at + len(url)) if at >= 0 else None, "src", _url_width(url)),)
+    return (Image(url, Span(at, at + len(url)) if at >= 0 else None),)
 
 
 def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
