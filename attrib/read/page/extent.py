@@ -75,7 +75,7 @@ class Surveyor:
             self._far(n, extent)
             return extent
         told = False
-        for up in tree.ancestors(node, 14):
+        for up in group.pictures[0].around[:14]:
             tag = tree.tags[up]
             if tag in ("body", "html", "main") or up == article.holder or up == article.root:
                 break

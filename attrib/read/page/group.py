@@ -63,7 +63,7 @@ class Folder:
     def fold(self, pictures: list[Picture]) -> list[Group]:
         """Group the pictures of a page."""
         for picture in pictures:
-            figure = self._figure(picture.node)
+            figure = self._figure(picture)
             group = self._same(picture, figure)
             if group is None:
                 group = Group([picture], figure, last=picture.node)
@@ -83,12 +83,12 @@ class Folder:
             group.shown = len(self._by_key.get(group.key, (group,)))
         return self.groups
 
-    def _figure(self, node: int) -> int:
-        tree = self.tree
-        for up in tree.ancestors(node, 24):
-            if tree.tags[up] == "figure":
+    def _figure(self, picture: Picture) -> int:
+        tags = self.tree.tags
+        for up in picture.around[:24]:
+            if tags[up] == "figure":
                 return up
-            if tree.tags[up] in ("article", "main", "body"):
+            if tags[up] in ("article", "main", "body"):
                 break
         return -1
 
@@ -117,19 +117,14 @@ class Folder:
             bool(picture.keys & last.keys)
             or not picture.keys
             or not last.keys
-            or self._close(picture.node, before.node)
+            or not set(picture.around[:3]).isdisjoint(before.around[:3])  # on the same element, or a few steps apart
         )
-
-    def _close(self, a: int, b: int) -> bool:
-        """Whether two pictures hang on the same element, or a few steps apart."""
-        mine = self.tree.ancestors(a, 3)
-        return any(up in mine for up in self.tree.ancestors(b, 3))
 
     def _adjacent(self, picture: Picture, figure: int, group: Group) -> bool:
         if (figure >= 0 and figure == group.figure) or picture.copy:
             return True
         tree = self.tree
-        for up in tree.ancestors(picture.node, 14):
+        for up in picture.around[:14]:
             if tree.tags[up] == "dialog" or marks.class_words(tree.words(up)) & marks.LIGHTBOX:
                 return True
         between = tree.chars[picture.node] - tree.chars[group.last]

@@ -65,10 +65,12 @@ _JSON_URL = re.compile(r"(?:https?:)?(?:\\?/){1,2}[^\s\"'<>\\]+(?:\\/[^\s\"'<>\\
 
 @dataclass(slots=True)
 class Picture:
-    """One element that shows a picture. `node` is its index, `group` the `<picture>` around it (or itself), `key` its
-    asset, `urls` the addresses that tell it; `images` are filled by `complete`."""
+    """One element that shows a picture. `node` is its index, `around` are the elements around it from the innermost on,
+    `group` is the `<picture>` among them (or itself), `key` its asset, `urls` the addresses that tell it; `images` are
+    filled by `complete`."""
 
     node: int
+    around: list[int]
     group: int
     attrs: dict[str, str] = field(default_factory=dict)
     sources: list[int] = field(default_factory=list)
@@ -113,15 +115,16 @@ def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
 
 
 def _picture(tree: Tree, i: int) -> Picture:
-    up = tree.parent[i]
+    around = tree.ancestors(i)
     attrs = tree.attrs(i)
     return Picture(
         i,
-        up if up >= 0 and tree.tags[up] == "picture" else i,
+        around,
+        around[0] if around and tree.tags[around[0]] == "picture" else i,
         attrs,
         width=_pixels(attrs.get("width")),
         height=_pixels(attrs.get("height")),
-        copy=any(tree.tags[a] in _COPY_TAGS for a in tree.ancestors(i, 24)),
+        copy=not _COPY_TAGS.isdisjoint([tree.tags[up] for up in around]),
         video=tree.tags[i] in _VIDEOS,
     )
 

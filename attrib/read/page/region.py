@@ -116,7 +116,7 @@ class Judge:
     def _by_place(self, group: Group, told: int, final: bool) -> Verdict:
         tree, article = self.tree, self.article
         node = group.first
-        own = [a for a in [node, *tree.ancestors(node)] if a not in article.spine]
+        own = [a for a in [node, *group.pictures[0].around] if a not in article.spine]
         seen = _Mark()
         link = page = -1
         named = bool(group.keys & self.hints.named)
