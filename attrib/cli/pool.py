@@ -7,6 +7,7 @@ or by another's hand, costs one item its attempt: it is given to another, and lo
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import traceback
@@ -37,7 +38,10 @@ def spread(
     """
     jobs = min(jobs or (processors() if len(items) >= FEW else 1), len(items))
     if jobs <= 1:
-        yield from map(work, items)
+        for number, item in enumerate(items):
+            yield work(item)
+            if not number:
+                gc.freeze()  # modules and tables, all loaded by now, stay: they need not be looked through for garbage
     else:
         yield from _Crew(work, items, jobs, lost).answers()
 
