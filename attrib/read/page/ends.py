@@ -17,12 +17,15 @@ from ...wordings import inside
 from ..place import compose
 from .raw import Raw, joined
 
+_CREDIT = 160  # characters: the longest credit line collected has 117
 _NAMES = 30  # characters: a name before "/ HOUSE"
 _MARKER = 24  # characters: "Foto:" in a line of its own
 
 
 def is_credit(value: str, split: Callable[[str], Any]) -> bool:
     """Whether words are a credit and nothing else."""
+    if len(value) > _CREDIT:
+        return False
     cut = split(value)
     return cut.credit is not None and cut.caption is None
 
@@ -80,24 +83,18 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
         return lines, [], None
     if len(lines) > 1:
         last = lines[-1].text
-        if (
-            last is not None
-            and len(last.value) <= 160
-            and (is_credit(last.value, split) or _like_name(lines[-1], lines[:-1]))
-        ):
+        if last is not None and (is_credit(last.value, split) or _like_name(lines[-1], lines[:-1])):
             marker = lines[-2].text.value if lines[-2].text and len(lines) > 2 else ""
             at = -2 if marker.endswith(":") and len(marker) <= _MARKER else -1
             return lines[:at], lines[at:], None
         head = lines[0].text
-        if head and len(head.value) <= 160 and (is_credit(head.value, split) or name_of(head.value)):
+        if head and (is_credit(head.value, split) or name_of(head.value)):
             return lines[1:], lines[:1], None
     parts = _segments(source, lines[-1])
     if len(parts) > 1:
         tail = parts[-1].text
-        if (
-            tail is not None
-            and len(tail.value) <= 160
-            and (is_credit(tail.value, split) or _like_name(parts[-1], parts[:-1]) or _bracketed(parts[-1], parts[:-1]))
+        if tail is not None and (
+            is_credit(tail.value, split) or _like_name(parts[-1], parts[:-1]) or _bracketed(parts[-1], parts[:-1])
         ):
             rest = Raw(lines[-1].context, [p for s in parts[:-1] for p in s.pieces], core=True)
             rest.text = compose(source, rest.pieces)
