@@ -47,6 +47,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
 _SHOWING = frozenset({"img", "amp-img", "video"})
+_NO_WORDS: frozenset[str] = frozenset()
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _CONTROLS = frozenset({"button", "summary"})
@@ -249,6 +250,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
     identity = attrs.get("id")
     if isinstance(identity, str) and identity:
         label = f"{label} {identity}"
+    words = marks.class_words(label) if label else _NO_WORDS
     if name in _HINTS and not pictured:
         own.hint = True
     if name in _UNREAD:
@@ -257,15 +259,16 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if name == "a":
         own.link = True
-        own.control = own.control or (not pictured and opens_related(node.get_text(" ", strip=True)[:_LINK]))
+        if outer.role == "caption" and not pictured and opens_related(node.get_text(" ", strip=True)[:_LINK]):
+            own.control = True
     if (
         name in _COPIES
         or "hidden" in attrs
-        or (label and marks.class_words(label) & _LARGE_VIEW)
+        or words & _LARGE_VIEW
         or "display:none" in str(attrs.get("style", "")).replace(" ", "")
     ):
         own.copy = True
-    if marks.unseen(label) or (not pictured and marks.class_words(label) & marks.ADVERTS):
+    if marks.unseen(label) or (words & marks.ADVERTS and not pictured):
         own.control = True
     if (name == "time" or "duration" in label) and _CLOCK.fullmatch(node.get_text(strip=True)[:20]):
         own.control = True  # how long a film is
@@ -283,12 +286,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
     own.figure = outer.figure or name == "figure"
     if role and pictured:
         role = ""
-    if (
-        role == "credit"
-        and not (own.figure or outer.role)
-        and marks.class_words(label) & marks.WRITERS
-        and not _OF_PICTURE.search(label)
-    ):
+    if role == "credit" and not (own.figure or outer.role) and words & marks.WRITERS and not _OF_PICTURE.search(label):
         role = ""  # who wrote the text
     if role == "label":
         if len(node.get_text(" ", strip=True)) <= 60 and outer.role != "credit":

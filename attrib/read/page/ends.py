@@ -34,6 +34,7 @@ _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MARKERS = (re.compile(r"(?<!\w)(\w+ \w+) ?[:：]$"), re.compile(r"(?<!\w)(\w+) ?[:：]$"))
 _STAMP = 40  # characters: a date
+_DIGIT = re.compile(r"\d\d")
 _ENDS = (".", "!", "?", ".”", '."', "»")
 
 
@@ -74,7 +75,7 @@ def _date() -> re.Pattern[str]:
 
 def is_date(value: str) -> bool:
     """Whether a line is a date, which says nothing of what is seen."""
-    return len(value) <= _STAMP and _date().fullmatch(value) is not None
+    return len(value) <= _STAMP and _DIGIT.search(value) is not None and _date().fullmatch(value) is not None
 
 
 def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[list[Raw], list[Raw], Any]:
