@@ -29,8 +29,7 @@ _TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
 _SIZE = re.compile(
     r"(?:\d{1,5}x\d{0,5}|x\d{2,5}|\d{2,5}(?:w|h|px)|[whscqrexbt]\d{1,4}|(?:max|min)?(?:width|height)\d*|[wh]idth|"
     r"(?:16|20|21|4|3|2|1|9)(?:x|to|by)(?:9|7|3|2|1|4|16)|[vr]\d{1,2}|r1\d*|"
-    r"e\d{9,}|\d{1,3}p|q(?:uality)?\d{0,3}|dpr\d?|\d{1,2}k|fp[xy]\d{1,3}|\d+r\d+)$",
-    re.I,
+    r"e\d{9,}|\d{1,3}p|q(?:uality)?\d{0,3}|dpr\d?|\d{1,2}k|fp[xy]\d{1,3}|\d+r\d+)$"
 )
 _WORDS = frozenset(
     [
@@ -170,12 +169,12 @@ _WIDTHS = frozenset(
         "4000",
     ]
 )
-_HEX = re.compile(r"[0-9a-f]{16,}$", re.I)
+_HEX = re.compile(r"[0-9a-f]{16,}$")
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
-_VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[^\W_]+[*]?)*$", re.I)
+_VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[^\W_]+[*]?)*$")
 _PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")  # TYPO3's renditions: the file's name, then what was done to it
 _RECTANGLE = re.compile(r"\d{1,5}(?:_\d{1,5}){3}$")  # "0_0_4800_3200": where a picture is cut, in pixels
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
 _PROGRAM = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|dll|do)$", re.I)
@@ -278,8 +277,12 @@ def _key(url: str) -> str:
 @lru_cache(maxsize=8192)  # renditions of one picture share most of their paths
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
-    name = _PROCESSED.sub(r"\1", _VARIANT.sub("", _EXTENSION.sub("", segment).lower()))
-    uuid = _UUID.search(name)
+    name = _EXTENSION.sub("", segment).lower()
+    if "v-" in name:
+        name = _VARIANT.sub("", name)
+    if name.startswith("csm_"):
+        name = _PROCESSED.sub(r"\1", name)
+    uuid = _UUID.search(name) if name.count("-") > 3 else None
     if uuid:
         return uuid[0]
     if _RECTANGLE.match(name):

@@ -112,8 +112,8 @@ class Tree:
             kind = type(node)
             if kind is words:
                 if silent < 0:
-                    data = node.data.strip()  # type: ignore[attr-defined]
-                    if not data:
+                    data = node.data  # type: ignore[attr-defined]
+                    if data.isspace():
                         gaps.add(i)
                         continue
                 tag = ""
@@ -132,8 +132,8 @@ class Tree:
                 last[done] = i - 1
                 if done == silent:
                     silent = -1
-                    data = node.data.strip() if kind is words else ""  # type: ignore[attr-defined]
-            if not tag and (silent >= 0 or not data):
+                    data = node.data if kind is words else ""  # type: ignore[attr-defined]
+            if not tag and (silent >= 0 or data.isspace()):
                 if silent < 0:
                     gaps.add(i)
                 continue
@@ -152,7 +152,7 @@ class Tree:
                 if silent < 0 and tag in _SILENT:
                     silent = i
             else:
-                total += len(data)
+                total += len(data.strip())
             i += 1
         while stack:
             last[stack.pop()] = i - 1
