@@ -122,7 +122,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
     piece = _few_tags(piece)
     cut = len(piece) < end - start
     piece = _PICTURE_TAG.sub(lambda m: m[1] + " ".ljust(len(m[2]), "-")[: len(m[2])], piece)
-    piece = piece.replace("\n", " ").replace("\r", " ")
+    piece = piece.replace("\n", " ").replace("\r", " ").replace("&", "+")  # words are read from the source itself
     soup = BeautifulSoup(piece, builder=_builder())
     nodes = list(soup.descendants)
     contexts: dict[int, Context] = {id(soup): Context()}
