@@ -86,6 +86,11 @@ def test_the_text_of_linked_cards_is_not_the_article() -> None:
 # The article's own, by what is around it
 
 
+def test_a_picture_linked_to_the_page_of_its_drawing_is_the_articles() -> None:
+    link = '<a href="/wiki/File:Wall_of_Oldtown.svg"><img src="/wall.svg/290px-wall.png" alt="A map of the wall"></a>'
+    assert only(f'<div class="thumb">{link}<div class="thumbcaption">{SAYS}</div></div>').region is Region.BODY
+
+
 @pytest.mark.parametrize("link", ["", '<a href="https://paper.example/wall">', '<a href="/wall-monday.jpg">'])
 def test_the_opening_picture_may_stand_in_an_aside(link: str) -> None:
     aside = f'<aside class="entry-thumbnail">{link}{WALL}<div><span>© {NAME}</span></div>{"</a>" * bool(link)}</aside>'

@@ -66,7 +66,6 @@ class Surveyor:
     def measure(self, n: int) -> Extent:
         """The extent of group n."""
         tree, article, group = self.tree, self.article, self._groups[n]
-        node = group.first
         self._said = _said(group)
         extent = Extent(group.pictures[0].group)
         bare = extent.unit

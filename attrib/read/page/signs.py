@@ -23,7 +23,7 @@ _FILE_WORDS = re.compile(
 )
 _COUNTING = ("gravatar.com", "scorecardresearch", "doubleclick", "facebook.com/tr", "analytics", "matomo.", "piwik.")
 IMAGE_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|avif|gif|jfif)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]"
+    r"\.(?:jpe?g|png|webp|avif|gif|jfif|svg|tiff?)(?:$|[?#&/!;:@])|/(?:photo|image|foto|galerie|gallery|bild|picture|zoom)s?[/_-]"
 )
 WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
