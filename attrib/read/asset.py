@@ -277,11 +277,7 @@ def _key(url: str) -> str:
 @lru_cache(maxsize=8192)  # renditions of one picture share most of their paths
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
-    name = _EXTENSION.sub("", segment).lower()
-    if "v-" in name:
-        name = _VARIANT.sub("", name)
-    if name.startswith("csm_"):
-        name = _PROCESSED.sub(r"\1", name)
+    name = _unprocessed(_EXTENSION.sub("", segment).lower())
     uuid = _UUID.search(name) if name.count("-") > 3 else None
     if uuid:
         return uuid[0]
@@ -311,6 +307,13 @@ def _stem(segment: str) -> str:
         else:
             break
     return "-".join(tokens)
+
+
+def _unprocessed(name: str) -> str:
+    """A file's name without what content systems write around it."""
+    if "v-" in name:
+        name = _VARIANT.sub("", name)
+    return _PROCESSED.sub(r"\1", name) if name.startswith("csm_") else name
 
 
 _RATIOS = {
