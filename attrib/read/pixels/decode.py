@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from attrib.model import Failure
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL import Image
 
 __all__ = ["FORMATS", "MIN_SIDE", "SIDE", "Decoded", "decode", "refuse", "turn"]
 
 SIDE = 256  # px, the longer side of the small grey picture: what verification still needs (measured: 256 to 416 alike)
+SOFTEN = 1.25  # times the small size, from which neighbours alone would leave pixels out
 MIN_SIDE = 12  # px: below it a picture is a spacer or a tracking pixel
 MAX_SIDE = 32_767  # px: cameras end at 20,000; beyond it files are made to hurt
 MAX_ASPECT = 24  # longer to shorter side: beyond it nothing is left of the short side in a thumbnail
@@ -37,13 +40,13 @@ Fault = tuple[str, str, str]  # what, remedy and kind of a `Failure`
 class Decoded:
     """A picture as shown: `width` and `height` in px after orientation, and its small version(s).
 
-    `grounds` has one picture, or two where there is transparency: over white and over black.
+    `grounds` has one picture, or two where there is transparency: over white and over black. Rows of grey, or of RGB.
     """
 
     format: str
     width: int
     height: int
-    grounds: tuple[Image.Image, ...]
+    grounds: tuple[NDArray[np.uint8], ...]
 
 
 def decode(data: bytes, name: str = "", colour: bool = False) -> Decoded | Failure:
@@ -164,7 +167,7 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
         if image.format in ("JPEG", "MPO"):
             image.draft("RGB" if odd else mode, _small(image.size))
         grounds = _managed(image, profile, mode) if odd else _plainly(image, mode)
-        return Decoded(kind, width, height, tuple(turn(ground, turned) for ground in grounds))
+        return Decoded(kind, width, height, tuple(_fitted(turn(ground, turned)) for ground in grounds))
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:
@@ -224,14 +227,25 @@ def _plainly(image: Image.Image, mode: str) -> tuple[Image.Image, ...]:
 
 
 def _shrink(image: Image.Image) -> Image.Image:
-    """To the small size: by whole steps first, every pixel counted, then the rest of the way between neighbours."""
-    from PIL import Image
-
+    """Near to the small size: by whole steps, every pixel counted."""
     size = _small(image.size)
     step = min(image.width // size[0], image.height // size[1])
-    if step > 1:
-        image = image.reduce(step)
-    return image if image.size == size else image.resize(size, Image.Resampling.BILINEAR)
+    return image.reduce(step) if step > 1 else image
+
+
+def _fitted(image: Image.Image) -> NDArray[np.uint8]:
+    """The rest of the way to the small size, between neighbours; the same to the bit on every machine."""
+    import numpy as np
+
+    from attrib.read.pixels.opencv import cv2
+
+    size = _small(image.size)
+    values = np.asarray(image)
+    if image.size == size:
+        return values
+    if max(image.size) > SOFTEN * max(size):
+        values = np.asarray(cv2.GaussianBlur(values, (3, 3), 0), np.uint8)
+    return np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_LINEAR_EXACT), np.uint8)
 
 
 def _deep(image: Image.Image) -> Image.Image:

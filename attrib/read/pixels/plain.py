@@ -6,7 +6,6 @@ those are kept for them alone: for a photograph greys are enough, and copies of 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,13 +16,11 @@ from attrib.read.pixels.opencv import cv2
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["flat", "greys", "needs_colours", "plain", "same_colours"]
+__all__ = ["FLAT", "flat", "greys", "needs_colours", "plain"]
 
 BLOCK = 8
-FLAT, GREYS, PEAK = 22, 2.6, 0.62  # percent of flat blocks, entropy below, share of two greys above: little in it
+FLAT, GREYS, PEAK = 28, 2.6, 0.62  # percent of flat blocks, entropy below, share of two greys above: little in it
 LEEWAY = 4, 0.4, 0.08  # what a copy may be off these
-CELLS = 16  # a side: the grid on which colours are compared
-TINT = 3.0, 10.0  # steps of 255 that colours may differ in, on average and in one cell: recoding moves them by 2
 
 
 def flat(pixels: NDArray[np.uint8]) -> int:
@@ -64,21 +61,3 @@ def needs_colours(flat: int, pixels: NDArray[np.uint8]) -> bool:
         return True
     richness, peak = greys(pixels[::2, ::2])
     return plain(flat + LEEWAY[0], richness - LEEWAY[1], peak + LEEWAY[2])
-
-
-def same_colours(one: bytes, two: bytes) -> bool:
-    """Whether two thumbnails have the same colours in the same places, as far as both were kept in colour."""
-    first, second = _colours(one), _colours(two)
-    if first is None or second is None:
-        return True
-    apart = np.abs(first - second)
-    return bool(apart.mean() <= TINT[0] and apart.max() <= TINT[1])
-
-
-@lru_cache(maxsize=4096)
-def _colours(thumb: bytes) -> NDArray[np.float32] | None:
-    shown = np.asarray(cv2.imdecode(np.frombuffer(thumb, np.uint8), cv2.IMREAD_UNCHANGED))
-    if shown.ndim == 2:
-        return None
-    small = cv2.resize(shown.astype(np.float32) / 255, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2YCrCb), np.float32)[..., 1:] * 255

@@ -16,7 +16,8 @@ from attrib.model import Confidence
 from attrib.read.pixels.prints import Fingerprint, View
 
 if TYPE_CHECKING:
-    from attrib.read.pixels.align import Agreement, Laid
+    from attrib.read.pixels.agree import Agreement
+    from attrib.read.pixels.align import Laid
 
 __all__ = ["Match", "compare", "turned"]
 
@@ -28,6 +29,7 @@ MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
 UNSURE, UNSURE_PART = 0.34, 0.24  # windows that half agree: 0.41 and 0.26 up in stereo pairs, 0.05 in most copies
 RICH = 3.9  # entropy below which most of the picture must agree
 ALL = 0.97  # share of the overlap that holds, from which all of it does
+ICON = 0.14  # grain of pictures under 96 px: icons, of which the greys must be the same as well
 WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
 TONE = 3.0  # grey levels a plain picture may be off one rising curve
 
@@ -66,7 +68,8 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
 
 
 def _views(a: View, b: View) -> Match | None:
-    from attrib.read.pixels.align import agree, pixels, refine
+    from attrib.read.pixels.agree import agree
+    from attrib.read.pixels.align import pixels, refine
 
     one, two = pixels(a.thumb), pixels(b.thumb)
     for laid in _maps(a, b, one.shape, two.shape, (a.phash ^ b.phash).bit_count()):
@@ -112,22 +115,26 @@ def _hopeful(found: Agreement) -> bool:
 def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     """The verdict, by how much of the pictures lies in the overlap."""
     from attrib.read.pixels.align import grain, repeats
-    from attrib.read.pixels.plain import plain, same_colours
+    from attrib.read.pixels.exact import FULL, same_colours, same_greys
+    from attrib.read.pixels.plain import plain
 
     held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
     whole = min(found.seen_a, found.seen_b) >= WHOLE
     if plain(min(a.flat, b.flat), found.richness, found.peak):
         known = whole and not laid.mirror and found.cells >= 12 and (points >= 6 or apart <= 6)
         exact = found.worst >= 0.5 and found.low >= 0.9 and found.tone <= TONE
-        return known and exact and same_colours(a.thumb, b.thumb)
+        return known and exact and same_colours(a.thumb, b.thumb) and same_greys(a.thumb, b.thumb, laid)
     if held is None or held.middle < MIDDLE or held.low < LOW:
         return False
     if held.share < MOST and found.unsure > (UNSURE if whole else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
-    worth = held.cells * grain(a.thumb, b.thumb, laid)  # windows, as in pictures that fill the frame
-    if whole and worth < held.cells and not laid.mirror and not same_colours(a.thumb, b.thumb):
+    size = grain(a.thumb, b.thumb, laid)
+    boxes = (FULL, FULL) if whole else (found.box_a, found.box_b)
+    if size < 1 and not same_colours(a.thumb, b.thumb, *boxes, laid.mirror):
         return False
-    # as small as icons are: all over
+    if size < ICON and not same_greys(a.thumb, b.thumb, laid):
+        return False
+    worth = held.cells * size  # windows, as in pictures that fill the frame
     all_over = held.share >= ALL and found.good >= ALL and not laid.mirror
     enough = worth >= (WORTH_ALL if all_over else WORTH)
     # little in the picture, or a part of a pattern that lies on any other part of it: what agrees must be most of it
