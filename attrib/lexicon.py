@@ -68,7 +68,7 @@ _WHOLE_LETTER = re.compile(f"[{''.join(_WHOLE)}]")
 # What most lines have beside ASCII letters once these are taken apart: accents, and the signs of print.
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _PRINT = re.compile(r"[\u00a1-\u00bf\u2000-\u206f]+")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _SEAM = re.compile(r"([a-z0-9])(?=[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff])")  # Latin letters before CJK
 
 
@@ -96,7 +96,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         bare = _FOREIGN.sub(_without_accents, text).casefold()
         return " ".join(_SEAM.sub(r"\1 ", _SIGN.sub(_mark_or_space, bare)).split())
-    return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
+    return " ".join(_WORD.findall(text.lower()))
 
 
 class _TomlLoader(SourceFileLoader):
