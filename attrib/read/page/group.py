@@ -23,28 +23,23 @@ _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 @dataclass(slots=True)
 class Group:
-    """One picture as a reader meets it: `pictures[0]` is the one that stands for all."""
+    """One picture as a reader meets it: `pictures[0]` is the one that stands for all.
+
+    `urls` are the addresses that tell it, `key` is the asset that all are renditions of.
+    """
 
     pictures: list[Picture]
     figure: int = -1  # the innermost <figure> around it, or -1
     keys: set[str] = field(default_factory=set)
     last: int = -1  # the node of the last picture that is no copy
+    urls: list[str] = field(default_factory=list)
+    key: str = ""
     shown: int = 1  # how many groups of the page show the same asset
 
     @property
     def first(self) -> int:
         """The node of the picture that stands for all."""
         return self.pictures[0].node
-
-    @property
-    def urls(self) -> list[str]:
-        """The addresses that tell the picture."""
-        return next((p.urls for p in self.pictures if p.urls), [])
-
-    @property
-    def key(self) -> str:
-        """The asset all are renditions of."""
-        return next((p.key for p in self.pictures if p.key), "")
 
     def spoken(self, name: str) -> Picture | None:
         """The picture whose alt or title is the group's: the first that says something, else the first that has one."""
@@ -80,6 +75,8 @@ class Folder:
                 if not known or known[-1] is not group:
                     known.append(group)
         for group in self.groups:
+            group.urls = next((p.urls for p in group.pictures if p.urls), [])
+            group.key = next((p.key for p in group.pictures if p.key), "")
             group.shown = len(self._by_key.get(group.key, (group,)))
         return self.groups
 
