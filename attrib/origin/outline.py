@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,7 +24,9 @@ def outline(text: str, name: str) -> Outline:
     """What a file says; its name tells how it is written. Nothing for one that cannot be read."""
     try:
         if name.endswith(".toml"):
-            return _gathered(_flat(tomllib.loads(text)))
+            import tomli
+
+            return _gathered(_flat(tomli.loads(text)))
         if name.endswith(".json"):
             return _gathered(_flat(json.loads(text)))
     except (ValueError, RecursionError):
