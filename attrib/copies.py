@@ -53,10 +53,15 @@ def _bare_behind(line: Line, first: Line, page: Page) -> bool:
 
     Templates that print a caption for another screen mark its element; pages that were copied as text do not.
     """
-    if line.box is None or first.text.span is None or not _BARE.match(page.text, line.box.start):
+    if line.box is None or first.text.span is None or not _in_bare(line.box.start, page):
         return False
     behind = "</fig" in page.text[first.text.span.end : line.box.start]
-    return behind or (first.box is not None and _BARE.match(page.text, first.box.start) is not None)
+    return behind or (first.box is not None and _in_bare(first.box.start, page))
+
+
+def _in_bare(start: int, page: Page) -> bool:
+    """Whether an element without attributes begins at a place, or right before it: a line may end at a break in it."""
+    return _BARE.match(page.text, start) is not None or _BARE.search(page.text, max(0, start - 6), start) is not None
 
 
 _BARE = re.compile(r"<(?:p|div|span)>", re.I)

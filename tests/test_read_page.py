@@ -296,3 +296,8 @@ def test_words_behind_an_icon_are_seen() -> None:
     seen = Tree("<p>a<svg><path/></svg>bc<template><i>no</i></template> d<script>x()</script>e</p>")
     assert seen.text(seen.tags.index("p")) == "abc de"
     says(only(f'<div><img src="/wall-monday.jpg" alt=""><p class="caption"><svg></svg>{SAYS} (Ana Ruiz/AFP)</p></div>'))
+
+
+def test_widths_alone_are_no_addresses() -> None:
+    figure = only(f'<figure><img ngsrcset="300w, 1200w" src="/wall.jpg"><figcaption>{SAYS}</figcaption></figure>')
+    assert [image.url for image in figure.images] == ["/wall.jpg"]

@@ -173,7 +173,7 @@ def alt_credit_only(figure: Figure) -> Iterator[Finding]:
     bare = fold(figure.credit.raw.removeprefix(figure.credit.marker or ""))
     # A person's name alone may be the person shown; with an agency or a marker it is a credit.
     telling = len(figure.credit.parties) > 1 or alt != bare or figure.credit.agencies
-    if alt and alt in (credit, bare) and telling and len(alt) > 3:
+    if alt and alt in (credit, bare) and telling and (len(alt) > 3 or figure.credit.agencies):
         yield Finding(
             at=figure.alt.span,
             quote=figure.alt.value,

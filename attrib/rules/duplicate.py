@@ -369,7 +369,7 @@ _LABELS = re.compile(r"\W{0,3}([^\W\d_]{3,18})(?:\s?:\s?(?=[^\W\d_]{3,18}\s?(?::
 
 def _near(one: str, two: str) -> bool:
     """Whether two folded texts are nearly the same; lengths are compared first, it costs nothing."""
-    if not two or abs(len(one) - len(two)) > len(two) // 6 or len(two) > 1500:
+    if not two or abs(len(one) - len(two)) > len(two) // 4 or len(two) > 1500:
         return False
     matcher = difflib.SequenceMatcher(None, one.split(), two.split(), autojunk=False)
     return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR

@@ -53,13 +53,18 @@ def planted(page: Page, spoken: set[str], rng: random.Random) -> Iterator[tuple[
     Rules in `spoken` found something before: for them the page is not clean, and nothing of theirs is planted.
     """
     for change in MUTATIONS:
-        figures = list(page.article)
+        figures = [figure for figure in page.article if not _heard_only(figure)]
         rng.shuffle(figures)
         for figure in () if change.rule in spoken else figures[:6]:
             source = change.plant(page, figure, rng)
             if source is not None and source != page.text:
                 yield change, source
                 break
+
+
+def _heard_only(figure: Figure) -> bool:
+    """Whether the caption is hidden from sight, for screen readers: what is written there nobody sees."""
+    return any(line.kind is LineKind.CAPTION and line.control for line in figure.lines)
 
 
 # ---- places

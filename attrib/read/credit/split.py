@@ -22,6 +22,7 @@ from .words import plain, words
 
 __all__ = ["Split", "split_caption"]
 
+_TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA – APA"
 _HEAD = 160  # characters at the beginning, for credits printed first
 _MARKER = 24  # characters: the longest word that introduces credits
 
@@ -47,6 +48,8 @@ def split_caption(text: str) -> Split:
     start, end = _trim(line, 0, len(text))
     if start >= end:
         return Split(None, None)
+    if (twice := _TWICE.fullmatch(line, start, end)) and split_caption(twice[1]).caption is None:
+        return Split(None, (start, end), Confidence.MEDIUM)
     for stop in _ends(line, start, end) if line[end - 1] != ":" else ():
         found = list(cuts(line, start, stop))
         if found:

@@ -53,6 +53,7 @@ _PLACEHOLDER = re.compile(
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
 _PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
+_WIDTH_ONLY = re.compile(r"\d{1,5}w|\d(?:\.\d+)?x")  # Angular's ngSrcset: widths, for an address made from src
 _DESCRIBED = re.compile(r"\s\d{1,5}w\b|\s\d(?:\.\d+)?x\b")
 _URL_WIDTH = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[-_](\d{3,4})x\d{2,4}\.|/w(\d{3,4})/")
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
@@ -209,7 +210,8 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
 
 def _first(value: str) -> list[str]:
     """The first address of a srcset: the others are other sizes of it."""
-    return next(([w.rstrip(",")] for w in value.split() if len(w) > 5 and not w.startswith("data:")), [])
+    words = (word.rstrip(",") for word in value.split() if len(word) > 5 and not word.startswith("data:"))
+    return next(([word] for word in words if not _WIDTH_ONLY.fullmatch(word)), [])
 
 
 def _real(urls: list[str]) -> list[str]:
@@ -346,7 +348,7 @@ def _candidates(source: str, left: int, right: int, origin: str) -> Iterator[Ima
             number = re.match(r"\s*(\d{1,5})w", source[at : min(stop, at + 12)])
             width = int(number[1]) if number else None
             at = stop + 1
-        if len(raw) >= 3 and not raw.startswith("data:"):
+        if len(raw) >= 3 and not raw.startswith("data:") and not _WIDTH_ONLY.fullmatch(raw):
             yield Image(html.unescape(raw), Span(match.start(), match.start() + len(raw)), origin, width)
 
 

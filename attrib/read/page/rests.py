@@ -178,10 +178,10 @@ def _said(caption: str, credit: str) -> frozenset[str]:
 
 def _near(words: str, caption: str) -> bool:
     """Whether a line is the caption but for a word or two, as another version of it is."""
-    if not tellable(caption) or not 0.8 * len(caption) < len(words) < 1.4 * len(caption) + 40:
+    if not tellable(caption) or not 0.75 * len(caption) < len(words) < 1.4 * len(caption) + 40:
         return False
     mine, yours = words.split(), caption.split()
-    return len(set(mine) & set(yours)) >= 0.9 * len(set(yours)) and mine[:2] == yours[:2]
+    return len(set(mine) & set(yours)) >= 0.8 * len(set(yours)) and mine[:2] == yours[:2]
 
 
 def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
