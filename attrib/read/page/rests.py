@@ -192,6 +192,7 @@ def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
             node += 1
         if not 0 <= node < len(tree) or _ends(tree, node):
             return
+        first = node
         if tree.tags[node] in _PICTURES:
             image = next((i for i in range(node, tree.last[node] + 1) if tree.tags[i] in ("img", "amp-img")), node)
             yield _Row(node, tree.last[node], Text(""), picture=tree.start(image))
@@ -202,7 +203,7 @@ def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
                 return
             yield row
             node = row.last
-        after = max(after, tree.end(node) if tree.tags[node] else after)
+        after = max(after, tree.end(first)) if tree.tags[first] else after
         node += 1
 
 
@@ -236,9 +237,9 @@ def _row(tree: Tree, node: int, after: int) -> _Row | None:
         left, right = tree.inner(node)
     else:
         up = tree.parent[node]
-        low, high = tree.inner(up)
+        _, high = tree.inner(up)
         behind = next((i for i in range(node + 1, min(node + 3, len(tree))) if tree.tags[i]), -1)
-        left = max(low, after)
+        left = max(_start(tree, node), after)
         right = min(high, tree.start(behind)) if behind >= 0 else high
     text = compose(tree.source, data_between(tree.source, left, right)) if 0 <= right - left < _MARKUP else None
     if text is None:
