@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from .lexicon import fold
 
-__all__ = ["difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
+__all__ = ["SAID_SINGLY", "difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
+
+# Beyond this many, places of a page with the same fault are said once, with the count.
+SAID_SINGLY = 2
 
 
 def tellable(folded: str) -> bool:

@@ -17,6 +17,7 @@ from .said import (
     failure_line,
     failures_in_order,
     findings_in_order,
+    others,
     shorten,
     skipped_lines,
     undone,
@@ -77,12 +78,13 @@ def _item(finding: Finding, atlas: Atlas) -> str:
     if finding.quote:
         lines.append(f"  - words: {_code(finding.quote)}")
     lines += [f"  - {_prose(f'{e.origin} {e.field}'.strip())}: {_code(e.says)}" for e in finding.evidence]
-    for related in finding.related[:_ALSO]:
+    places = others(finding)
+    for related in places[:_ALSO]:
         source = related.source or finding.source
         there = f"{_code(source)} " if source != finding.source else ""
         lines.append(f"  - also {there}{_place(atlas.find(source, related.at))}: {_prose(related.message)}")
-    if len(finding.related) > _ALSO:
-        lines.append(f"  - and {len(finding.related) - _ALSO} more places")
+    if len(places) > _ALSO:
+        lines.append(f"  - and {len(places) - _ALSO} more places")
     if finding.remedy:
         lines.append(f"  - to do: {_prose(finding.remedy)}")
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Confidence, Failure, Finding, Report, Severity, Skipped
+from ..model import Confidence, Failure, Finding, Related, Report, Severity, Skipped
 from ..rule import Rule
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "findings_in_order",
     "left_out",
     "not_done",
+    "others",
     "reason_of",
     "shorten",
     "skipped_lines",
@@ -85,6 +86,12 @@ def told(finding: Finding) -> str:
     words = shorten(finding.quote, _WORDS)
     quoted = f"“{words}”" if words and words[:_ENOUGH] not in message else ""
     return unsure + " ".join(part for part in (message, quoted, shorten(finding.remedy, _SENTENCES)) if part)
+
+
+def others(finding: Finding) -> list[Related]:
+    """The other places of a finding, each once; pictures that share one caption share its place."""
+    first = {(x.source, x.at, x.message): x for x in reversed(finding.related)}
+    return [x for x in reversed(first.values()) if x.source or x.rule or x.at != finding.at]
 
 
 def failures_in_order(failures: Iterable[Failure]) -> list[Failure]:

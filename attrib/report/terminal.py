@@ -17,6 +17,7 @@ from .said import (
     count,
     failure_line,
     failures_in_order,
+    others,
     shorten,
     skipped_lines,
     undone,
@@ -81,8 +82,8 @@ class _Printer:
         for item in finding.evidence:
             what = f"{item.origin} {item.field}".strip()
             yield from self.paint.wrap(f"{visible(what)}: {shorten(item.says, _QUOTE)}", "      - ")
-        if finding.count > 1 and len(finding.related) > 1:
-            places = [self.atlas.find(finding.source, related.at) for related in finding.related]
+        if finding.count > 1 and len(others(finding)) > 1:
+            places = [self.atlas.find(finding.source, related.at) for related in others(finding)]
             also = ", ".join(f"{there.line}:{there.column}" for there in places)
             yield from self.paint.wrap(also, "      also ", "           ")
         else:
@@ -96,7 +97,7 @@ class _Printer:
 
     def related(self, finding: Finding) -> Iterator[str]:
         """The other places of a finding, each with its words."""
-        for related in finding.related:
+        for related in others(finding):
             there = self.atlas.find(related.source or finding.source, related.at)
             elsewhere = f"{visible(related.source)}:" if related.source and related.source != finding.source else ""
             yield from self.paint.wrap(

@@ -10,10 +10,7 @@ from ..filename import decorates, file_name
 from ..lexicon import placeholders
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity
 from ..rule import rule
-from ..words import fold, shorten, tellable
-
-# Beyond this many, pictures of a page that lack the same thing are said once, with the count.
-SAID_SINGLY = 2
+from ..words import SAID_SINGLY, fold, shorten, tellable
 
 
 @rule("alt-missing", on=Page, severity=Severity.ERROR)
@@ -134,7 +131,8 @@ def alt_empty(page: Page) -> Iterator[Finding]:
 def alt_generic(page: Page) -> Iterator[Finding]:
     """The alt text only says that there is a picture.
 
-    A screen reader has said so already. Source: WCAG 2.2, failure F30.
+    A screen reader says "image" by itself; a word like it, or a program's word for nothing, tells nobody more. Source:
+    WCAG 2.2, failure F30.
 
     Bad:
         <figure><img src="choir.jpg" alt="Image"><figcaption>The choir of St Florian rehearses.</figcaption></figure>

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Evidence, Failure, Figure, FileFacts, Finding, Likeness, Page, Region, Related, Severity, Span
 from ..rule import rule
-from ..words import shorten, times
+from ..words import SAID_SINGLY, shorten, times
 
 NARROW = 400  # px, see `image_too_small`
 ICON = 100  # px on both sides: below it a picture is an icon or a badge, and meant to be small
@@ -56,7 +56,8 @@ def image_near_duplicate(page: Page) -> Iterator[Finding]:
 def image_repeated(page: Page) -> Iterator[Finding]:
     """The same picture is shown twice in one article.
 
-    It may be meant, as an opening picture that returns in a gallery. In running text it is usually an oversight.
+    It may be meant, as an opening picture that returns in a gallery. In running text it is usually an oversight. More than
+    two such pictures are said once.
 
     Bad:
         <figure><img src="quay-640x480.jpg" alt="A quay"><figcaption>The quay at dawn.</figcaption></figure>
@@ -72,9 +73,20 @@ def image_repeated(page: Page) -> Iterator[Finding]:
     for figure in page.article if page.kind == "html" else ():
         if figure.asset and figure.images:
             shown.setdefault(figure.asset, []).append(figure)
-    for first, *again in shown.values():
-        if not 0 < len(again) < ORNAMENT:
-            continue
+    repeated = [group for group in shown.values() if 1 < len(group) <= ORNAMENT]
+    if len(repeated) > SAID_SINGLY:
+        returned, *more = [figure for _, *again in repeated for figure in again]
+        yield Finding(
+            at=_span(returned),
+            quote=_address(returned),
+            message=f"{len(repeated)} pictures are shown more than once in this article.",
+            remedy="Check that this is meant.",
+            picture=_address(returned),
+            count=len(repeated),
+            related=tuple(Related(_span(f), "shown again", quote=_address(f), picture=_address(f)) for f in more),
+        )
+        return
+    for first, *again in repeated:
         yield Finding(
             at=_span(again[0]),
             quote=_address(again[0]),

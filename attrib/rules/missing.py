@@ -15,12 +15,9 @@ from ..model import Confidence, Figure, FileFacts, Finding, House, LineKind, Pag
 from ..printed import by_words, nameless
 from ..rule import rule
 from ..supplier import suppliers
-from ..words import fold, shorten, tellable
+from ..words import SAID_SINGLY, fold, shorten, tellable
 from . import suggest
 from .holding import file_evidence
-
-# Beyond this many, pictures of a page that lack the same thing are said once, with the count.
-SAID_SINGLY = 2
 
 
 @rule("credit-missing", on=Page, severity=Severity.WARNING)

@@ -222,6 +222,16 @@ def _ends(tree: Tree, node: int) -> bool:
     return tree.tags[node] in _ENDS or bool(words & (marks.ELSEWHERE | marks.FURNITURE - marks.ADVERTS))
 
 
+def _start(tree: Tree, node: int) -> int:
+    """Where a text begins, which has no place of its own: where what stands before it ends."""
+    up, before = tree.parent[node], node - 1
+    while before > up and tree.parent[before] != up:
+        before = tree.parent[before]
+    if before <= up:
+        return tree.inner(up)[0] if up >= 0 else 0
+    return tree.end(before) if tree.tags[before] else _start(tree, before)
+
+
 def _is_line(tree: Tree, node: int) -> bool:
     """Whether an element holds words and no further blocks or pictures."""
     end = tree.last[node]
