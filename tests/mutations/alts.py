@@ -77,7 +77,8 @@ def alt_long(page: Page, figure: Figure, rng: random.Random) -> str | None:
 @mutation("caption-missing", "the caption's words taken away, where others have some")
 def caption_gone(page: Page, figure: Figure, rng: random.Random) -> str | None:
     others = [f for f in page.article if f is not figure and f.caption and f.images and f.tag]
-    return replace_caption(page, figure, "") if others and figure.credit is None and figure.tag else None
+    film = "video" in page.text[slice(*figure.block)].lower()  # its still needs none
+    return replace_caption(page, figure, "") if others and figure.credit is None and figure.tag and not film else None
 
 
 @mutation("credit-missing", "the credit taken away")
