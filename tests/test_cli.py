@@ -452,9 +452,88 @@ def test_fix_names_what_it_could_not_do(here: Path) -> None:
     assert all(f"{name}: " in err for name in ("odd.html", "nowhere.html", "https://example.org/"))
 
 
+def only_part(folder: Path, *names: str) -> None:
+    """Nothing half written is left beside these."""
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of files are set the Unix way")
+def test_a_file_that_no_longer_fits_on_the_disk_stays_as_it_was(tmp_path: Path) -> None:
+    import resource
+
+    def small_files_only() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing says what a full disk says
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+
+    (tmp_path / "page.html").write_text(MANGLED, "utf-8")
+    done = subprocess.run(
+        [ATTRIB, "fix", "page.html"], cwd=tmp_path, capture_output=True, preexec_fn=small_files_only, timeout=60
+    )
+    assert done.returncode == 2
+    assert (tmp_path / "page.html").read_text("utf-8") == MANGLED
+    assert done.stderr.decode().splitlines() == [
+        "attrib: page.html: cannot be written: file too large. Make room on the disk, and mend it again.",
+        "attrib: 0 faults mended in 0 of 1 article.",
+    ]
+    only_part(tmp_path, "page.html")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_to_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    page = tmp_path / "news/page.html"
+    page.parent.mkdir()
+    page.write_text(MANGLED, "utf-8")
+    page.parent.chmod(0o555)
+    try:
+        code, _, err = run("fix", "news/page.html", cwd=tmp_path)
+    finally:
+        page.parent.chmod(0o755)
+    assert code == 2 and page.read_text("utf-8") == MANGLED
+    assert (
+        err.splitlines()[0] == "attrib: news/page.html: cannot be written: permission denied. Change its permissions."
+    )
+    only_part(page.parent, "page.html")
+
+
+def test_a_file_that_another_program_changed_meanwhile_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from attrib import fix
+    from attrib.cli import main
+
+    page = tmp_path / "page.html"
+    page.write_text(MANGLED, "utf-8")
+    mend = fix.fix_source
+
+    def slowly(*given: object, **more: object) -> object:
+        fixed = mend(*given, **more)  # type: ignore[arg-type]
+        page.write_text(CLEAN, "utf-8")
+        return fixed
+
+    monkeypatch.setattr("attrib.fix.fix_source", slowly)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["attrib", "fix", "page.html", "--config", "none"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert page.read_text("utf-8") == CLEAN
+    assert capsys.readouterr().err.splitlines() == [
+        "attrib: page.html: was changed by another program meanwhile. Mend it again.",
+        "attrib: 0 faults mended in 0 of 1 article.",
+    ]
+    only_part(tmp_path, "page.html")
+
+
+def test_a_name_as_long_as_names_can_be_is_no_hindrance(tmp_path: Path) -> None:
+    page = tmp_path / f"{'a' * 250}.html"
+    page.write_text(MANGLED, "utf-8")
+    assert run("fix", page.name, cwd=tmp_path)[0] == 0
+    assert "hide caption" not in page.read_text("utf-8")
+
+
 def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
     code, out, err = run("baseline", ".", cwd=here)
-    assert (code, out) == (0, "") and "1 findings are known" in err
+    assert (code, out) == (0, "") and "1 finding is known" in err
     assert run("check", ".", "--baseline", "attrib-baseline.json", cwd=here)[0] == 0
     (here / "attrib.toml").write_text('baseline = "attrib-baseline.json"\n')
     (here / "faulty.html").write_text("\n\n" + FAULTY, "utf-8")

@@ -8,7 +8,8 @@ import pytest
 
 from attrib.engine import Settings
 from attrib.fetch import Source
-from attrib.fix import diff, fix_source
+from attrib.fix import Fixed, diff, fix_source
+from attrib.rule import rules
 
 PAGE = (
     '<html><head><meta charset="{charset}"><title>Zürich</title></head><body><article><h1>Zürich</h1>\r\n'
@@ -73,3 +74,71 @@ def test_faults_of_one_page_are_mended_together_and_the_diff_shows_them():
     shown = diff(fixed).splitlines()
     assert [line[:1] for line in shown[3:5]] == ["-", "+"]
     assert sum(line.startswith(("-", "+")) and not line.startswith(("---", "+++")) for line in shown) == 2
+
+
+# A page around an example: letters of the encoding on both sides, and line ends of each kind.
+HEAD = '<html><head><meta charset="{charset}"><title>{letters}</title></head>\r\n<body><article><h1>{letters}</h1>\n'
+TAIL = "\r\n<p>{letters}, and then\tsome  more. </p>\r</article></body></html>\n"
+WRITTEN = {  # how a page may be written: its charset, Python's codec, its byte-order mark, letters
+    "utf-8": ("utf-8", "utf-8", b"", "Zürich"),
+    "utf-8 with a mark": ("utf-8", "utf-8", codecs.BOM_UTF8, "Zürich"),
+    "utf-16": ("utf-16", "utf-16-le", codecs.BOM_UTF16_LE, "Zürich"),
+    "windows-1252": ("windows-1252", "cp1252", b"", "Zürich €"),
+    "shift_jis": ("shift_jis", "cp932", b"", "東京の港"),
+    "euc-kr": ("euc-kr", "cp949", b"", "서울의 항구"),
+}
+EXAMPLES = [
+    (name, example.page.replace("\n", end), written)
+    for name, rule in rules().items()
+    for example in rule.bad if rule.fixable and not example.facts
+    for written in WRITTEN
+    for end in ("\n", "\r\n")
+]  # fmt: skip
+
+
+def bytes_of(name: str, page: str) -> tuple[bytes, bytes, bytes] | None:
+    """Head, example and tail as they are written; None where the encoding has no bytes for a letter."""
+    charset, codec, mark, letters = WRITTEN[name]
+    told = {"charset": charset, "letters": letters}
+    try:
+        return mark + HEAD.format(**told).encode(codec), page.encode(codec), TAIL.format(**told).encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+CASES = [case for case in EXAMPLES if bytes_of(case[2], case[1])]
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "written"), CASES, ids=[f"{c[0]}, {c[2]}, {c[1].count(chr(13))}" for c in CASES]
+)
+def test_every_safe_edit_keeps_all_other_bytes_and_is_made_once(name: str, page: str, written: str) -> None:
+    settings = Settings(select=(name,))
+    fixed = mended(written, page, settings)
+    assert fixed.changed
+    assert [f for f in fixed.left if f.rule == name and f.fix] == []
+    assert body(written, page, fixed.data) == body("utf-8", page, mended("utf-8", page, settings).data)
+    again = fix_source(source(fixed.data), settings)
+    assert again.data == fixed.data
+    assert not again.done
+
+
+def mended(written: str, page: str, settings: Settings) -> Fixed:
+    return fix_source(source(b"".join(bytes_of(written, page) or ())), settings)
+
+
+def body(written: str, page: str, data: bytes) -> str:
+    """What stands between head and tail, which are as they were."""
+    head, _, tail = bytes_of(written, page) or (b"", b"", b"")
+    assert data.startswith(head)
+    assert data.endswith(tail)
+    return data[len(head) : -len(tail)].decode(WRITTEN[written][1])
+
+
+def test_every_rule_that_can_be_fixed_is_tried_in_every_encoding() -> None:
+    tried = {(name, written) for name, _, written in CASES}
+    fixable = {name for name, rule in rules().items() if rule.fixable}
+    assert {name for name, _ in tried} == fixable
+    for written in ("utf-8", "utf-8 with a mark", "utf-16"):
+        assert {name for name, how in tried if how == written} == fixable
+    assert {how for _, how in tried} == set(WRITTEN)

@@ -308,7 +308,7 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb") as file:
             file.writelines(pieces)
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".attrib-{os.getpid()}.part")  # the file's own name may be as long as names can be
     try:
         with beside.open("wb") as file:
             file.writelines(pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -77,14 +78,16 @@ def fix_command(
                 failures.append(fixed)
                 continue
             failures.extend(fixed.refused)
+            stores = fixed.changed and not (show or check_only or streamed)
+            if stores and (failed := _store(fixed)):
+                failures.append(failed)
+                continue
             changed += fixed.changed
             done += len(fixed.done)
             if show:
                 yield _diff(fixed)
             elif check_only and fixed.changed:
                 yield f"{fixed.source.name}: {len(fixed.done)} to mend\n"
-            elif not check_only and fixed.changed and not streamed and (failed := _store(fixed)):
-                failures.append(failed)
             elif streamed and not check_only:
                 _stream(fixed)
 
@@ -132,10 +135,20 @@ def _store(fixed: Fixed) -> Failure | None:
     """Write the article back, whole or not at all."""
     from ..model import Failure
 
-    assert fixed.source.path  # noqa: S101  (addresses were turned away, and streams are not stored)
+    path = fixed.source.path
+    assert path  # noqa: S101  (addresses were turned away, and streams are not stored)
     try:
-        common.replace_file(fixed.source.path, [fixed.data])
+        if path.read_bytes() != fixed.source.data:
+            return Failure(fixed.source.name, "was changed by another program meanwhile", "Mend it again.")
+        common.replace_file(path, [fixed.data])
     except OSError as error:
         what = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        return Failure(fixed.source.name, what, "Change its permissions.")
+        return Failure(fixed.source.name, what, _REMEDIES.get(error.errno or 0, "Change its permissions."))
     return None
+
+
+# What helps where it is not a matter of permissions.
+_REMEDIES = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "Make room on the disk, and mend it again.") | {
+    errno.EROFS: "Copy it to a disk that can be written to.",
+    errno.ENOENT: "It was there when it was read: look where it went.",
+}

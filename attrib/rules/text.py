@@ -111,10 +111,10 @@ def text_double_escaped(figure: Figure, page: Page) -> Iterator[Finding]:
         edits = []
         for found in _ESCAPED.finditer(text.value):
             place = text.place(*found.span())
-            there = page.text[place.start : place.end] if place else ""
-            if place and there.strip() == f"&amp;{found[0][1:]}":  # white space beside a code is placed with it
-                start = place.start + len(there) - len(there.lstrip())
-                edits.append(Edit(Span(start, start + len(there.strip())), found[0]))
+            there, code = page.text[place.start : place.end] if place else "", f"&amp;{found[0][1:]}"
+            if place and there.count(code) == 1:  # white space and tags beside a code are placed with it
+                start = place.start + there.index(code)
+                edits.append(Edit(Span(start, start + len(code)), found[0]))
         at = text.place(*match.span()) or text.span
         if at is not None:
             yield Finding(
