@@ -14,7 +14,7 @@ from .model import Failure, Figure, FileFacts, Finding, LeftOut, Page, Span
 from .rule import Rule, rules
 from .settings import Settings
 from .settle import settle
-from .suppress import Allowance, allowances, suppress
+from .suppress import Allowance, allowances, spared, suppress
 
 __all__ = ["Judged", "across", "judge", "settled"]
 
@@ -37,12 +37,12 @@ def judge(page: Page, settings: Settings) -> Judged:
     """The findings of all rules that ask nothing but this page, and what any rule could not look at here."""
     findings: list[Finding] = []
     missed: dict[str, list[str]] = {}
+    words = tuple(allowances(page.text))
     for rule in settings.chosen_for(page.source):
         if missing := settings.lacks(rule) or _missing(rule, page):
             missed.setdefault(missing, []).append(rule.name)
         if not rule.late and not settings.lacks(rule):
-            findings += _run(rule, page, settings)
-    words = tuple(allowances(page.text))
+            findings += _run(rule, page, settings) if rule.on is not Page else _sparing(rule, page, settings, words)
     starts = [finding.at.start for finding in findings]
     blocks = tuple(
         figure.block
@@ -92,6 +92,24 @@ def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:
     for subject in subjects:
         for finding in rule.check(subject, **_wanted(rule, page, settings)):
             yield _complete(finding, rule, page.source, settings)
+
+
+def _sparing(rule: Rule, page: Page, settings: Settings, words: Sequence[Allowance]) -> Iterable[Finding]:
+    """What a rule says of a page, where one finding may stand for many pictures and the page allows it for some.
+
+    Those are left out of it, and have a finding each, which is what their allowance then takes away.
+    """
+    found = list(_run(rule, page, settings))
+    blocks = spared(words, [figure.block for figure in page.figures], rule.name) if found and words else []
+    single = [
+        replace(f, at=x.at, quote=x.quote, picture=x.picture, count=1, related=()) for f in found for x in f.related
+    ]
+    first = [replace(finding, count=1, related=()) for finding in found]
+    allowed = [f for f in first + single if any(block.start <= f.at.start < block.end for block in blocks)]
+    if not allowed:
+        return found
+    others = tuple(figure for figure in page.figures if figure.block not in blocks)
+    return [*_run(rule, replace(page, figures=others), settings), *allowed]
 
 
 def _run_late(rule: Rule, pages: Sequence[Page], settings: Settings) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 
 from .model import Finding, LeftOut, Severity, Span, State
 
-__all__ = ["Allowance", "allowances", "suppress"]
+__all__ = ["Allowance", "allowances", "spared", "suppress"]
 
 UNUSED, REASONLESS = "allow-unused", "allow-without-reason"
 _PLACES = re.compile(
@@ -47,6 +47,13 @@ def allowances(text: str) -> list[Allowance]:
         reason = " ".join((read["reason"] or "").split()) if read else ""
         found.append(Allowance(names, reason, Span(place.end() - len(quote), place.end()), quote))
     return found
+
+
+def spared(words: Sequence[Allowance], blocks: Sequence[Span], rule: str) -> list[Span]:
+    """The picture blocks for which a page allows a rule."""
+    starts = sorted({block.start for block in blocks})
+    covered = [_covered(blocks, word, starts) for word in words if any(fnmatchcase(rule, n) for n in word.names)]
+    return [block for block in blocks if any(c.start <= block.start < c.end for c in covered)]
 
 
 def suppress(

@@ -23,6 +23,8 @@ from attrib.baseline import (
 from attrib.model import Evidence, Failure, Figure, Finding, LeftOut, Page, Region, Related, Report, Span, State
 from attrib.suppress import allowances, suppress
 
+from .helpers import findings
+
 KNOWN = {"alt-missing", "credit-missing", "caption-repeated", "caption-orphan", "allow-unused", "allow-without-reason"}
 
 
@@ -100,6 +102,22 @@ def test_a_finding_outside_any_picture_is_covered_by_the_words_before_it() -> No
     of = page(f"<!-- attrib: allow caption-orphan — printed so --><p>Orphan</p>{ONE}")
     orphan = Finding(Span(of.text.index("Orphan"), of.text.index("</p>")), "m", rule="caption-orphan")
     assert suppressed(of, [orphan]) == ([], [LeftOut(orphan, State.ALLOWED, "printed so")])
+
+
+def test_one_picture_of_many_can_be_allowed_and_the_others_are_still_said() -> None:
+    figure = '<figure><img src="{0}.jpg" alt="A quay"><figcaption>The quay of {0} at noon on a Monday in May.</figcaption></figure>'
+    comment = "<!-- attrib: allow credit-missing — lent by the family -->"
+    names = ("Vell", "Turku", "Cromer", "Rostock")
+    text = "<article>" + "\n".join(comment * (n in (0, 2)) + figure.format(name) for n, name in enumerate(names))
+
+    def said(text: str) -> list[tuple[str, int]]:
+        found = findings(text, select=("credit-missing", "allow-unused"))
+        return [(f.quote.split()[3] if f.rule == "credit-missing" else f.rule, f.count) for f in found]
+
+    assert said(text.replace(comment, "")) == [("Vell", 4)]
+    assert said(text) == [("Turku", 1), ("Rostock", 1)]
+    everywhere = "<article>" + "\n".join(comment + figure.format(name) for name in names)
+    assert said(everywhere) == []
 
 
 def test_other_comments_and_unfinished_ones_are_no_allowance() -> None:
