@@ -88,6 +88,8 @@ def load_config(file: Path | None) -> Config:
     values: dict[str, Any] = {"file": file}
     house: dict[str, Any] = {}
     for key, value in table.items():
+        if key == "tool" and file.name != "pyproject.toml":
+            raise ConfigError(f"{file}: here the keys stand by themselves, without [tool.attrib].")
         if key not in KEYS:
             raise ConfigError(f"{file}: {unknown('setting', key, KEYS)}")
         try:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .model import Severity
 from .rule import Rule, rules
 
 __all__ = ["KEYS", "ConfigError", "Key", "known_rule", "known_rules", "unknown"]
 
+_T = TypeVar("_T")
 FAIL_ON = ("error", "warning", "notice", "never")
 
 
@@ -78,13 +79,21 @@ def _rules(value: object) -> tuple[str, ...]:
 def _by_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise ConfigError(f'must be a table such as {{"drafts/*" = ["credit-missing"]}}, not {_show(value)}.')
-    return tuple((pattern, _rules(patterns)) for pattern, patterns in value.items())
+    return tuple((pattern, _within(pattern, _rules, patterns)) for pattern, patterns in value.items())
+
+
+def _within(name: str, read: Callable[[object], _T], value: object) -> _T:
+    """A value of a table, read; what is wrong with it is said of its name."""
+    try:
+        return read(value)
+    except ConfigError as error:
+        raise ConfigError(f"{name}: {error}") from error
 
 
 def _severities(value: object) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise ConfigError(f'must be a table such as {{credit-missing = "error"}}, not {_show(value)}.')
-    return {known_rule(name): Severity(_one_of(*Severity)(level)) for name, level in value.items()}
+    return {known_rule(name): Severity(_within(name, _one_of(*Severity), level)) for name, level in value.items()}
 
 
 def _one_of(*choices: str) -> Callable[[object], str]:

@@ -531,6 +531,15 @@ def test_a_name_as_long_as_names_can_be_is_no_hindrance(tmp_path: Path) -> None:
     assert "hide caption" not in page.read_text("utf-8")
 
 
+def test_a_setting_that_means_nothing_is_one_line(here: Path) -> None:
+    (here / "attrib.toml").write_text('ignroe = ["alt"]\n')
+    for command in (("check", "clean.html"), ("fix", "clean.html"), ("config",), ("baseline", "clean.html")):
+        code, out, err = run(*command, cwd=here)
+        assert (code, out) == (2, "")
+        assert err.endswith("attrib.toml: there is no setting 'ignroe'. Did you mean 'ignore'?\n")
+        assert err.count("\n") == 1
+
+
 def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
     code, out, err = run("baseline", ".", cwd=here)
     assert (code, out) == (0, "") and "1 finding is known" in err

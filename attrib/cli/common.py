@@ -107,7 +107,7 @@ def config(file: str | None) -> Config:
             return load_config(Path(file))
         return load_config(None if file else find_config())
     except ConfigError as error:
-        raise click.UsageError(str(error), click.get_current_context()) from error
+        raise click.ClickException(str(error)) from error  # how a command is used is not the fault
 
 
 def register(given: str | None, settled: Path | None) -> Register | None:
@@ -123,7 +123,7 @@ def register(given: str | None, settled: Path | None) -> Register | None:
     try:
         return load_register(Path(file))
     except ConfigError as error:
-        raise click.UsageError(str(error), click.get_current_context()) from error
+        raise click.ClickException(str(error)) from error  # how a command is used is not the fault
 
 
 def baseline(file: Path, *, missing: bool = False) -> Baseline:

@@ -44,7 +44,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         none = len(without) == len(captioned)
         yield Finding(
             at=_caption_span(first),
-            quote=first.caption.value if first.caption else "",
+            quote=first.images[0].url,  # the caption may be mended, and the credit still be missing
             message=f"None of the {len(captioned)} captioned pictures of this article has a credit."
             if none
             else f"{len(without)} of {len(captioned)} captioned pictures of this article have no credit.",
@@ -53,8 +53,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
             picture=first.images[0].url,
             count=len(without),
             related=tuple(
-                Related(_caption_span(f), "no credit", quote=str(f.caption or ""), picture=f.images[0].url)
-                for f in rest
+                Related(_caption_span(f), "no credit", quote=f.images[0].url, picture=f.images[0].url) for f in rest
             ),
         )
         return
@@ -62,7 +61,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         file = figure.file if isinstance(figure.file, FileFacts) else None  # it knows, where it was looked at
         yield Finding(
             at=_caption_span(figure),
-            quote=figure.caption.value if figure.caption else "",
+            quote=figure.images[0].url,
             message=f"The picture “{shorten(str(figure.caption))}” has no credit.",
             remedy=f"Add who took it, and the agency it came from.{_hint(figure)}",
             severity=severity,
