@@ -20,7 +20,7 @@ from attrib.baseline import (
     with_acceptances,
     written_anew,
 )
-from attrib.model import Evidence, Failure, Figure, Finding, LeftOut, Page, Region, Related, Report, Span, State
+from attrib.model import Evidence, Failure, Figure, Finding, House, LeftOut, Page, Region, Related, Report, Span, State
 from attrib.suppress import allowances, suppress
 
 from .helpers import findings
@@ -118,6 +118,48 @@ def test_one_picture_of_many_can_be_allowed_and_the_others_are_still_said() -> N
     assert said(text) == [("Turku", 1), ("Rostock", 1)]
     everywhere = "<article>" + "\n".join(comment + figure.format(name) for name in names)
     assert said(everywhere) == []
+
+
+def with_house(block: str) -> list[str]:
+    """What the rules say of a block, for a house with a label, "Bordfunk an", and an agency, "Quayside Pictures"."""
+    prose = "<p>The ferries of the town run all night in winter, when the ice does not hold and no bridge is near.</p>"
+    return [
+        f"{f.rule}: {f.quote}"
+        for f in findings(
+            f"<article><h1>Ferries</h1>{prose}{block}{prose}</article>",
+            select=("caption-interface-text", "credit-missing"),
+            house=House(labels=("Bordfunk an",), agencies=("Quayside Pictures",)),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<figure>{img}<figcaption>{says} Photo: Ana Ruiz/AFP</figcaption></figure><p>Bordfunk an</p>",
+        "<figure>{img}<figcaption>{says} Photo: Ana Ruiz/AFP</figcaption><div>Bordfunk an</div></figure>",
+        "<figure>{img}<figcaption>{says} Photo: Ana Ruiz/AFP Bordfunk an</figcaption></figure>",
+        "<figure>{img}<figcaption>Bordfunk an {says} Photo: Ana Ruiz/AFP</figcaption></figure>",
+        "<figure>{img}<figcaption><p>bordfunk an</p>{says} Photo: Ana Ruiz/AFP</figcaption></figure>",
+    ],
+)
+def test_labels_of_the_house_are_found_where_labels_are(block: str) -> None:
+    said = with_house(block.format(img='<img src="a.jpg" alt="A ferry">', says="The ferry leaves Rostock at dawn."))
+    assert [line.casefold() for line in said] == ["caption-interface-text: bordfunk an"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<figure>{img}<figcaption>{says} Photo: Ana Ruiz/AFP</figcaption><button>Bordfunk an</button></figure>",
+        "<figure>{img}<figcaption>{says} Photo: Ana Ruiz/AFP</figcaption></figure><p>Bordfunk angestellt</p>",
+        "<figure>{img}<figcaption>The Bordfunk an board. {says} Photo: Ana Ruiz/AFP</figcaption></figure>",
+        "<figure>{img}<figcaption>{says} Quayside Pictures</figcaption></figure>",
+    ],
+)
+def test_labels_of_the_house_in_controls_or_sentences_are_none_and_its_agencies_are_credits(block: str) -> None:
+    img = '<img src="a.jpg" alt="A ferry">'
+    assert with_house(block.format(img=img, says="The ferry leaves Rostock at dawn on Monday.")) == []
 
 
 def test_other_comments_and_unfinished_ones_are_no_allowance() -> None:

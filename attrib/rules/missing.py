@@ -37,7 +37,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     told = [f for f in page.article if f.told and f.images and _still(f, page) and not _linked(f, page)]
     captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
-    without = [f for f in without if not _credited_elsewhere(f, page)]
+    without = [f for f in without if not _credited_elsewhere(f, page) and not _names_own(f, house)]
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
         first, *rest = without
@@ -132,6 +132,12 @@ def _thanks(caption: str) -> bool:
     if "©" in caption or nameless(caption) is not None or spelling(caption) in role_words():
         return True
     return any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
+
+
+def _names_own(figure: Figure, house: House) -> bool:
+    """Whether a caption names one of the house's own agencies."""
+    said = f" {fold(str(figure.caption))} "
+    return any(f" {fold(name)} " in said for name in house.agencies)
 
 
 def _credited_elsewhere(figure: Figure, page: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..filename import file_name
@@ -50,6 +51,9 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
         if sure is not None and line.text.span is not None:
             place = Related(line.text.span, "a button's words", quote=line.text.value)
             found[line.text.span] = (place, sure, Edit(line.box, "") if line.box else None)
+    for at, edit in _own_labels(figure, page, house):
+        quote = page.text[at.start : at.end]
+        found.setdefault(at, (Related(at, "a button's words", quote=quote), Confidence.HIGH, edit))
     for text in _worded(figure):
         for at, quote, sure in _stuck_labels(text, figure, page, house):
             if not any(at.start < other.end and other.start < at.end for other in found):
@@ -182,6 +186,23 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
         sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
         if sure is not None and part.span is not None:
             yield part.span, part.value, sure
+
+
+def _own_labels(figure: Figure, page: Page, house: House) -> Iterator[tuple[Span, Edit | None]]:
+    """Labels of the house's own system: as a line of the block, at an end of its texts, and alone right behind it."""
+    for form in house.labels:
+        for line in loose(figure):
+            at, said = line.text.span, line.text.value
+            if at is not None and line.box is not None and said.casefold() == form.casefold():
+                yield at, Edit(line.box, "")
+            elif line.kind in (LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER):
+                stuck = re.search(rf"^{re.escape(form)}(?!\w)|(?<!\w){re.escape(form)}$", said, re.I)
+                place = line.text.place(*stuck.span()) if stuck else None
+                if stuck and place is not None:
+                    yield place, cut_out(place, stuck[0], page)
+        behind = re.compile(rf"\s*<(p|div|span)\b[^<>]*>\s*({re.escape(form)})\s*</\1>", re.I)
+        if found := behind.match(page.text, figure.block.end):
+            yield Span(*found.span(2)), Edit(Span(*found.span()), "")
 
 
 def _pieces(parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
