@@ -45,6 +45,8 @@ def parse_json_ld(text: str) -> Any:
         return json.loads(_outside_strings(plain), strict=False)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no valid JSON at its line {error.lineno}, column {error.colno}") from error
 
 
 def _outside_strings(text: str) -> str:

@@ -321,7 +321,7 @@ def credit_label_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
             at=first,
             quote=match[0],
             message=f"The credit's “{match[1].strip()}” is printed twice.",
-            remedy="Delete one.",
+            remedy="Delete one of the two.",
             part="the credit's label twice",
             fix=Advice((Edit(first, ""),), safe=True, what="delete the first label"),
         )

@@ -80,7 +80,7 @@ def image_repeated(page: Page) -> Iterator[Finding]:
             at=_span(returned),
             quote=_address(returned),
             message=f"{len(repeated)} pictures are shown more than once in this article.",
-            remedy="Check that this is meant.",
+            remedy="Take one out, unless this is meant.",
             picture=_address(returned),
             count=len(repeated),
             related=tuple(Related(_span(f), "shown again", quote=_address(f), picture=_address(f)) for f in more),
@@ -91,7 +91,7 @@ def image_repeated(page: Page) -> Iterator[Finding]:
             at=_span(again[0]),
             quote=_address(again[0]),
             message=f"The picture “{shorten(_file(first), 48)}” is shown {times(len(again) + 1)} in this article.",
-            remedy="Check that this is meant.",
+            remedy="Take one out, unless this is meant.",
             picture=_address(first),
             count=len(again),
             related=(

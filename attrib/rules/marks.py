@@ -123,7 +123,7 @@ def caption_double_stop(figure: Figure, page: Page) -> Iterator[Finding]:
             at=at,
             quote=text.value[max(0, match.start() - 20) : match.end()],
             message=f"The caption has “{match[0].strip()}” where one mark is enough.",
-            remedy="Delete the second.",
+            remedy="Delete the second mark.",
             fix=Advice((Edit(at, mark),), safe=True, what="leave one mark") if exact else None,
         )
 

@@ -277,7 +277,7 @@ def caption_injected_link(figure: Figure) -> Iterator[Finding]:
             at=at,
             quote=quote,
             message=f"“{shorten(quote)}” is a link to another story, not part of this caption.",
-            remedy="Delete it.",
+            remedy="Delete these words.",
             part="a link to another story",
         )
 

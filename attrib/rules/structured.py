@@ -11,7 +11,7 @@ from ..words import shorten
 
 @rule("structured-data-broken", on=Page, severity=Severity.WARNING)
 def structured_data_broken(page: Page) -> Iterator[Finding]:
-    """A JSON-LD script of the page is no JSON.
+    """Structured data of the page (JSON-LD) is no valid JSON.
 
     Search engines and other readers by machine pass it over, and with it the captions and credits it holds. Said once
     for a page.
@@ -26,11 +26,11 @@ def structured_data_broken(page: Page) -> Iterator[Finding]:
     if not page.broken:
         return
     (at, why), *rest = page.broken
-    scripts = "A JSON-LD script of this page" if not rest else f"{len(page.broken)} JSON-LD scripts of this page"
+    scripts = "The structured data" if not rest else f"{len(page.broken)} scripts with structured data"
     yield Finding(
         at=Span(at.start, min(at.end, at.start + 80)),
         quote=_beginning(page, at),
-        message=f"{scripts} cannot be read: {shorten(why, 60)}.",
+        message=f"{scripts} of this page cannot be read: {shorten(why, 60)}.",
         remedy="Have the content system write valid JSON; quotation marks inside a text need a backslash.",
         count=len(page.broken),
         related=tuple(Related(where, "this one too", quote=_beginning(page, where)) for where, _ in rest),

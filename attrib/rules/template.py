@@ -37,7 +37,7 @@ def caption_shortcode(figure: Figure, page: Page) -> Iterator[Finding]:
             yield Finding(
                 at=at,
                 quote=found[0][0],
-                message=f"The {what} prints the shortcode “{shorten(found[0][0], 40)}”.",
+                message=f"The {what} prints “{shorten(found[0][0], 40)}”, which is an order to the content system.",
                 remedy="Delete it, or have the content system carry it out.",
                 part="a shortcode",
                 fix=Advice(edits, safe=True, what="delete the shortcode") if edits else None,
@@ -62,7 +62,7 @@ def caption_template_placeholder(figure: Figure) -> Iterator[Finding]:
             yield Finding(
                 at=at,
                 quote=match[0],
-                message=f"The {what} prints the template's “{shorten(match[0], 40)}”.",
+                message=f"The {what} prints “{shorten(match[0], 40)}”, which the page's template should have filled in.",
                 remedy="Build the page again with its data, or write the text.",
                 part="a template's placeholder",
             )
@@ -122,7 +122,7 @@ def caption_message_key(figure: Figure, page: Page) -> Iterator[Finding]:
         yield Finding(
             at=text.span,
             quote=words,
-            message=f"“{shorten(words, 48)}” is the name of a message, not the message.",
+            message=f"“{shorten(words, 48)}” is the content system's name for a text, printed instead of the text.",
             remedy="Add the missing translation, or delete the words.",
             part="the name of a message",
         )
@@ -148,8 +148,8 @@ def caption_literal_markup(figure: Figure, page: Page) -> Iterator[Finding]:
             yield Finding(
                 at=at,
                 quote=match[0],
-                message=f"The {what} prints the tag “{shorten(match[0], 40)}” as text.",
-                remedy="Delete the tag, or put the text in as markup.",
+                message=f"The {what} prints the HTML tag “{shorten(match[0], 40)}” as text.",
+                remedy="Delete the tag, or have the content system carry it out.",
                 part="a tag as text",
             )
 

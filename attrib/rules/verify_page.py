@@ -142,12 +142,12 @@ def structured_data_incomplete(page: Page) -> Iterator[Finding]:
         return
     first, *rest = lacking
     assert first.credit is not None  # noqa: S101  (kept above)
-    many = f"{len(lacking)} credited pictures" if rest else "the picture"
+    many = f"{len(lacking)} credited pictures" if rest else "this credited picture"
     yield Finding(
         at=place(first),
         quote=first.credit.raw,
         message=f"The structured data of this page describes {many} without a credit.",
-        remedy="Add creditText and creator to each ImageObject.",
+        remedy="In the structured data, give each ImageObject creditText and creator.",
         picture=address(first),
         count=len(lacking),
         related=tuple(
