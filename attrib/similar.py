@@ -26,6 +26,8 @@ BATCH = 256  # pairs a task
 CROWD = 16  # byte-identical files up to this many are paired each with each
 LARGEST = 200_000_000  # bytes of one file
 
+Each = Callable[[Callable[[str], Fingerprint | Failure], list[str]], Iterable[Fingerprint | Failure]]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -133,12 +135,13 @@ def groups(items: Sequence[tuple[str, Fingerprint]], found: Sequence[Pair] | Non
 
 
 def scan(
-    paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None
+    paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None, each: Each = map
 ) -> tuple[list[tuple[str, Fingerprint]], list[Failure]]:
     """Fingerprint the files named and every picture in the folders named.
 
     Below a folder only files with a picture's ending are looked at; a file named itself must be a picture. `progress`
-    is told how many are done, and of how many. Gives (name, fingerprint) in order of name, and what could not be read.
+    is told how many are done, and of how many. `each` applies the reading to every file, in order; another than `map`
+    may do so in processes. Gives (name, fingerprint) in order of name, and what could not be read.
     """
     failures: list[Failure] = []
     files: dict[str, None] = {}
@@ -152,14 +155,14 @@ def scan(
         else:
             files[str(path)] = None
     made = []
-    for done, name in enumerate(sorted(files), 1):
-        result = _read(name)
+    names = sorted(files)
+    for done, (name, result) in enumerate(zip(names, each(_read, names), strict=True), 1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
             made.append((name, result))
         if progress:
-            progress(done, len(files))
+            progress(done, len(names))
     return made, failures
 
 

@@ -251,6 +251,15 @@ def test_reading_only(archive: Archive, path: Path, prints: list[Fingerprint]) -
         assert reader.find(prints[1])[0].entry.picture == "1.jpg"
 
 
+def test_a_file_that_may_not_be_written_to_is_said(path: Path, prints: list[Fingerprint]) -> None:
+    with Archive(path) as archive:
+        archive.add(Entry("first.jpg"), prints[0])
+        archive._base.execute("PRAGMA query_only = ON")  # root may write to any file: SQLite refuses in the same words
+        with pytest.raises(ArchiveError, match="may not be written to"):
+            archive.add(Entry("second.jpg"), prints[1])
+        assert [entry.picture for entry in archive.entries()] == ["first.jpg"]
+
+
 def test_a_full_disk_is_said_and_what_was_added_stays(path: Path, prints: list[Fingerprint]) -> None:
     with Archive(path) as archive:
         archive.add(Entry("first.jpg"), prints[0])

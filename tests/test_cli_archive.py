@@ -40,6 +40,18 @@ def test_pictures_are_remembered_with_what_their_page_says(here: Path) -> None:
     assert "lighthouse-stairs" not in out
 
 
+def test_the_number_of_processes_changes_nothing(here: Path) -> None:
+    for k in range(4):
+        shutil.copytree(here / "pictures", here / f"more{k}")
+        shutil.copy(here / "clean.html", here / f"page{k}.html")
+    (here / "more1/broken.jpg").write_bytes(b"\xff\xd8\xff")
+    said = [run("add", f"{jobs}.db", ".", "--jobs", jobs, cwd=here) for jobs in ("1", "3")]
+    assert said[0][0] == 2
+    assert said[0][1].startswith("19 added, 0 known")
+    assert said[1] == (said[0][0], said[0][1].replace("1.db", "3.db"), said[0][2])
+    assert len({run("list", f"{jobs}.db", "--format", "json", cwd=here)[1] for jobs in ("1", "3")}) == 1
+
+
 def test_it_is_listed_moved_and_forgotten(here: Path) -> None:
     run("add", "seen.db", ".", cwd=here)
     listed = run("list", "seen.db", "--format", "json", cwd=here)[1]

@@ -6,9 +6,9 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrib.archive.base import Base
 from attrib.archive.rows import Entry, checksum, entry_of, from_line, print_of, put, to_line
@@ -22,6 +22,8 @@ __all__ = ["Archive", "Found"]
 
 PATIENCE = 16  # candidates in a row, likeliest first, that may not match before the rest are left
 TAIL = 2_000  # pictures added since the index was made, from which it is made anew
+
+Each = Callable[[Callable[[str], Fingerprint | Failure], list[str]], Iterable[Fingerprint | Failure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +59,41 @@ class Archive(Base):
             return sum(put(base, entry, print_) for entry, print_ in items)
 
     def add_files(
-        self, paths: Iterable[str | Path], progress: Callable[[int], None] | None = None, **about: str
+        self,
+        paths: Iterable[str | Path],
+        progress: Callable[[int, int], None] | None = None,
+        each: Each = map,
+        **about: Any,
     ) -> tuple[int, int, list[Failure]]:
         """Remember picture files: how many were added, how many were known, and what could not be read.
 
-        A file whose size and time of change are as remembered is not opened. `about`: page, caption, credit, date.
+        A file whose size and time of change are as remembered is not opened. `progress` is told how many are done, and
+        of how many; `each` applies the reading to every file, in order, and may do so in processes. `about`: page,
+        caption, credit, date.
         """
         added = known = 0
-        failures: list[Failure] = []
-        for done, path in enumerate(map(Path, paths), 1):
+        like = Entry("", **about)
+        stale: dict[str, Entry] = {}
+        for path in map(Path, paths):
+            entry = replace(like, picture=str(path))
             try:
                 stat = path.stat()
-                entry = Entry(str(path), bytes=stat.st_size, changed=stat.st_mtime_ns, **about)
-                fresh = self._fresh(entry)
-                got = None if fresh else fingerprint(path.read_bytes(), str(path))
-            except OSError as problem:
-                got = Failure(str(path), f"cannot be read: {problem.strerror or problem}", "Check the path.")
-            if got is None:
+            except OSError:  # said when it is read
+                stale[str(path)] = entry
+                continue
+            entry = replace(entry, bytes=stat.st_size, changed=stat.st_mtime_ns)
+            if self._fresh(entry):
                 known += 1
-            elif isinstance(got, Failure):
+            else:
+                stale[str(path)] = entry
+        failures: list[Failure] = []
+        for done, (name, got) in enumerate(zip(stale, each(_printed, list(stale)), strict=True), 1):
+            if isinstance(got, Failure):
                 failures.append(got)
             else:
-                added += self.add(entry, got)
+                added += self.add(stale[name], got)
             if progress:
-                progress(done)
+                progress(done, len(stale))
         return added, known, failures
 
     def _fresh(self, entry: Entry) -> bool:
@@ -252,3 +265,11 @@ class Archive(Base):
                     continue
                 added += self.add(entry, print_)
         return added, failures
+
+
+def _printed(name: str) -> Fingerprint | Failure:
+    """The fingerprint of a picture file; done in any process."""
+    try:
+        return fingerprint(Path(name).read_bytes(), name)
+    except OSError as problem:
+        return Failure(name, f"cannot be read: {problem.strerror or problem}", "Check the path.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import common
+from .pool import spread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +39,8 @@ def archive_command() -> None:
 @archive_argument
 @common.paths_argument()
 @common.root_option
-def add_command(archive: str, names: tuple[str, ...], root: str | None) -> int:
+@common.jobs_option
+def add_command(archive: str, names: tuple[str, ...], root: str | None, jobs: int) -> int:
     """Add the pictures of articles, with caption and credit, and picture files. Known files cost nothing."""
     places, pictures = _sorted_out(common.some(names, "articles, pictures, or folders of them"))
     failures: list[Failure] = []
@@ -45,14 +48,16 @@ def add_command(archive: str, names: tuple[str, ...], root: str | None) -> int:
     added = known = 0
     with _open(archive) as store:
         top = common.checked_root(root, None)
-        for place in common.progress(places, len(places)):
-            items, problems = _of_page(place, top)
+        jobs = common.processes(places, jobs)
+        read = spread(partial(_of_page, root=top), places, jobs, lambda place: ([], [common.gone(place)]))
+        for items, problems in common.progress(read, len(places)):
             failures.extend(problems)
             on_pages.update(entry.picture for entry, _ in items)
             new = store.add_all(items)
             added, known = added + new, known + len(items) - new
         rest = [path for path in pictures if path not in on_pages]
-        more, had, problems = store.add_files(common.progress(rest, len(rest)))
+        each = partial(spread, jobs=jobs, lost=common.gone)
+        more, had, problems = store.add_files(rest, common.counter("read"), each)
         failures.extend(problems)
         click.echo(f"{added + more} added, {known + had} known, {len(store)} in {archive}.")
     common.say(failures)

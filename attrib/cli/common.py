@@ -188,11 +188,11 @@ def guarded(work: Callable[[Place | Failure], T], place: Place | Failure) -> T |
         return Failure(name, what, "Please report it, with the page.")
 
 
-def gone(place: Place | Failure) -> Failure:
-    """The failure of a page that two processes died of."""
+def gone(place: Place | Failure | str) -> Failure:
+    """The failure of a page, or of a picture file by its name, that two processes died of."""
     from ..model import Failure
 
-    name = place.source if isinstance(place, Failure) else place.name
+    name = place if isinstance(place, str) else place.source if isinstance(place, Failure) else place.name
     what = "was not read: two processes that tried to were killed"
     return Failure(name, what, "There may be too little memory for it: check it alone, with --jobs 1.")
 

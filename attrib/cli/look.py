@@ -144,7 +144,8 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None, page:
     common.check_output(page, "--html ")
     from ..similar import groups, pairs, scan
 
-    items, failures = scan(common.some(names, "folders or picture files"), common.counter("read"))
+    each = partial(spread, jobs=jobs, lost=common.gone)
+    items, failures = scan(common.some(names, "folders or picture files"), common.counter("read"), each)
     found = pairs(items, common.counter("compared"), jobs or processors())
     made = groups(items, found) if page or form == "terminal" else []
     if page:
