@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from html import unescape
 from typing import Any
 
 from ...labels import opens_related
@@ -259,7 +260,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if name == "a":
         own.link = True
-        if outer.role == "caption" and not pictured and opens_related(node.get_text(" ", strip=True)[:_LINK]):
+        if outer.role == "caption" and not pictured and opens_related(unescape(node.get_text(" ", strip=True)[:_LINK])):
             own.control = True
     if (
         name in _COPIES
