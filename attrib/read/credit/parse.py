@@ -218,7 +218,8 @@ def _label(reading: Reading, start: int, end: int) -> bool:
             reading.mark(cut, end, credit_words()[tail])
             _piece_inner(reading, start, cut)
             return True
-    return end - start <= 2 and name_of(key) is None and guess(reading.text(start, end)).kind is not Kind.PERSON
+    house = name_of(key) or name_of(reading.text(start, start + 1))  # "ABC Gippsland: NAME"
+    return end - start <= 2 and house is None and guess(reading.text(start, end)).kind is not Kind.PERSON
 
 
 def _piece_inner(reading: Reading, start: int, end: int) -> None:

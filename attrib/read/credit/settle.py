@@ -69,6 +69,8 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = (Kind.AGENCY if dealer else Kind.PUBLISHER), Confidence.MEDIUM
         elif item.sep == "for" and item.guess.kind is Kind.PERSON:
             item.kind, item.confidence = Kind.ORGANISATION, Confidence.MEDIUM  # who orders pictures is no photographer
+        elif item.guess.kind is Kind.PSEUDONYM and person and not stock and "_" not in text:
+            item.kind, item.confidence = Kind.ORGANISATION, Confidence.MEDIUM  # "Regio8 / NAME"
         elif item.guess.kind is Kind.AGENCY and stock and not houses and not person:
             item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM
         elif item.guess.kind in (Kind.ORGANISATION, Kind.PUBLISHER) and dealer and _agencyish(item, text):
