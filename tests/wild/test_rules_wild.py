@@ -25,7 +25,7 @@ def pages(shared):
 
 def test_planted_faults_are_found(pages):
     tally = measure(pages)
-    assert sum(tally.planted.values()) > 1500
+    assert sum(tally.planted.values()) > 1400
     assert tally.low() == {}, "\n".join(map(str, tally.missed))
 
 
