@@ -6,18 +6,21 @@ bytes of UTF-8. A line ends at LF, CR LF or CR.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from .model import Place, Span
 
 __all__ = ["Places"]
 
+_LONE = re.compile(r"\r(?!\n)")
+
 
 class Places:
     """Lines and columns of one text, counted on from the nearest place known: most are asked for in their order."""
 
     def __init__(self, text: str, in_bytes: bool = False) -> None:
-        if "\r" in text:
+        if "\r" in text and _LONE.search(text):
             text = text.replace("\r\n", " \n").replace("\r", "\n")  # every line end one character, none moved
         self._text = text
         self._in_bytes = in_bytes
