@@ -260,7 +260,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if name == "a":
         own.link = True
-        if outer.role == "caption" and not pictured and opens_related(unescape(node.get_text(" ", strip=True)[:_LINK])):
+        if outer.role == "caption" and not pictured and opens_related(_said(node)):
             own.control = True
     if (
         name in _COPIES
@@ -298,6 +298,11 @@ def _context(  # noqa: C901  (a list of what elements may say)
     if role:
         own.role = role
     return own
+
+
+def _said(node: Any) -> str:
+    """The first words of an element, with the references that the soup was not given."""
+    return unescape(str(node.get_text(" ", strip=True))[:_LINK].replace("+", "&"))
 
 
 def _attach_markers(raws: list[Raw], source: str) -> None:
