@@ -16,6 +16,7 @@ __all__ = ["Peeled", "peel"]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>|,;]{1,300}", re.I)
 _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?:/(\d\.\d))?", re.I)
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
 _STOP = re.compile(r"[.;:]\s")
@@ -72,7 +73,7 @@ def _blank(line: str, start: int, end: int) -> str:
 def peel(line: str) -> Peeled:
     """Take the small print out of a plain line. Most lines have none and pay for a few searches."""
     out = Peeled(line)
-    if any(c.isdigit() for c in line):
+    if _DIGIT.search(line):
         _numbers(out)
     else:
         _links(out)

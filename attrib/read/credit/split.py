@@ -93,7 +93,7 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(line: str, start: int, end: int) -> Iterator[int]:
     """Where the printed text may end: as given, and without a button's word behind the credit ("… /dpa Mehr")."""
-    for tail in _tails():
+    for tail in _tails() if line.endswith(_tails(), start, end) else ():
         if line.endswith(tail, start, end):
             stop = end - len(tail)
             if stop > start and (
