@@ -43,6 +43,7 @@ __all__ = [
     "roles",
     "small_names",
     "table",
+    "telling_words",
     "word_set",
 ]
 
@@ -293,6 +294,13 @@ def role_words() -> Mapping[str, str]:
 def given_names() -> frozenset[str]:
     """Folded given names of many languages: some of the most given, and no proof of anything alone."""
     return frozenset(fold(name) for entry in table("given-names")["given"] for name in entry["names"])
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """Of every spelling of a party, a marker or a role the longest word: a line that has none of them holds no spelling."""
+    spellings = (*names(), *credit_words(), *credit_words("after"), *role_words())
+    return frozenset(max(words.split(), key=len) if " " in words else words for words in spellings)
 
 
 @cache

@@ -14,7 +14,7 @@ from itertools import chain
 from ...lexicon import credit_words, fold, name_of, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
-from .look import Look, look
+from .look import Look, look, may_thank
 from .words import Word, words
 
 __all__ = ["bare", "cuts", "trim_caption", "trim_credit"]
@@ -48,10 +48,11 @@ def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence
     """
     low = max(start, end - _WINDOW)
     opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
-    named = (cut(line, low, end, start) for cut in (_behind_sentence, _separated, _chain, _stuck))
+    ways = (_behind_sentence, _separated, _chain, _stuck) if may_thank(line, low, end) else (_separated, _stuck)
+    named = (cut(line, low, end, start) for cut in ways)
     sure = False
-    for rank, ways in enumerate((opened, named)):
-        for left, right, confidence in chain.from_iterable(() if sure else ways):
+    for rank, found in enumerate((opened, named)):
+        for left, right, confidence in chain.from_iterable(() if sure else found):
             a, b = trim_credit(line, left, right)
             if a < b:
                 sure = sure or confidence is Confidence.HIGH

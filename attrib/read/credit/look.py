@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...lexicon import credit_words, fold, name_of, word_set
+from ...lexicon import credit_words, fold, name_of, telling_words, word_set
 from ...model import Credit, Kind, Party
 from .parse import parse_credit
+from .words import words
 
-__all__ = ["Look", "introduced", "look"]
+__all__ = ["Look", "introduced", "look", "may_thank"]
 
+_SIGN = re.compile(r"\u00a9|\u24d2|[cC]\)|opyright|OPYRIGHT")
 _SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
 
 
@@ -58,6 +60,16 @@ def look(text: str) -> Look:
         or (not credit.restrictions and _sentences(text))
         or _leads_small(text),
     )
+
+
+def may_thank(line: str, start: int, end: int) -> bool:
+    """Whether anything in a stretch of a plain line may be a marker, a role or a party that the tables know.
+
+    Most captions without a credit have nothing of the kind. In scripts without blanks, words do not tell.
+    """
+    telling = telling_words()
+    found = words(line[:end], start)
+    return any(word.key in telling or not word.key.isascii() for word in found) or _SIGN.search(line) is not None
 
 
 def _first(text: str, marker: str) -> bool:

@@ -16,7 +16,7 @@ from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
 from ...printed import nameless
 from .cuts import bare, cuts, trim_caption, trim_credit
-from .look import introduced, look
+from .look import introduced, look, may_thank
 from .whole import looks_like_credit
 from .words import plain, words
 
@@ -111,7 +111,7 @@ def _tails() -> tuple[str, ...]:
 def _prefix(line: str, start: int, end: int) -> Split | None:
     """A credit printed before the caption, or nothing but a credit."""
     head = min(end, start + _HEAD)
-    if end - start <= _HEAD:
+    if end - start <= _HEAD and may_thank(line, start, end):
         seen = look(line[start:end])
         if (empty := nameless(line[start:end])) is not None:  # "Photo: -"
             return _cut(line, start, start + empty, end, Confidence.MEDIUM)
