@@ -84,6 +84,13 @@ def test_the_number_of_processes_changes_no_byte(here: Path) -> None:
     assert (here / "../1.html").read_bytes() == (here / "../2.html").read_bytes()
 
 
+def test_drawings_and_spacers_are_said_and_are_no_failures(here: Path) -> None:
+    code, out, err = run(here, "similar", "drawing.svg", "one.png", "card.png")
+    assert (code, out) == (0, "No two of 1 pictures look alike.\n")
+    assert "drawing.svg" in err and "one.png" in err
+    assert run(here, "similar", "drawing.svg")[:2] == (0, "There is no picture to compare.\n")
+
+
 def test_a_folder_where_a_picture_is_expected_is_said(here: Path) -> None:
     code, _, err = run(here, "inspect", "folder.jpg")
     assert code == 2

@@ -61,7 +61,7 @@ def add_command(archive: str, names: tuple[str, ...], root: str | None, jobs: in
         failures.extend(problems)
         click.echo(f"{added + more} added, {known + had} known, {len(store)} in {archive}.")
     common.say(failures)
-    return 2 if failures else 0
+    return common.unless_failed(failures)
 
 
 @archive_command.command("find")

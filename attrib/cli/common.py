@@ -291,6 +291,11 @@ def say(failures: Iterable[Failure]) -> None:
         click.echo(f"attrib: {failure_line(failure)}", err=True)
 
 
+def unless_failed(failures: Iterable[Failure]) -> int:
+    """The exit code of a walk over pictures: drawings and spacers have nothing to compare, and are no failures."""
+    return 2 if any(failure.kind != "unfit" for failure in failures) else 0
+
+
 def _write_file(output: str, lines: Iterable[str]) -> None:
     from pathlib import Path
 

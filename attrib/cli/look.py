@@ -157,7 +157,7 @@ def similar_command(names: tuple[str, ...], form: str, output: str | None, page:
     else:
         common.write(_json(map(_pair_value, found), form), output)
     common.say(failures)
-    return 2 if failures else 0
+    return common.unless_failed(failures)
 
 
 @click.command("inspect")
@@ -250,4 +250,5 @@ def groups_said(groups: Sequence[Group], looked: int) -> str:
     alike = sum(1 + len(group.members) for group in groups)
     in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
     found = f"{alike} of {looked} pictures look like another, in {in_groups}."
-    return found if groups else f"No two of {looked} pictures look alike."
+    none = f"No two of {looked} pictures look alike." if looked else "There is no picture to compare."
+    return found if groups else none

@@ -26,6 +26,7 @@ CONSENT = 3  # points that must consent to a map for it to be tried
 WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
 MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
+FRAMED = 0.975  # share from which the frames coincide, as they do when something is laid over a picture
 UNSURE, UNSURE_PART = 0.34, 0.24  # windows that half agree: 0.41 and 0.26 up in stereo pairs, 0.05 in most copies
 RICH = 3.9  # entropy below which most of the picture must agree
 ALL = 0.97  # share of the overlap that holds, from which all of it does
@@ -126,7 +127,7 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
         return known and exact and same_colours(a.thumb, b.thumb) and same_greys(a.thumb, b.thumb, laid)
     if held is None or held.middle < MIDDLE or held.low < LOW:
         return False
-    if held.share < MOST and found.unsure > (UNSURE if whole else UNSURE_PART):
+    if held.share < MOST and found.unsure > (UNSURE if min(found.seen_a, found.seen_b) >= FRAMED else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
     size = grain(a.thumb, b.thumb, laid)
     boxes = (FULL, FULL) if whole else (found.box_a, found.box_b)
