@@ -327,4 +327,4 @@ MOST_WORDS = 12
 
 
 def _loosely(form: str) -> str:
-    return r"\s+".join(re.escape(word) for word in fold(form).split(" "))
+    return r"\s{1,9}".join(re.escape(word) for word in fold(form).split(" "))

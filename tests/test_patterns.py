@@ -1,7 +1,7 @@
 """No pattern of the package can be made to hang: repeats without end are not nested, and growth is by the text.
 
-Work is counted, not timed: every pattern is read as the engine reads it, and the positions it may try are bounded from
-its own repeats.
+Work is counted, not timed: every pattern is read as the engine reads it, the positions it may try are bounded from its
+own repeats, and it is fed the worst text that can be made from it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ import attrib
 from attrib import wordings
 from attrib.lexicon import agencies
 
+from .steps import MANY, Steps, in_set
+
 REPEATS = (MAX_REPEAT, MIN_REPEAT, POSSESSIVE_REPEAT)
-# A repeat beyond this counts as one without end.
-MANY = 300
+SIZE = 160  # letters: eight times the longest repeat that is not without end
 
 
 def patterns():
@@ -150,21 +151,118 @@ def first_letters(body):
     return None
 
 
-def in_set(c, items):
-    negate = bool(items) and str(items[0][0]) == "NEGATE"
-    hit = False
-    for op, arg in items[1:] if negate else items:
+# ---- growth
+
+
+def uses(name):
+    """How a pattern is used, read from the code: "match", "search", or "all" that is found; at worst the last."""
+    if name.startswith("agencies"):
+        return {"search"}
+    module, _, own = name.rpartition(":" if re.search(r":\d+$", name) else ".")
+    if name.startswith("wordings: "):
+        asked = rf"""said\("{name.removeprefix("wordings: ")}"\)\.(\w+)\("""
+        code = "".join(SOURCES.values())
+    elif own.isdigit():
+        asked, code = r"re\.(\w+)\(", "".join(SOURCES[module].splitlines(keepends=True)[int(own) - 1 : int(own) + 2])
+    else:
+        own = own.partition("[")[0]
+        asked = rf"\b{own}(?:\(\))?(?:\[\d\])?\.(\w+)\("
+        code = SOURCES[module] + "".join(
+            s for s in SOURCES.values() if re.search(rf"import (?:\([^)]*|[^\n(]*)\b{own}\b|[a-z]\.{own}\b", s)
+        )
+    found = {"match" if use.endswith("match") else use if use == "search" else "all" for use in re.findall(asked, code)}
+    return found or {"all"}
+
+
+SOURCES = {
+    ".".join(path.relative_to(Path(attrib.__path__[0]).parent).with_suffix("").parts).removesuffix(".__init__"):
+    path.read_text("utf-8") for path in Path(attrib.__path__[0]).rglob("*.py")
+}  # fmt: skip
+
+
+def letters(tree):
+    """Letters that a parsed pattern matches: the shortest way through it, its first branches."""
+    out = ""
+    for op, args in tree:
         kind = str(op)
         if kind == "LITERAL":
-            hit = hit or chr(arg) == c
-        elif kind == "RANGE":
-            hit = hit or arg[0] <= ord(c) <= arg[1]
-        elif kind == "CATEGORY":
-            hit = hit or category(str(arg), c)
-    return hit != negate
+            out += chr(args)
+        elif kind in ("NOT_LITERAL", "ANY"):
+            out += "x" if args != ord("x") else "y"
+        elif kind == "IN":
+            out += next((c for c in "aA1 .-/<>\"'=(){}[]&;:,|\t\n_äяあ가" if in_set(c, args)), None) or letter(args)
+        elif op in REPEATS:
+            out += letters(args[2]) * args[0]
+        elif kind == "SUBPATTERN":
+            out += letters(args[3])
+        elif kind == "BRANCH":
+            out += letters(args[1][0])
+        elif kind == "ATOMIC_GROUP":
+            out += letters(args)
+    return out
 
 
-def category(name, c):
-    plain = {"DIGIT": c.isdigit(), "SPACE": c.isspace(), "WORD": c.isalnum() or c == "_"}
-    key = name.replace("CATEGORY_", "").replace("UNI_", "")
-    return not plain[key.removeprefix("NOT_")] if key.startswith("NOT_") else plain[key]
+def letter(items):
+    op, arg = items[-1]
+    return chr(arg if str(op) == "LITERAL" else arg[0]) if str(op) in ("LITERAL", "RANGE") else "x"
+
+
+def pumps(tree, before=""):
+    """What leads to each repeat without end, and what it repeats."""
+    steps = list(tree)
+    for n, (op, args) in enumerate(steps):
+        start = before + letters(steps[:n])
+        if op in REPEATS:
+            if endless(args[:2]):
+                yield start, letters(args[2]) or "x"
+            yield from pumps(args[2], start)
+        else:
+            for part in flatten(args):
+                yield from pumps(part, start)
+
+
+def worst(pattern):
+    """Prefixes a pattern takes in and does not get through, as (once, then again and again)."""
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    whole = letters(tree)
+    found = [("", whole), ("", whole[:-1])]
+    for start, pump in pumps(tree):
+        found += [(start, pump), ("", start + pump), ("", pump + start), ("", start)]
+    return [(once, again) for once, again in dict.fromkeys(found) if again]
+
+
+def text_of(once, again, size):
+    return (once + again * (size // len(again) + 1))[:size] + "\0"
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_twice_the_text_is_twice_the_work(name):
+    """Of the text that is worst for the pattern, made from the pattern itself; steps are counted, not timed."""
+    pattern = PATTERNS[name]
+    for once, again in worst(pattern):
+        for use in uses(name):
+            one, two = (Steps(pattern, text_of(once, again, size)).of(use) for size in (SIZE, 2 * SIZE))
+            assert two < 2.7 * one + 200, (use, once, again, one, two)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_hundred_thousand_letters_of_it_are_read(name):
+    pattern = PATTERNS[name]
+    for once, again in worst(pattern):
+        text = text_of(once, again, 100_000)
+        for use in uses(name):
+            found = pattern.match(text) if use == "match" else pattern.search(text) if use == "search" else None
+            assert found is None or found.end() <= len(text)
+            if use == "all":
+                assert sum(1 for _ in pattern.finditer(text)) <= len(text) + 1
+
+
+def test_a_pattern_whose_work_grows_faster_is_found_out():
+    for hangs in (r"\s*x", r"a+b", r"<img[^>]*>", r"(?:a|b)*c$"):
+        pattern = re.compile(hangs)
+        grown = [
+            Steps(pattern, text_of(once, again, 2 * SIZE)).of("all")
+            / Steps(pattern, text_of(once, again, SIZE)).of("all")
+            for once, again in worst(pattern)
+        ]
+        assert max(grown) > 3, hangs

@@ -66,7 +66,7 @@ def _values(rest: str) -> Iterator[str]:
             if rest[0] != "[":
                 return
     elif rest[:1] not in ("", "{", "|", ">", "&", "*", "#"):  # a table, a text of many lines, another's value
-        yield re.split(r"\s+#", rest)[0].strip()
+        yield re.split(r"\s#", rest)[0].strip()
 
 
 def _flat(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

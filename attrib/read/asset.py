@@ -176,7 +176,7 @@ _PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")  # TYPO3's renditions: the f
 _RECTANGLE = re.compile(r"\d{1,5}(?:_\d{1,5}){3}$")  # "0_0_4800_3200": where a picture is cut, in pixels
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
-_WIKIMEDIA = re.compile(r"/thumb(/.+/[^/]+)/\d+px-[^/]+$")
+_PIXELS = re.compile(r"\d+px-.")  # "/thumb/a/ab/Wall.jpg/640px-Wall.jpg": Wikimedia's renditions
 _PROGRAM = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|dll|do)$", re.I)
 # Query words under which a program is told which picture to serve.
 _WHICH = (
@@ -248,8 +248,10 @@ def _key(url: str) -> str:
     path, _, query = rest.partition("?")
     host, _, path = path.partition("/")
     host = host.lower().removeprefix("www.")
-    if "thumb/" in path and (wiki := _WIKIMEDIA.search("/" + path)):
-        path = wiki[1]
+    if "thumb/" in path:
+        head, _, last = f"/{path}".rpartition("/")
+        _, _, original = head.partition("/thumb/")
+        path = f"/{original}" if "/" in original and _PIXELS.match(last) else path
     path = path.rstrip("/")
     if "=" in path:
         path = _GOOGLE.sub("", path)

@@ -18,7 +18,7 @@ REACH = 4000
 # The address: bare (brackets in pairs), in angle brackets, or data: with the spaces some converters leave in it.
 _ADDRESS = r"(?:<[^<>\n]{0,3000}>|data:[^()\n]{0,20000}|[^\s()]{0,3000}(?:\([^\s()]{0,200}\)[^\s()]{0,3000}){0,4})"
 _TOKEN = re.compile(
-    rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s*(?P<address>{_ADDRESS})(?:\s+\"(?P<title>[^\"\n]{{0,500}})\")?\s*\)|(?P<close>\])"
+    rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s{{0,99}}(?P<address>{_ADDRESS})(?:\s{{1,99}}\"(?P<title>[^\"\n]{{0,500}})\")?\s{{0,99}}\)|(?P<close>\])"
 )
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+)|\\(?=[!-/:-@\[-`{-~])")
 _FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)", re.M)

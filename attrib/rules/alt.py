@@ -259,9 +259,9 @@ def alt_too_long(figure: Figure, house: House) -> Iterator[Finding]:
 def _opening() -> re.Pattern[str]:
     """The words of the table that open an alt text and say only that there is a picture."""
     forms = "|".join(
-        re.escape(form).replace("\\ ", r"\s+") for form in sorted(placeholders("opening"), key=len, reverse=True)
+        re.escape(form).replace("\\ ", r"\s{1,9}") for form in sorted(placeholders("opening"), key=len, reverse=True)
     )
-    return re.compile(rf"(?:{forms})\s+", re.I)
+    return re.compile(rf"(?:{forms})\s{{1,9}}", re.I)
 
 
 def _once(figures: list[Figure], singular: str, plural: str, remedy: str) -> Iterator[Finding]:

@@ -168,7 +168,7 @@ def caption_truncated(figure: Figure) -> Iterator[Finding]:
     text = figure.caption
     if text is None or text.span is None:
         return
-    head = re.sub(r"\s*(?:…|\.\.\.|\[(?:…|\.\.\.)\])$", "", text.value)
+    head = re.sub(r" ?(?:…|\.\.\.|\[(?:…|\.\.\.)\])$", "", text.value)
     if head == text.value or len(head) < 12:
         return
     others = [str(figure.alt or ""), str(figure.title or ""), *(o.caption or "" for o in figure.objects)]

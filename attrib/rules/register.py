@@ -316,7 +316,7 @@ def _whole(part: str) -> str:
 
 def _plain(text: str) -> str:
     """A printed line without case, and without the spaces around its separators."""
-    return re.sub(r"\s*([/|,;:()–—-])\s*", r"\1", " ".join(text.casefold().split()))
+    return re.sub(r" ?([/|,;:()–—-]) ?", r"\1", " ".join(text.casefold().split()))
 
 
 def _row(entry: Entry, register: Register) -> Evidence:

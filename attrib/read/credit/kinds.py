@@ -28,7 +28,7 @@ UNKNOWN = Guess(None)
 _DOMAIN = re.compile(
     r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2}|media|news|online|photo|photos|eu)$", re.I
 )
-_INITIALS = re.compile(r"^(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
+_INITIALS = re.compile(r"^[^\W\d_]\.(?:-?[^\W\d_]\.)*-?$|^[^\W\d_]$|^[A-Z][a-z]{1,3}\.$")
 _JOINED_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_][\w'’-]+$")
 _HYPHENED = re.compile(r"-\w+")
 _STATION = re.compile(r"[A-Z]{2,5}\d{1,2}$")  # "TV2", "MTV3", no user's name

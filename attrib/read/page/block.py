@@ -39,7 +39,7 @@ _BLANK = re.compile(
     re.S | re.I,
 )
 # the start tags of pictures: only their place matters here, their attributes are read elsewhere
-_PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(?=>)", re.I)
+_PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(>?)", re.I)
 _SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
 _DATA = re.compile(r"[^<]*(?:<(?![A-Za-z/!?])[^<]*)*")
@@ -109,6 +109,11 @@ def read_block(
 _WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.PICTURE, LineKind.FILE_NAME})
 
 
+def _bare(tag: re.Match[str]) -> str:
+    """A picture's tag without its attributes, as long as it was; what never ends is no tag."""
+    return tag[1] + " ".ljust(len(tag[2]), "-")[: len(tag[2])] + tag[3] if tag[3] else tag[0]
+
+
 def _gather(  # noqa: C901  (one walk over the soup)
     source: str, start: int, end: int, pictures: Mapping[int, str]
 ) -> tuple[list[Raw], bool]:
@@ -122,7 +127,7 @@ def _gather(  # noqa: C901  (one walk over the soup)
         piece = piece[:LONGEST]
     piece = _few_tags(piece)
     cut = len(piece) < end - start
-    piece = _PICTURE_TAG.sub(lambda m: m[1] + " ".ljust(len(m[2]), "-")[: len(m[2])], piece)
+    piece = _PICTURE_TAG.sub(_bare, piece)
     piece = piece.replace("\n", " ").replace("\r", " ").replace("&", "+")  # words are read from the source itself
     soup = BeautifulSoup(piece, builder=_builder())
     nodes = list(soup.descendants)

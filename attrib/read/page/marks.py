@@ -65,7 +65,7 @@ _ROLE = re.compile(
 )
 # "text-caption", "u-typo--caption": a size of type, not what is said in it.
 _TYPE_STYLE = re.compile(
-    r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_]+[\w-]*(?:caption|legend|subtitle|description)",
+    r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_][\w-]*(?:caption|legend|subtitle|description)",
     re.I,
 )
 # "hide-caption", "toggle-caption" are the publisher's own controls

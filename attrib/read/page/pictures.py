@@ -56,9 +56,9 @@ _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _WIDTH_ONLY = re.compile(r"\d{1,5}w|\d(?:\.\d+)?x")  # Angular's ngSrcset: widths, for an address made from src
 _DESCRIBED = re.compile(r"\s\d{1,5}w\b|\s\d(?:\.\d+)?x\b")
 _URL_WIDTH = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[-_](\d{3,4})x\d{2,4}\.|/w(\d{3,4})/")
-_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:\s*px)?\s*$")
 _CSS_URL = re.compile(
-    r"background(?:-image)?\s*:[^;{}]{0,200}?url\(\s*(?:&quot;|&#39;|&#x27;|[\"'])?([^\"')\s]{4,2000}?)(?:&quot;|&#39;|&#x27;|[\"'])?\s*\)",
+    r"background(?:-image)?\s*:[^;{}]{0,200}?url\(\s*(?:&quot;|&#39;|&#x27;|[\"'])?([^\"'()\s]{4,2000}?)(?:&quot;|&#39;|&#x27;|[\"'])?\s*\)",
     re.I,
 )
 _JSON_URL = re.compile(r"(?:https?:)?(?:\\?/){1,2}[^\s\"'<>\\]+(?:\\/[^\s\"'<>\\]+)*")

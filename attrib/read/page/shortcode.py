@@ -16,8 +16,8 @@ from ..place import exact
 from .choose import choose as choose_plain
 from .raw import Raw, Reading
 
-_OPEN = re.compile(r"\s*\[(?:wp_)?caption\b[^\[\]]{0,800}\]\s*", re.I)
-_CLOSE = re.compile(r"\s*\[/(?:wp_)?caption\]\s*", re.I)
+_OPEN = re.compile(r" ?\[(?:wp_)?caption\b[^\[\]]{0,800}\] ?", re.I)
+_CLOSE = re.compile(r" ?\[/(?:wp_)?caption\] ?", re.I)
 
 
 def choose(source: str, raws: Sequence[Raw], split: Callable[[str], Any]) -> Reading:
