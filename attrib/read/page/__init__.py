@@ -26,7 +26,7 @@ from .extent import Extent, Surveyor
 from .group import Folder, Group
 from .head import Head, read_head
 from .orphans import orphans
-from .pictures import MOST, Picture, complete, find_pictures, spoken, tag_span
+from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
 from .raw import Reading
 from .region import Hints, Judge, Verdict
 from .rests import boxed, with_rests
@@ -190,15 +190,15 @@ class _Reader:
         return said
 
     def _plain(self, group: Group, verdict: Verdict) -> Figure:
-        """A figure outside the article: known by its tag, of which the parts are not placed."""
+        """A figure outside the article: known, but not read."""
+        first = next((p for p in group.pictures if p.urls), group.pictures[0])
         tag = tag_span(self.tree, group.pictures[0])
-        picture = group.spoken("alt")
         return Figure(
-            images=tuple(map(Image, group.urls[:1])),
+            images=first_image(self.tree, first),
             region=verdict.region,
             block=tag,
             asset=group.key,
-            alt=None if picture is None else Text(" ".join(picture.attrs["alt"].split())),
+            alt=self._spoken(group, "alt"),
             reason=verdict.reason,
             tag=tag,
         )

@@ -271,6 +271,15 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     ]
 
 
+def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
+    """The one address a picture outside the article is known by, with its place."""
+    if not picture.urls:
+        return ()
+    url, span = picture.urls[0], tag_span(tree, picture)
+    at = tree.source.find(url, span.start, span.end)
+    return (Image(url, Span(at, at + len(url)) if at >= 0 else None),)
+
+
 def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     """An attribute meant for readers (alt, title), with its place; None when there is none."""
     if name not in picture.attrs:
