@@ -38,7 +38,8 @@ class Laid:
     @property
     def scale(self) -> float:
         """How many px of b lie on one of a, in a row."""
-        return float(np.sqrt(abs(np.linalg.det(self.map[:, :2]))))
+        (a, b, _), (c, d, _) = self.map.tolist()
+        return float(abs(a * d - b * c) ** 0.5)
 
 
 def pixels(thumb: bytes) -> NDArray[np.uint8]:

@@ -77,11 +77,13 @@ def _views(a: View, b: View) -> Match | None:
         found = agree(one, two, laid)
         if found is None:
             continue
-        if not _same(a, b, found, laid) and _hopeful(found):
+        if _same(a, b, found, laid):
+            return _match(a, b, found, laid)
+        if _hopeful(found):
             better = refine(one, two, laid)
             found = None if better is None else agree(one, two, better)
-        if found is not None and _same(a, b, found, laid):
-            return _match(a, b, found, laid)
+            if found is not None and _same(a, b, found, laid):
+                return _match(a, b, found, laid)
     return None
 
 
