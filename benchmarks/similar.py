@@ -3,11 +3,13 @@
     python benchmarks/similar.py                    everything up to 100,000 pictures
     python benchmarks/similar.py --million          and one million
     python benchmarks/similar.py --photos FOLDER    on photographs of your own instead of drawn scenes
+    python benchmarks/similar.py --photos FOLDER --pieces 100000    so many pieces of them, all pairs, and no more
 
-imagehash is always there; pdqhash and imagededup are measured where they are installed. Large sets are made of the
-points and thumbnails of the pictures at hand: words are as unevenly spread as in real ones, with two pictures in a
-hundred a copy of another. Pieces of the photographs, turned and as negatives, are a smaller set that is real all over,
-and harder than whole pictures: sky beside sky.
+FOLDER holds photographs, or packages that ship some (benchmarks/false_pairs.py gets them). imagehash is always there;
+pdqhash and imagededup are measured where they are installed. Large sets are made of the points and thumbnails of the
+pictures at hand: words are as unevenly spread as in real ones, with two pictures in a hundred a copy of another. Pieces
+of the photographs, turned by steps of 20 degrees, stretched, and as negatives, are a set that is real all over, and
+harder than whole pictures: sky beside sky. Two in a hundred of them are copies too: saved again or cropped.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import io
+import math
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +36,8 @@ from attrib.read.pixels import Fingerprint, alone, candidates, compare, fingerpr
 from attrib.read.pixels.points import POINT
 from attrib.read.pixels.prints import View
 from attrib.read.pixels.search import Index
-from attrib.similar import pairs
+from attrib.similar import SUFFIXES, pairs
+from benchmarks.false_pairs import members, photographic
 from tests.pictures import EDITS, collage, crop, jpeg, scene
 
 STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup.PHash": 8}  # usual thresholds, bits
@@ -41,29 +46,45 @@ STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--photos", type=Path, help="a folder of photographs")
+    options.add_argument("--pieces", type=int, metavar="N", help="all pairs of N pieces of them, and no more")
     options.add_argument("--million", action="store_true")
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--count", type=int, default=12, help="pictures to edit")
     given = options.parse_args()
     alone()
     if given.photos:
-        files = sorted(p for p in given.photos.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
-        originals = [Image.open(path).convert("RGB") for path in files[: given.count]]
+        files = photographs(given.photos)
+        originals = [opened(data) for data in files[: given.count]]
     else:
         originals = [scene(k, (1100, 733)) for k in range(given.count)]
+    if given.photos:
+        real(files, given.pieces or 20_000, given.jobs)
+    if given.photos and given.pieces:
+        return
     speed(originals)
     recall(originals)
-    if given.photos:
-        real([Image.open(path).convert("RGB") for path in files], given.jobs)
     scale(originals, [10_000, 100_000] + [1_000_000] * given.million, given.jobs)
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def photographs(folder: Path) -> list[bytes]:
+    """The photographs in a folder, and in the packages in it."""
+    found: dict[bytes, None] = {}
+    for path in sorted(folder.iterdir()):
+        inside = [path.read_bytes()] if path.suffix.lower() in SUFFIXES else [data for _, data in members(path)]
+        for data in inside:
+            print_ = fingerprint(data)
+            if isinstance(print_, Fingerprint) and photographic(print_):
+                found[data] = None
+    return [*found]
 
 
 def hashes() -> dict[str, Callable[[bytes], Any]]:
     """Each way to a hash, from the bytes of a file."""
     import imagehash
-
-    def opened(data: bytes) -> Image.Image:
-        return Image.open(io.BytesIO(data))
 
     ways: dict[str, Callable[[bytes], Any]] = {
         "imagehash.phash": lambda data: imagehash.phash(opened(data)).hash.ravel(),
@@ -166,26 +187,55 @@ def crowd(originals: list[Image.Image], count: int, copies: int = 0) -> list[Fin
     return made
 
 
-def real(photographs: list[Image.Image], jobs: int) -> None:
-    """All pairs among sixteenths of the photographs, turned four ways, and the negatives of these."""
-    items = []
-    for k, image in enumerate(photographs):
-        for n in range(16):
-            piece = crop(image, n % 4 / 4, n // 4 / 4, (n % 4 + 1) / 4, (n // 4 + 1) / 4)
-            for turn in range(8):
-                turned = piece.rotate(90 * turn, expand=True)
-                print_ = fingerprint(jpeg(ImageOps.invert(turned) if turn > 3 else turned))
-                if isinstance(print_, Fingerprint):
-                    items.append((f"{k:04} {n:02} {turn}", print_))
+def real(files: list[bytes], count: int, jobs: int) -> None:
+    """All pairs among so many pieces of the photographs."""
+    with Pool(jobs) as pool:
+        made = pool.imap(pieces, enumerate(files))
+        items = sorted(item for some in made for item in some)
+    rng = np.random.default_rng(0)
+    items = [items[k] for k in sorted(rng.permutation(len(items))[:count])]
     start = time.perf_counter()
     proposed = candidates([print_ for _, print_ in items])
     between = time.perf_counter()
     found = pairs(items, jobs=jobs)
     end = time.perf_counter()
+    print(f"\n{len(items):,} pieces of {len(files)} photographs: {len(proposed):,} pairs proposed in", end=" ")
     print(
-        f"\n{len(items):,} pieces of photographs: {len(proposed):,} pairs proposed in {between - start:.1f} s,", end=" "
+        f"{between - start:.1f} s; {len(found):,} found in {end - between:.1f} s, proposing with it ({jobs} processes)"
     )
-    print(f"{len(found):,} found in {end - between:.1f} s with {jobs} processes")
+
+
+def pieces(photograph: tuple[int, bytes]) -> list[tuple[str, Fingerprint]]:
+    """Fingerprints of pieces of a photograph, some 190 by 140 px: turned, stretched, and as negatives."""
+    alone()
+    nth, whole = photograph[0], opened(photograph[1])
+    items: list[tuple[str, Fingerprint]] = []
+    for stretch in (1.0, 1.5, 0.67):
+        shaped = whole.resize((round(whole.width * stretch), round(whole.height / stretch)), Image.Resampling.BICUBIC)
+        for turn in range(0, 360, 20):
+            turned = shaped.rotate(turn, Image.Resampling.BICUBIC)
+            part = inner(shaped.size, turn)
+            across, down = int(part[0] // 190), int(part[1] // 140)
+            for n in range(across * down):
+                width, height = part[0] / across, part[1] / down
+                left = (turned.width - part[0]) / 2 + n % across * width
+                top = (turned.height - part[1]) / 2 + n // across * height
+                piece = turned.crop((round(left), round(top), round(left + width), round(top + height)))
+                files = {"": jpeg(piece), "negative": jpeg(ImageOps.invert(piece))}
+                if n % 25 == 12:
+                    files["copy"] = jpeg(crop(piece, 0.1, 0.1, 1, 1)) if turn % 40 else jpeg(piece, 60)
+                for kind, data in files.items():
+                    print_ = fingerprint(data)
+                    if isinstance(print_, Fingerprint):
+                        items.append((f"{nth:04} {stretch} {turn:03} {n:03} {kind}", print_))
+    return items
+
+
+def inner(size: tuple[int, int], turn: int) -> tuple[float, float]:
+    """Width and height of an upright rectangle of the same shape that a picture holds when it is turned."""
+    sin, cos = abs(math.sin(math.radians(turn))), abs(math.cos(math.radians(turn)))
+    scale = min(size[k] / (size[k] * cos + size[1 - k] * sin) for k in (0, 1))
+    return size[0] * scale, size[1] * scale
 
 
 def scale(originals: list[Image.Image], sizes: list[int], jobs: int) -> None:
