@@ -108,11 +108,11 @@ def verdict(report: Report) -> str:
     if not report.findings:
         return f"Nothing to fix: {checked} checked."
     weights = Counter(weight(finding) for finding in report.findings)
-    found = [f"{weights[kind]} {kind}" for kind in ("to fix", "to check") if weights[kind]]
+    found = [f"{weights[kind]:,} {kind}" for kind in ("to fix", "to check") if weights[kind]]
     found += [count(weights["note"], "note")] if weights["note"] else []
     faulty = len({finding.source for finding in report.findings})
     return (
-        f"{', '.join(found)} in {faulty} of {checked} checked."
+        f"{', '.join(found)} in {faulty:,} of {checked} checked."
         if articles > 1
         else f"{', '.join(found)}: {checked} checked."
     )
