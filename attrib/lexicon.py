@@ -298,7 +298,7 @@ def given_names() -> frozenset[str]:
 
 @cache
 def telling_words() -> frozenset[str]:
-    """The longest word of each spelling of a party, a marker or a role: a line with none of them holds no spelling."""
+    """The longest word of each spelling of a party, marker or role: a line without any of them holds no spelling."""
     spellings = (*names(), *credit_words(), *credit_words("after"), *role_words())
     return frozenset(max(words.split(), key=len) if " " in words else words for words in spellings)
 

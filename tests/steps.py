@@ -123,10 +123,6 @@ class Steps:
 
         return again(at, 0, -1)
 
-    def possessive_repeat(self, args: Any, at: int, then: Next) -> bool:
-        ends: list[int] = []
-        return self.max_repeat(args, at, lambda end: not ends.append(end)) and then(ends[0])  # type: ignore[func-returns-value]
-
     def min_repeat(self, args: Any, at: int, then: Next) -> bool:
         low, high, body = limited(args)
 
@@ -137,6 +133,13 @@ class Steps:
             return round_ < high and self.run(list(body), end, lambda stop: stop > end and again(stop, round_ + 1))
 
         return again(at, 0)
+
+    def possessive_repeat(self, args: Any, at: int, then: Next) -> bool:
+        low, high, body = limited(args)
+        ends = [at]
+        while len(ends) <= high and self.run(list(body), ends[-1], lambda end: end > ends[-1] and not ends.append(end)):  # type: ignore[func-returns-value]
+            self.count += 1
+        return len(ends) > low and then(ends[-1])
 
     def assert_(self, args: Any, at: int, then: Next) -> bool:
         return self.around(args, at) and then(at)

@@ -232,7 +232,7 @@ def worst(pattern):
 
 
 def text_of(once, again, size):
-    return (once + again * (size // len(again) + 1))[:size] + "\0"
+    return once + again * (size // len(again)) + "\0"
 
 
 @pytest.mark.parametrize("name", PATTERNS)

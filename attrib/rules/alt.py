@@ -27,7 +27,7 @@ def alt_missing(page: Page) -> Iterator[Finding]:
         </figcaption></figure>
     """
     own = [f for f in page.article if page.kind == "html" and f.tag is not None and _has_tag(f, page)]
-    without = [f for f in own if f.alt is None]
+    without = [f for f in own if f.alt is None or _only_in_a_copy(f, page)]
     if len(without) > SAID_SINGLY:
         first, *rest = without
         assert first.tag is not None  # noqa: S101  (kept above)
@@ -52,6 +52,17 @@ def alt_missing(page: Page) -> Iterator[Finding]:
             remedy='Add alt="…" that says what it shows, or alt="" if it only decorates.',
             picture=_address(figure),
         )
+
+
+def _only_in_a_copy(figure: Figure, page: Page) -> bool:
+    """Whether the picture that is seen has an address of its own and no alt attribute, and only a copy has one."""
+    tag, alt = figure.tag, figure.alt.span if figure.alt else None
+    if tag is None or alt is None or tag.start <= alt.start < tag.end or _ALT.search(page.text, tag.start, tag.end):
+        return False
+    return any(i.origin == "src" and i.span and tag.start <= i.span.start < tag.end for i in figure.images)
+
+
+_ALT = re.compile(r"\s[:\[]?(?:v-bind:)?alt\b", re.I)  # or one that a script fills in
 
 
 @rule("alt-file-name", on=Figure, severity=Severity.ERROR)

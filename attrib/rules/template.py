@@ -85,6 +85,9 @@ def caption_placeholder_text(figure: Figure, page: Page) -> Iterator[Finding]:
     parts = elements(said, page) if said else []
     if len(parts) > 1:  # "undefined" in an element of its own, before a credit
         texts += [part for part in parts if part.value.strip().casefold() in placeholders("address")]
+    head = said.value.partition(" / ")[0] if said else ""
+    if said and head.strip().casefold() in placeholders("address"):  # "undefined / Ana Ruiz"
+        texts.append(said.part(0, len(head)))
     for text in texts:
         line = " ".join(text.value.casefold().split())
         words = line.strip(" .…:[]()")

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...labels import opens_related
 from ...model import Line, LineKind, Span, Text
+from ...printed import by_words
 from ..place import START_TAG, compose
 from . import marks
 from .ends import handed_over
@@ -43,7 +44,6 @@ _PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'
 _SHOWN = re.compile(r"[^\0]+")
 _SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
 _DATA = re.compile(r"[^<]*(?:<(?![A-Za-z/!?])[^<]*)*")
-_MARKER_ONLY = re.compile(r"[\W_]*(?:\w[\w\s./-]{0,28}[:：©]|©|\(c\)|via|von|by|par|di|/|\||[-–—])?[\W_]*", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
@@ -110,8 +110,15 @@ _WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.
 
 
 def _bare(tag: re.Match[str]) -> str:
-    """A picture's tag without its attributes, as long as it was; what never ends is no tag."""
+    """A picture's start tag without its attributes, as long as it was; one that never ends stays as it is."""
     return tag[1] + " ".ljust(len(tag[2]), "-")[: len(tag[2])] + tag[3] if tag[3] else tag[0]
+
+
+@cache
+def _marker_only() -> re.Pattern[str]:
+    """A word that introduces a name ("Foto:", "©", "by") and no name."""
+    word = rf"\w[\w\s./-]{{0,28}}[:：©]|©|\(c\)|via|{by_words()}|/|\||[-–—]"
+    return re.compile(rf"[\W_]*(?:{word})?[\W_]*", re.I)
 
 
 def _gather(  # noqa: C901  (one walk over the soup)
@@ -319,7 +326,7 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
         near = raws[n + 1] if n + 1 < len(raws) else None
         if near is not None and near.context.role == "credit" and near.text is not None:
             _hand_over(source, raw, near, handed_over(value, near.text.value))
-        if len(value) > 40 or not _MARKER_ONLY.fullmatch(value):
+        if len(value) > 40 or not _marker_only().fullmatch(value):
             continue
         if near is not None and near.context.role == "credit" and near.text is not None:
             near.pieces = raw.pieces + near.pieces

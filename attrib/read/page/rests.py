@@ -187,6 +187,7 @@ def _near(words: str, caption: str) -> bool:
 def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
     """The lines from a node on, behind a place of the source, pictures among them; an element of another part ends
     them."""
+    begun = after
     for _ in range(_LINES):
         while 0 <= node < len(tree) and _passes(tree, node):
             node += 1
@@ -198,7 +199,7 @@ def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
             yield _Row(node, tree.last[node], Text(""), picture=tree.start(image))
             node = tree.last[node]
         else:
-            row = _row(tree, node, after)
+            row = _row(tree, node, after, begun)
             if row is None or len(row.text.value) > _CAPTION_LINE:
                 return
             yield row
@@ -240,8 +241,11 @@ def _is_line(tree: Tree, node: int) -> bool:
     return not any(tree.tags[i] in BLOCKS or tree.tags[i] in _PICTURES for i in range(node + 1, end + 1))
 
 
-def _row(tree: Tree, node: int, after: int) -> _Row | None:
-    """One line: an element without blocks in it, or a text that stands between elements."""
+def _row(tree: Tree, node: int, after: int, begun: int) -> _Row | None:
+    """One line: an element without blocks in it, or a text that stands between elements.
+
+    What is around the block too, which ends where the rows have `begun`, makes no copy of a line.
+    """
     last = tree.last[node]
     if tree.tags[node]:
         left, right = tree.inner(node)
@@ -260,7 +264,7 @@ def _row(tree: Tree, node: int, after: int) -> _Row | None:
     )
     copy = any(
         tree.tags[i] in _COPIES or marks.class_words(tree.words(i)) & marks.LIGHTBOX
-        for i in (*tree.ancestors(node, 6), *inner)
+        for i in (*(up for up in tree.ancestors(node, 6) if tree.offset(up) >= begun), *inner)
     )
     return _Row(node, last, text, control=control, copy=bool(copy))
 
