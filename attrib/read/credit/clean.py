@@ -51,7 +51,7 @@ def _licence_word() -> re.Pattern[str]:
 def _number() -> re.Pattern[str]:
     before = rf"\(?{inside('number')}\.?\s?[:#]?\s?"
     story = r"(?:[a-z]{2,5}:)?\d{6}-\d{2,3}-\d{5,}(?:/\d+)?"  # a wire's own: "dpa:240101-99-123456/3"
-    sheet = r"[a-z]{0,4}\d+(?:_\d+){2,}[a-z]?"  # and "PTI03_14_2024_000123A"
+    sheet = r"[a-z]{0,4}\d{1,8}(?:_\d{1,8}){2,5}[a-z]?"  # and "PTI03_14_2024_000123A"
     return re.compile(rf"(?<![\w-])(?:{story}|{sheet}|(?:{before})?#?\({{0,3}}\d{{4,}}[a-z]{{0,2}}\)?)(?![\w])", re.I)
 
 
