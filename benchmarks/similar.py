@@ -21,7 +21,7 @@ import math
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -40,6 +40,7 @@ from attrib.similar import SUFFIXES, pairs
 from benchmarks.false_pairs import members, photographic
 from tests.pictures import EDITS, collage, crop, jpeg, scene
 
+Window = tuple[float, int, int, int, int, int]  # stretch, turn, column, row, columns, rows
 STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup.PHash": 8}  # usual thresholds, bits
 
 
@@ -189,45 +190,57 @@ def crowd(originals: list[Image.Image], count: int, copies: int = 0) -> list[Fin
 
 def real(files: list[bytes], count: int, jobs: int) -> None:
     """All pairs among so many pieces of the photographs."""
-    with Pool(jobs) as pool:
-        made = pool.imap(pieces, enumerate(files))
-        items = sorted(item for some in made for item in some)
+    windows = [(nth, *window) for nth, data in enumerate(files) for window in ways(opened(data).size)]
     rng = np.random.default_rng(0)
-    items = [items[k] for k in sorted(rng.permutation(len(items))[:count])]
+    chosen = sorted(rng.permutation(len(windows))[: round(count / 2.04)])
+    given: dict[int, list[Window]] = {}
+    for nth, *window in (windows[k] for k in chosen):
+        given.setdefault(nth, []).append(tuple(window))  # type: ignore[arg-type]
+    with Pool(jobs) as pool:
+        made = pool.imap(pieces, [(nth, files[nth], some) for nth, some in given.items()])
+        items = [item for some in made for item in some]
     start = time.perf_counter()
     proposed = candidates([print_ for _, print_ in items])
     between = time.perf_counter()
     found = pairs(items, jobs=jobs)
     end = time.perf_counter()
     print(f"\n{len(items):,} pieces of {len(files)} photographs: {len(proposed):,} pairs proposed in", end=" ")
-    print(
-        f"{between - start:.1f} s; {len(found):,} found in {end - between:.1f} s, proposing with it ({jobs} processes)"
-    )
+    print(f"{between - start:.1f} s; {len(found):,} found in {end - between:.1f} s, the proposing with it")
 
 
-def pieces(photograph: tuple[int, bytes]) -> list[tuple[str, Fingerprint]]:
-    """Fingerprints of pieces of a photograph, some 190 by 140 px: turned, stretched, and as negatives."""
-    alone()
-    nth, whole = photograph[0], opened(photograph[1])
-    items: list[tuple[str, Fingerprint]] = []
+def ways(size: tuple[int, int]) -> Iterator[Window]:
+    """The pieces of a photograph, some 170 by 125 px."""
     for stretch in (1.0, 1.5, 0.67):
-        shaped = whole.resize((round(whole.width * stretch), round(whole.height / stretch)), Image.Resampling.BICUBIC)
+        shaped = round(size[0] * stretch), round(size[1] / stretch)
         for turn in range(0, 360, 20):
-            turned = shaped.rotate(turn, Image.Resampling.BICUBIC)
-            part = inner(shaped.size, turn)
-            across, down = int(part[0] // 190), int(part[1] // 140)
-            for n in range(across * down):
-                width, height = part[0] / across, part[1] / down
-                left = (turned.width - part[0]) / 2 + n % across * width
-                top = (turned.height - part[1]) / 2 + n // across * height
-                piece = turned.crop((round(left), round(top), round(left + width), round(top + height)))
-                files = {"": jpeg(piece), "negative": jpeg(ImageOps.invert(piece))}
-                if n % 25 == 12:
-                    files["copy"] = jpeg(crop(piece, 0.1, 0.1, 1, 1)) if turn % 40 else jpeg(piece, 60)
-                for kind, data in files.items():
-                    print_ = fingerprint(data)
-                    if isinstance(print_, Fingerprint):
-                        items.append((f"{nth:04} {stretch} {turn:03} {n:03} {kind}", print_))
+            part = inner(shaped, turn)
+            across, down = int(part[0] // 170), int(part[1] // 125)
+            yield from ((stretch, turn, n % across, n // across, across, down) for n in range(across * down))
+
+
+def pieces(photograph: tuple[int, bytes, list[Window]]) -> list[tuple[str, Fingerprint]]:
+    """Fingerprints of pieces of a photograph and of their negatives; of every 25th also of a copy."""
+    alone()
+    nth, data, windows = photograph
+    whole = opened(data)
+    items: list[tuple[str, Fingerprint]] = []
+    shown: tuple[float, int] | None = None
+    for k, (stretch, turn, x, y, across, down) in enumerate(windows):
+        if shown != (stretch, turn):
+            shown = stretch, turn
+            size = round(whole.width * stretch), round(whole.height / stretch)
+            turned = whole.resize(size, Image.Resampling.BICUBIC).rotate(turn, Image.Resampling.BICUBIC)
+            part = inner(size, turn)
+        width, height = part[0] / across, part[1] / down
+        left, top = (size[0] - part[0]) / 2 + x * width, (size[1] - part[1]) / 2 + y * height
+        piece = turned.crop((round(left), round(top), round(left + width), round(top + height)))
+        kinds = {"": jpeg(piece), "negative": jpeg(ImageOps.invert(piece))}
+        if k % 25 == 0:
+            kinds["copy"] = jpeg(crop(piece, 0.1, 0.1, 1, 1)) if k % 2 else jpeg(piece, 60)
+        for kind, saved in kinds.items():
+            print_ = fingerprint(saved)
+            if isinstance(print_, Fingerprint):
+                items.append((f"{nth:04} {stretch} {turn:03} {x:02} {y:02} {kind}", print_))
     return items
 
 

@@ -167,7 +167,8 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
         if image.format in ("JPEG", "MPO"):
             image.draft("RGB" if odd else mode, _small(image.size))
         grounds = _managed(image, profile, mode) if odd else _plainly(image, mode)
-        return Decoded(kind, width, height, tuple(_fitted(turn(ground, turned)) for ground in grounds))
+        small = _small((width, height))
+        return Decoded(kind, width, height, tuple(_fitted(turn(ground, turned), small) for ground in grounds))
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:
@@ -233,13 +234,12 @@ def _shrink(image: Image.Image) -> Image.Image:
     return image.reduce(step) if step > 1 else image
 
 
-def _fitted(image: Image.Image) -> NDArray[np.uint8]:
+def _fitted(image: Image.Image, size: tuple[int, int]) -> NDArray[np.uint8]:
     """The rest of the way to the small size, between neighbours; the same to the bit on every machine."""
     import numpy as np
 
     from attrib.read.pixels.opencv import cv2
 
-    size = _small(image.size)
     values = np.asarray(image)
     if image.size == size:
         return values

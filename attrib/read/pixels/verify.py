@@ -62,18 +62,20 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
         return None if match is None else replace(match, box_a=match.box_b, box_b=match.box_a)
     for left in a.views:
         for right in b.views:
-            match = _views(left, right)
+            match = _views(left, right, (a.height, a.width), (b.height, b.width))
             if match is not None:
                 return match
     return None
 
 
-def _views(a: View, b: View) -> Match | None:
+def _views(a: View, b: View, size_a: tuple[int, int], size_b: tuple[int, int]) -> Match | None:
+    """Two views of pictures of these heights and widths. Thumbnails are opened only when there is a map to try."""
     from attrib.read.pixels.agree import agree
     from attrib.read.pixels.align import pixels, refine
+    from attrib.read.pixels.points import frame
 
-    one, two = pixels(a.thumb), pixels(b.thumb)
-    for laid in _maps(a, b, one.shape, two.shape, (a.phash ^ b.phash).bit_count()):
+    for laid in _maps(a, b, frame(*size_a), frame(*size_b), (a.phash ^ b.phash).bit_count()):
+        one, two = pixels(a.thumb), pixels(b.thumb)
         found = agree(one, two, laid)
         if found is None:
             continue
