@@ -197,6 +197,17 @@ def test_what_is_the_articles_all_the_same(markup: str) -> None:
     assert page(markup).article
 
 
+def test_a_film_that_opens_the_page_ends_where_the_list_of_films_begins() -> None:
+    def film(says: str) -> str:
+        return f"<div class=film><div>{WALL}</div><div>{says}</div><div>03:29</div><div>Source: Oldtown TV</div></div>"
+
+    films = film(SAYS) + film("Rain over Oldtown").replace("/wall-monday", "/rain")
+    body = f"<h1>Harbour wall</h1><div>{film(SAYS)}<div class=film-playlist>{films}</div></div>{PROSE * 2}"
+    read = read_html(f"<body><main>{body}</main></body>", "x")
+    assert [figure.images[0].url for figure in read.article] == ["/wall-monday.jpg"]
+    assert [line.text.value for line in read.article[0].lines].count(SAYS) == 1
+
+
 def test_a_picture_hidden_above_the_page_is_for_those_who_share_it() -> None:
     hidden = '<div style="display: none;"><img src="/brand.jpg"><h1>Harbour wall</h1></div>'
     body = f"<div><h1>Harbour wall</h1><figure>{WALL}<figcaption>{SAYS}</figcaption></figure>{PROSE * 2}</div>"

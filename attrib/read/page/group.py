@@ -139,6 +139,9 @@ class Folder:
         tree = self.tree
         if any(tree.tags[i] in _PARTS for i in range(before, node)):
             return False
+        apart = (up for up in tree.ancestors(node, 14) if not tree.inside(before, up))
+        if any(marks.class_words(tree.words(up)) & marks.ELSEWHERE for up in apart):
+            return False  # it leads to the same picture elsewhere
         if not self.article.prose_between(before + 1, node):
             return True
         return bare and any(
