@@ -8,7 +8,7 @@
 FOLDER holds photographs, or packages that ship some (benchmarks/false_pairs.py gets them). imagehash is always there;
 pdqhash and imagededup are measured where they are installed. Large sets are made of the points and thumbnails of the
 pictures at hand: words are as unevenly spread as in real ones, with two pictures in a hundred a copy of another. Pieces
-of the photographs, turned by steps of 20 degrees, stretched, and as negatives, are a set that is real all over, and
+of the photographs, turned by steps of 45 degrees, stretched, and as negatives, are a set that is real all over, and
 harder than whole pictures: sky beside sky. Two in a hundred of them are copies too: saved again or cropped.
 """
 
@@ -209,12 +209,12 @@ def real(files: list[bytes], count: int, jobs: int) -> None:
 
 
 def ways(size: tuple[int, int]) -> Iterator[Window]:
-    """The pieces of a photograph, some 170 by 125 px."""
+    """The pieces of a photograph, some 150 by 110 px."""
     for stretch in (1.0, 1.5, 0.67):
         shaped = round(size[0] * stretch), round(size[1] / stretch)
-        for turn in range(0, 360, 20):
+        for turn in range(0, 360, 45):
             part = inner(shaped, turn)
-            across, down = int(part[0] // 170), int(part[1] // 125)
+            across, down = int(part[0] // 150), int(part[1] // 110)
             yield from ((stretch, turn, n % across, n // across, across, down) for n in range(across * down))
 
 

@@ -20,6 +20,7 @@ __all__ = ["FLAT", "flat", "greys", "needs_colours", "plain"]
 
 BLOCK = 8
 FLAT, GREYS, PEAK = 28, 2.6, 0.62  # percent of flat blocks, entropy below, share of two greys above: little in it
+FLAT_SMALL = 22  # of pictures that fill no frame, whose grain no shrinking has softened
 LEEWAY = 4, 0.4, 0.08  # what a copy may be off these
 
 
@@ -50,9 +51,9 @@ def greys(values: NDArray[Any]) -> tuple[float, float]:
     return entropy, float(wide[at] + np.convolve(rest, np.ones(5), "same").max())
 
 
-def plain(flat: int, richness: float, peak: float) -> bool:
+def plain(flat: int, richness: float, peak: float, small: bool = False) -> bool:
     """Whether there is so little in a picture that another may have the same by chance."""
-    return flat >= FLAT or richness < GREYS or peak > PEAK
+    return flat >= (FLAT_SMALL if small else FLAT) or richness < GREYS or peak > PEAK
 
 
 def needs_colours(flat: int, pixels: NDArray[np.uint8]) -> bool:

@@ -125,7 +125,8 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
 
     held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
     whole = min(found.seen_a, found.seen_b) >= WHOLE
-    if plain(min(a.flat, b.flat), found.richness, found.peak):
+    size = grain(a.thumb, b.thumb, laid)
+    if plain(min(a.flat, b.flat), found.richness, found.peak, small=size < 1):
         known = whole and not laid.mirror and found.cells >= 12 and (points >= 6 or apart <= 6)
         exact = found.worst >= 0.5 and found.low >= 0.9 and found.tone <= TONE
         return known and exact and same_colours(a.thumb, b.thumb) and same_greys(a.thumb, b.thumb, laid)
@@ -133,7 +134,6 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
         return False
     if held.share < MOST and found.unsure > (UNSURE if min(found.seen_a, found.seen_b) >= FRAMED else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
-    size = grain(a.thumb, b.thumb, laid)
     boxes = (FULL, FULL) if whole else (found.box_a, found.box_b)
     if size < 1 and not same_colours(a.thumb, b.thumb, *boxes, laid.mirror):
         return False
