@@ -18,6 +18,7 @@ import argparse
 import importlib.util
 import io
 import math
+import re
 import sys
 import tempfile
 import time
@@ -40,6 +41,7 @@ from attrib.similar import SUFFIXES, pairs
 from benchmarks.false_pairs import members, photographic
 from tests.pictures import EDITS, collage, crop, jpeg, scene
 
+BOARD = re.compile(r"/(left|right)\d+\.jpg$")  # one chessboard, held up 26 times: no collection is so made
 Window = tuple[float, int, int, int, int, int]  # stretch, turn, column, row, columns, rows
 STRICT = {"imagehash.phash": 8, "imagehash.dhash": 8, "pdqhash": 31, "imagededup.PHash": 8}  # usual thresholds, bits
 
@@ -72,15 +74,16 @@ def opened(data: bytes) -> Image.Image:
 
 
 def photographs(folder: Path) -> list[bytes]:
-    """The photographs in a folder, and in the packages in it."""
-    found: dict[bytes, None] = {}
+    """The photographs in a folder, and in the packages in it, once each."""
+    found: dict[bytes, Fingerprint] = {}
     for path in sorted(folder.iterdir()):
-        inside = [path.read_bytes()] if path.suffix.lower() in SUFFIXES else [data for _, data in members(path)]
-        for data in inside:
-            print_ = fingerprint(data)
+        inside = [("", path.read_bytes())] if path.suffix.lower() in SUFFIXES else members(path)
+        for name, data in inside:
+            print_ = None if BOARD.search(name) else fingerprint(data)
             if isinstance(print_, Fingerprint) and photographic(print_):
-                found[data] = None
-    return [*found]
+                found[data] = print_
+    again = {pair.b for pair in pairs([(f"{k:06}", print_) for k, print_ in enumerate(found.values())])}
+    return [data for k, data in enumerate(found) if f"{k:06}" not in again]
 
 
 def hashes() -> dict[str, Callable[[bytes], Any]]:

@@ -24,7 +24,7 @@ __all__ = ["Agreement", "agree", "facing", "inside", "off_curve", "over"]
 
 STEP = 8  # px between the windows that are correlated; a window is twice as wide
 GOOD = 0.7  # correlation from which a window agrees
-FEW = 12  # windows that must agree for the rest to be looked at
+FEW, LEAST = 12, 0.16  # windows, and their share, that must agree for the rest to be looked at
 BETWEEN = (0.4, 0.85)  # correlations of windows that show the same scene from elsewhere, or moved
 TEXTURE = 5.0  # grey levels of deviation below which a window has nothing to correlate
 LOST = 0.25  # share of a window burnt out in one of the pictures, from which it is left out
@@ -142,7 +142,7 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     noise = np.float32(2.0)
     ncc = cov / np.sqrt((np.maximum(va, 0) + noise) * (np.maximum(vb, 0) + noise))
     values = ncc[used]
-    if int((values > GOOD).sum()) < FEW:
+    if int((values > GOOD).sum()) < max(FEW, LEAST * len(values)):
         return None
     grid = np.where(used, ncc, np.nan).astype(np.float32)
     ys, xs = np.flatnonzero(fine.any(axis=1)), np.flatnonzero(fine.any(axis=0))
