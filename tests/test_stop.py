@@ -107,3 +107,14 @@ def test_what_is_under_way_to_standard_output_is_written_to_its_end(here: Path) 
     code, out, _ = press(here, "attrib.report.wire:finding_value", "--format", "json")
     assert code == 130
     assert whole(out)["summary"]["errors"] == len([f for f in whole(out)["findings"] if f["severity"] == "error"]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+def test_what_a_shell_runs_in_the_background_does_not_hear_it(here: Path) -> None:
+    """Which the shell says by ignoring the signal for it."""
+    program = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + PRESS
+    done = subprocess.run(
+        [sys.executable, "-c", program, "attrib.report.wire", "finding_value", "check", "b.html", "--format", "json"],
+        cwd=here, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"") and whole(done.stdout.decode())["complete"] is True

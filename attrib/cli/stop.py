@@ -57,6 +57,10 @@ def _stopped(report: Report, source: str, what: str) -> Report:
 @contextmanager
 def to_the_end() -> Iterator[None]:
     """Ctrl-C is heard when what is under way is done; a second one at once."""
+    before = signal.getsignal(signal.SIGINT)
+    if before in (signal.SIG_IGN, None):  # in the background of a shell it is not meant for this program
+        yield
+        return
     pressed = False
 
     def hear(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
@@ -65,7 +69,7 @@ def to_the_end() -> Iterator[None]:
             raise KeyboardInterrupt
         pressed = True
 
-    before = signal.signal(signal.SIGINT, hear)
+    signal.signal(signal.SIGINT, hear)
     try:
         yield
     finally:
