@@ -38,11 +38,13 @@ def judge(page: Page, settings: Settings) -> Judged:
     findings: list[Finding] = []
     missed: dict[str, list[str]] = {}
     words = tuple(allowances(page.text))
+    article = page.article
     for rule in settings.chosen_for(page.source):
         if missing := settings.lacks(rule) or _missing(rule, page):
             missed.setdefault(missing, []).append(rule.name)
         if not rule.late and not settings.lacks(rule):
-            findings += _run(rule, page, settings) if rule.on is not Page else _sparing(rule, page, settings, words)
+            by_page = rule.on is Page
+            findings += _sparing(rule, page, settings, words) if by_page else _run(rule, page, settings, article)
     starts = [finding.at.start for finding in findings]
     blocks = tuple(
         figure.block
@@ -87,8 +89,10 @@ def _applied(page: Page, judged: Judged, settings: Settings) -> set[str]:
     return {rule.name for rule in settings.chosen_for(page.source)} - missed
 
 
-def _run(rule: Rule, page: Page, settings: Settings) -> Iterator[Finding]:
-    subjects: Sequence[Page | Figure] = (page,) if rule.on is Page else [f for f in page.article if _looked(rule, f)]
+def _run(rule: Rule, page: Page, settings: Settings, article: Sequence[Figure] | None = None) -> Iterator[Finding]:
+    subjects: Sequence[Page | Figure] = (page,)
+    if rule.on is not Page:
+        subjects = [f for f in (page.article if article is None else article) if _looked(rule, f)]
     for subject in subjects:
         for finding in rule.check(subject, **_wanted(rule, page, settings)):
             yield _complete(finding, rule, page.source, settings)
@@ -144,8 +148,10 @@ def _looked(rule: Rule, figure: Figure) -> bool:
 
 def _missing(rule: Rule, page: Page) -> str:
     """What a rule needs and no figure of the page has, of those that name a picture and not only print its name."""
+    if not rule.needs:
+        return ""
     pictured = [f for f in page.article if any(image.origin != "text" for image in f.images)]
-    if not rule.needs or not pictured:
+    if not pictured:
         return ""
     if "file" in rule.needs and all(f.file is None for f in pictured):
         return "file"

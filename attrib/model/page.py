@@ -37,7 +37,7 @@ class Page:
     @property
     def article(self) -> tuple[Figure, ...]:
         """The figures that are the article's own."""
-        return tuple(f for f in self.figures if f.region.in_article)
+        return tuple([f for f in self.figures if f.region.in_article])
 
     def markup(self, span: Span) -> str:
         """What stands at a place, or as much of it as was kept."""
