@@ -18,9 +18,10 @@ __all__ = ["Allowance", "allowances", "spared", "suppress"]
 
 UNUSED, REASONLESS = "allow-unused", "allow-without-reason"
 _PLACES = re.compile(
-    r"<!--\s{0,20}attrib:\s{0,20}allow\s(?P<comment>(?:(?!-->)[^<]){0,500})-->"
+    r"<!--\s{0,20}attrib(?::\s{0,20}|\s)allow\s(?P<comment>(?:(?!-->)[^<]){0,500})-->"
     r"|\sdata-attrib-allow\s{0,9}=\s{0,9}(?:\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})')"
 )
+_SIGNS = ("attrib:", "attrib allow", "data-attrib-allow")  # most pages have none; "attribute" is in every script
 _BODY = re.compile(r"\s*(?P<names>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?:(?:—|–|:|\s--?\s)\s*(?P<reason>.*))?", re.S)
 
 
@@ -36,7 +37,7 @@ class Allowance:
 
 def allowances(text: str) -> list[Allowance]:
     """All words of allowance in a page, in order."""
-    if "attrib:" not in text and "data-attrib-allow" not in text:  # most pages; "attribute" is in every script
+    if not any(sign in text for sign in _SIGNS):
         return []
     found = []
     for place in _PLACES.finditer(text):

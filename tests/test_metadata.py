@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 import struct
-import time
 import tracemalloc
 import zlib
 
@@ -238,13 +237,10 @@ def test_a_cut_file_keeps_its_head():
 
 def bounded(data: bytes, megabytes: float) -> FileFacts:
     tracemalloc.start()
-    started = time.process_time()
     facts = read_metadata(data, "a")
-    spent = time.process_time() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < megabytes * 1e6
-    assert spent < 3
     assert isinstance(facts, FileFacts)
     return facts
 
