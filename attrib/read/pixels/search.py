@@ -55,7 +55,7 @@ def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
     views = [(k, view) for k, print_ in enumerate(prints) for view in print_.views]
     if len(views) < 2:
         return []
-    keys = np.unique(np.concatenate([_by_points(prints, views), _by_whole(len(prints), views)]))
+    keys = _distinct(np.concatenate([_by_points(prints, views), _by_whole(len(prints), views)]))
     return [(int(key // len(prints)), int(key % len(prints))) for key in keys]
 
 
@@ -87,7 +87,7 @@ def _lying_alike(
 ) -> NDArray[np.int64]:
     """Of the pairs of pictures whose points p and q are alike, those with two such that agree on scale and place."""
     swap = owner[p] > owner[q]
-    code = np.unique((np.where(swap, q, p).astype(np.int64) << 32) | np.where(swap, p, q))
+    code = _distinct((np.where(swap, q, p).astype(np.int64) << 32) | np.where(swap, p, q))
     p, q = code >> 32, code & 0xFFFFFFFF
     key = owner[p] * np.int64(len(prints)) + owner[q]
     order = np.argsort(key, kind="stable")
@@ -112,7 +112,7 @@ def _lying_alike(
         fit = (dx * dx + dy * dy < LOOSE * LOOSE) & (np.abs(size[i] - size[j]) < OCTAVES)
         fit &= (mirror[i] == mirror[j]) & (p[i] != p[j]) & (q[i] != q[j])
         found.append(key[i[fit]])
-    return np.unique(np.concatenate(found))
+    return _distinct(np.concatenate(found))
 
 
 def _by_whole(count: int, views: list[tuple[int, View]]) -> NDArray[np.int64]:
@@ -135,7 +135,7 @@ def _by_whole(count: int, views: list[tuple[int, View]]) -> NDArray[np.int64]:
         for hashes in (phash, dhash, both):
             met.extend(_equal(hashes >> low & np.uint64(0xFFFF), apart))
     p, q = (np.concatenate([pair[k] for pair in met]).astype(np.int64) % len(who) for k in (0, 1))
-    code = np.unique((np.minimum(p, q) << 32) | np.maximum(p, q))
+    code = _distinct((np.minimum(p, q) << 32) | np.maximum(p, q))
     p, q = code >> 32, code & 0xFFFFFFFF
     points = np.array([len(v.points) // POINT.itemsize for _, v in views])
     close = np.where(np.minimum(points[p], points[q]) < SPARSE, WHOLE, CLOSE)
@@ -146,6 +146,12 @@ def _by_whole(count: int, views: list[tuple[int, View]]) -> NDArray[np.int64]:
         near |= (np.minimum(one, two) <= close) & (np.maximum(one, two) <= NEAR)
     a, b = who[p[near]], who[q[near]]
     return np.asarray(np.minimum(a, b) * count + np.maximum(a, b))
+
+
+def _distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """The values in order, each once. `np.unique` asks a table of hashes from numpy 2.3 on, a hundred times slower."""
+    ordered = np.sort(values, axis=None)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _equal(words: NDArray[np.uint64], keep: Callable[..., NDArray[np.bool_]]) -> Iterator[Pairs]:
@@ -219,7 +225,7 @@ class Index:
         votes = np.zeros(len(self.ids), np.int64)
         for turn in (0, MIRROR):
             words = ((bits ^ np.uint64(turn)) & mask).astype(np.uint32)
-            near = np.unique(words[:, None] ^ flips)
+            near = _distinct(words[:, None] ^ flips)
             low = self.starts[near].astype(np.int64)
             size = self.starts[near + 1].astype(np.int64) - low
             size[size > COMMON] = FIRST
