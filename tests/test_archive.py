@@ -251,6 +251,15 @@ def test_reading_only(archive: Archive, path: Path, prints: list[Fingerprint]) -
         assert reader.find(prints[1])[0].entry.picture == "1.jpg"
 
 
+def test_reading_leaves_nothing_beside_the_archive_and_nothing_changed(archive: Archive, path: Path) -> None:
+    archive.close()
+    before = path.read_bytes()
+    with Archive(path, read_only=True) as reader:
+        assert len(list(reader.entries())) == 8
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
 def test_a_file_that_may_not_be_written_to_is_said(path: Path, prints: list[Fingerprint]) -> None:
     with Archive(path) as archive:
         archive.add(Entry("first.jpg"), prints[0])

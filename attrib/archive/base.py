@@ -82,8 +82,11 @@ class Base:
             raise self._error("no such archive", "Check the path, or add pictures to make it.")
         if self.read_only:
             where = self.path.resolve().as_uri()
-            lone = not os.access(self.path.parent, os.W_OK) and not Path(f"{self.path}-wal").exists()
-            where += "?immutable=1" if lone else "?mode=ro"
+            beside = os.access(self.path.parent, os.W_OK)
+            if not beside and not Path(f"{self.path}-wal").exists():
+                where += "?immutable=1"
+            else:  # SQLite lays two files beside it, and only who may write to it takes them away again
+                where += "?mode=rw" if beside and os.access(self.path, os.W_OK) else "?mode=ro"
             return sqlite3.connect(where, uri=True, timeout=WAIT / 1000, isolation_level=None)
         return sqlite3.connect(self.path, timeout=WAIT / 1000, isolation_level=None)
 
@@ -104,6 +107,7 @@ class Base:
                 "Export it with the attrib that made it, and import it into a new one.",
             )
         base.execute("PRAGMA foreign_keys = ON")
+        base.execute(f"PRAGMA query_only = {int(self.read_only)}")
         base.execute("PRAGMA synchronous = NORMAL")
 
     def _switch_to_wal(self) -> None:
