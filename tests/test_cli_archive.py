@@ -57,6 +57,7 @@ def test_it_is_listed_moved_and_forgotten(here: Path) -> None:
     listed = run("list", "seen.db", "--format", "json", cwd=here)[1]
     assert len(json.loads(listed)) == 3
     assert run("export", "seen.db", "out.jsonl", cwd=here)[0] == 0
+    assert run("export", "seen.db", "-", cwd=here) == (0, (here / "out.jsonl").read_text("utf-8"), "")
     assert run("import", "other.db", "out.jsonl", cwd=here)[0] == 0
     assert run("list", "other.db", "--format", "json", cwd=here)[1] == listed
     assert run("check", "other.db", cwd=here)[:2] == (0, "3 pictures, whole.\n")

@@ -34,6 +34,13 @@ def test_several_formats_are_what_each_alone_would_be(here: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("flags", [["--format", "json:-"], ["--format", "json", "--output", "-"]])
+def test_a_dash_is_standard_output(here: Path, flags: list[str]) -> None:
+    plain = run("check", "faulty.html", "--format", "json", cwd=here)
+    assert run("check", "faulty.html", *flags, cwd=here) == plain
+    assert not (here / "-").exists()
+
+
 @pytest.mark.parametrize("form", TEXTS)
 @pytest.mark.parametrize(
     ("arguments", "code"), [(["clean.html"], 0), (["faulty.html"], 1), (["faulty.html", "nowhere.html"], 2)]

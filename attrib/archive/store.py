@@ -227,21 +227,25 @@ class Archive(Base):
                 found.append(Failure(str(self.path), what, "Add these pictures anew from their files."))
         return found
 
+    def lines(self) -> Iterator[str]:
+        """All of it as JSON lines, one a picture."""
+        with self._words():
+            for row in self._base.execute("SELECT * FROM pictures ORDER BY id").fetchall():
+                views = self._base.execute(
+                    "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth", (row[0],)
+                ).fetchall()
+                yield json.dumps(to_line(entry_of(row), print_of(row, views)), ensure_ascii=False) + "\n"
+
     def export(self, path: str | Path) -> int:
-        """Write all of it as JSON lines, one a picture; how many. The file appears when it is whole."""
+        """Write its `lines` to a file; how many. The file appears when it is whole."""
         path = Path(path)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         count = 0
         with self._words(path):
             try:
                 with part.open("w", encoding="utf-8") as file:
-                    for row in self._base.execute("SELECT * FROM pictures ORDER BY id").fetchall():
-                        views = self._base.execute(
-                            "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth",
-                            (row[0],),
-                        ).fetchall()
-                        entry = entry_of(row)
-                        file.write(json.dumps(to_line(entry, print_of(row, views)), ensure_ascii=False) + "\n")
+                    for line in self.lines():
+                        file.write(line)
                         count += 1
                 part.replace(path)
             finally:

@@ -136,7 +136,11 @@ def check_command(archive: str) -> int:
 @archive_argument
 @click.argument("file", metavar="FILE")
 def export_command(archive: str, file: str) -> None:
-    """Write all of it to FILE as JSON lines."""
+    """Write all of it to FILE as JSON lines, or with '-' to standard output."""
+    if file == "-":
+        with _open(archive, read_only=True) as store:
+            common.write(store.lines(), None)
+        return
     common.check_output(file)
     with _open(archive, read_only=True) as store:
         click.echo(f"{store.export(file)} written to {file}.")

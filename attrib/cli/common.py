@@ -27,8 +27,9 @@ T = TypeVar("T")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 output_option: Option = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE instead of standard output, whole or not at all."
-)
+    "-o", "--output", metavar="FILE", help="Write to FILE instead of standard output, whole or not at all.",
+    callback=lambda _context, _option, file: None if file == "-" else file,
+)  # fmt: skip
 stdin_option: Option = click.option(
     "--stdin-filename", metavar="NAME", help="What to call the page read from '-', and where its pictures are."
 )
@@ -167,7 +168,8 @@ def checked_root(given: str | None, settled: Path | None) -> Path | None:
 
     root = Path(given) if given else settled
     if root is not None and not root.is_dir():
-        raise click.UsageError(f"the root {root}: there is no such folder.", click.get_current_context())
+        named = "" if given else ", which the settings name"
+        raise click.UsageError(f"the root {root}{named}: there is no such folder.", click.get_current_context())
     return root
 
 
@@ -303,7 +305,7 @@ def _write_file(output: str, lines: Iterable[str]) -> None:
         replace_file(Path(output), (line.encode("utf-8", "backslashreplace") for line in lines))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise click.ClickException(f"{output} cannot be written: {why}. Name another file with --output.") from error
+        raise click.ClickException(f"{output} cannot be written: {why}. Name another file.") from error
 
 
 def replace_file(path: Path, pieces: Iterable[bytes]) -> None:

@@ -192,7 +192,7 @@ def _split(value: str) -> tuple[str, str | None]:
         raise _usage(f"--format {value}: there is no format {form!r}. {hint}")
     if colon and not place:
         raise _usage(f"--format {value}: name the file after the colon.")
-    return form, place or None
+    return form, None if place in ("", "-") else place
 
 
 def _check_place(rendition: Rendition, flag: str) -> None:
