@@ -114,6 +114,8 @@ def load_register(file: Path) -> Register:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"the register {file}: line {line}: is not UTF-8. Save it again as UTF-8.") from error
+    except FileNotFoundError as error:
+        raise ConfigError(f"the register {file}: is not there. Check the path.") from error
     except OSError as error:
         raise ConfigError(f"the register {file}: {(error.strerror or str(error)).lower()}.") from error
 
@@ -145,8 +147,12 @@ def _table(file: Path) -> dict[str, Any] | None:
         import tomli
 
         data = tomli.loads(text)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{file}: cannot be read: {error}") from error
+    except FileNotFoundError as error:
+        raise ConfigError(f"{file}: is not there. Check the path.") from error
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    except ValueError as error:
+        raise ConfigError(f"{file}: cannot be read: {error}.") from error
     if file.name != "pyproject.toml":
         return data
     table = data.get("tool", {}).get("attrib")

@@ -39,6 +39,8 @@ def known_rule(name: str) -> str:
     """The name of a rule that exists. Raises ConfigError."""
     if name in rules():
         return name
+    if any(names(name, rule) for rule in rules().values()):
+        raise ConfigError(f"{name!r} stands for several rules. Name one of them; `attrib rules` lists them.")
     raise ConfigError(unknown("rule", name, rules()))
 
 

@@ -204,6 +204,30 @@ def test_a_wrong_command_line_is_2_and_prints_nothing(here: Path, arguments: lis
     assert err and "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("flag", "name", "says"),
+    [
+        ("--config", "nowhere.toml", "nowhere.toml: is not there. Check the path."),
+        ("--register", "nobody.csv", "the register nobody.csv: is not there. Check the path."),
+    ],
+)
+def test_a_file_of_settings_that_is_not_there_is_said(here: Path, flag: str, name: str, says: str) -> None:
+    assert run("check", flag, name, ".", cwd=here) == (2, "", f"Error: {says}\n")
+
+
+def test_a_root_of_the_settings_that_is_not_there_is_said_to_be_theirs(here: Path) -> None:
+    (here / "attrib.toml").write_text('root = "nowhere"\n', "utf-8")
+    assert "the root nowhere, which the settings name: there is no such folder." in run("check", ".", cwd=here)[2]
+    assert "settings" not in run("check", "--root", "elsewhere", ".", cwd=here)[2]
+
+
+@pytest.mark.parametrize("name", ["caption", "caption-*"])
+def test_a_group_where_one_rule_is_wanted_is_said(here: Path, name: str) -> None:
+    code, out, err = run("explain", name, cwd=here)
+    assert (code, out) == (2, "")
+    assert err.endswith(f"Error: '{name}' stands for several rules. Name one of them; `attrib rules` lists them.\n")
+
+
 def test_a_misspelt_name_is_answered_with_the_nearest(here: Path) -> None:
     assert "Did you mean 'alt-missing'?" in run("check", "--select", "alt-mising", ".", cwd=here)[2]
     assert "Did you mean 'check'?" in run("chek", ".", cwd=here)[2]
