@@ -71,7 +71,7 @@ class _Late(click.Group):
 @click.group(
     cls=_Late,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 checked and nothing to fix, 1 something to fix, 2 something could not be checked.",
+    epilog="Exit codes: 0 checked and no error, 1 errors, or what --fail-on names, 2 something could not be checked.",
 )
 @click.version_option(__version__, prog_name="attrib", message="%(prog)s %(version)s")
 def attrib() -> None:
