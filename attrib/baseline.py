@@ -111,7 +111,8 @@ def baseline_text(baseline: Baseline) -> str:
 def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> Baseline:
     """A baseline of all that was found, in which what was accepted stays accepted, and what ran out stays run out.
 
-    An acceptance goes when its finding is gone: its page was checked, its rule `applied`, and nothing found.
+    An acceptance goes when its finding is gone: its page was checked, its rule `applied`, and nothing found. What was
+    known of a page that could not be read stays known.
     """
     found = Counter(entry for finding in report.findings for entry in entries_of(finding, baseline.folder))
     gone = _gone(report, baseline.folder, applied)
@@ -122,6 +123,9 @@ def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> 
         elif gone(accepted.entry):
             continue
         kept.append(accepted)
+    read = {page.source for page in report.pages}
+    unread = {_seen_from(failure.source, baseline.folder) for failure in report.failures if failure.source not in read}
+    found.update({entry: count for entry, count in baseline.entries.items() if entry.source in unread})
     return replace(baseline, entries=+found, accepted=tuple(kept))
 
 

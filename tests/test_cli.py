@@ -583,6 +583,21 @@ def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
     assert run("check", ".", "--baseline", "gone.json", cwd=here)[0] == 2
 
 
+def test_a_baseline_does_not_forget_what_could_not_be_read(here: Path) -> None:
+    run("baseline", ".", cwd=here)
+    before = (here / "attrib-baseline.json").read_bytes()
+    code, _, err = run("baseline", "nowhere", cwd=here)
+    assert (code, err.splitlines()[-1]) == (2, "attrib-baseline.json: not written, as nothing was checked.")
+    assert (here / "attrib-baseline.json").read_bytes() == before
+    (here / "faulty.html").write_bytes(b"")
+    code, _, err = run("baseline", ".", cwd=here)
+    assert code == 2 and err.endswith("; what was known of pages that could not be read stays known.\n")
+    assert (here / "attrib-baseline.json").read_bytes() == before
+    (here / "faulty.html").write_text(CLEAN, "utf-8")
+    assert run("baseline", ".", cwd=here)[0] == 0
+    assert (here / "attrib-baseline.json").read_bytes() != before
+
+
 def test_a_page_allows_with_a_reason(here: Path) -> None:
     words = "<!-- attrib: allow alt-missing — the caption says it all -->"
     (here / "faulty.html").write_text(FAULTY.replace("<figure>", f"{words}<figure>"), "utf-8")

@@ -149,13 +149,20 @@ def baseline_command(
     report, settings = gather(names, choice, config)
     if report.stopped:  # what was not checked is not gone
         return STOPPED
+    if not report.pages:  # a wrong path must not forget all that was known
+        common.say(report.failures)
+        click.echo(f"{output}: not written, as nothing was checked.", err=True)
+        return 2
     after = written_anew(report, before, (rule.name for rule in settings.chosen()))
     common.write([baseline_text(after)], output)
     common.say(report.failures)
     from ..report.said import count
 
     known = len(report.findings)
-    click.echo(f"{output}: {count(known, 'finding')} {'is' if known == 1 else 'are'} known from now on.", err=True)
+    more = "" if report.complete else "; what was known of pages that could not be read stays known"
+    click.echo(
+        f"{output}: {count(known, 'finding')} {'is' if known == 1 else 'are'} known from now on{more}.", err=True
+    )
     return 0 if report.complete else 2
 
 
