@@ -40,6 +40,16 @@ def test_pictures_are_remembered_with_what_their_page_says(here: Path) -> None:
     assert "lighthouse-stairs" not in out
 
 
+def test_of_what_cannot_be_read_nothing_is_said_to_look_like_it(here: Path) -> None:
+    run("add", "seen.db", ".", cwd=here)
+    code, out, err = run("find", "seen.db", "pictures", cwd=here)
+    assert (code, out) == (2, "")
+    assert "pictures: is a folder, not a file" in err
+    code, out, _ = run("find", "seen.db", "clean.html", "again.jpg", cwd=here)
+    assert code == 2
+    assert out.startswith("again.jpg: high confidence")
+
+
 def test_the_number_of_processes_changes_nothing(here: Path) -> None:
     for k in range(4):
         shutil.copytree(here / "pictures", here / f"more{k}")

@@ -90,7 +90,10 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
             for found in store.find(print_):
                 match = {"distance": found.match.distance, "confidence": found.match.confidence.value}
                 values.append({"picture": name, **match, "how": found.match.how, "found": _value(found.entry)})
-    _print(values, form, output, (_found_text(value) for value in values), "nothing looks like it")
+    nothing = (
+        "nothing looks like it" if len(failures) < len(names) else ""
+    )  # else nothing is known
+    _print(values, form, output, (_found_text(value) for value in values), nothing)
     common.say(failures)
     return 2 if failures else 0
 
@@ -264,7 +267,7 @@ def _print(values: Sequence[Any], form: str, output: str | None, text: Iterable[
     elif form == "json":
         lines = [dump(list(values), pretty=True) + "\n"]
     else:
-        lines = [f"{line}\n" for line in text] if values else [f"{nothing}\n"]
+        lines = [f"{line}\n" for line in ([*text] if values else [nothing] if nothing else [])]
     common.write(lines, output)
 
 
