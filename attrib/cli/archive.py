@@ -90,9 +90,7 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
             for found in store.find(print_):
                 match = {"distance": found.match.distance, "confidence": found.match.confidence.value}
                 values.append({"picture": name, **match, "how": found.match.how, "found": _value(found.entry)})
-    nothing = (
-        "nothing looks like it" if len(failures) < len(names) else ""
-    )  # else nothing is known
+    nothing = "nothing looks like it" if len(failures) < len(names) else ""  # else nothing is known
     _print(values, form, output, (_found_text(value) for value in values), nothing)
     common.say(failures)
     return 2 if failures else 0
