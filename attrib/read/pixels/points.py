@@ -58,6 +58,7 @@ _WEIGHTS = np.left_shift(np.uint64(1), np.arange(64, dtype=np.uint64))
 MIRROR = int(_WEIGHTS[_UV[:, 1] % 2 == 1].sum())
 _SQUARE = np.ones((3, 3), np.uint8)
 _ONE = np.ones(1, np.float32)
+_STAY = np.array([0, 1, 0], np.float32)  # the same as one weight, and faster down
 
 
 def frame(height: int, width: int) -> tuple[int, int]:
@@ -110,7 +111,7 @@ def mirrored(points: NDArray[Any], width: int) -> NDArray[Any]:
 
 def _blur(image: NDArray[np.int16], bell: NDArray[np.float32]) -> NDArray[np.int16]:
     """Blurred across, made whole numbers, then blurred down."""
-    across = cv2.sepFilter2D(image, cv2.CV_16S, bell, _ONE)
+    across = cv2.sepFilter2D(image, cv2.CV_16S, bell, _STAY)
     return np.asarray(cv2.sepFilter2D(across, cv2.CV_16S, _ONE, bell), np.int16)
 
 
