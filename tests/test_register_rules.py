@@ -198,7 +198,7 @@ def test_the_settings_and_the_command_line_name_a_register(
         assert says in capsys.readouterr().err
     (tmp_path / "people.toml").unlink()
     assert run(["check", "a.html"]) == 2
-    assert "../people.toml: no such file" in capsys.readouterr().err
+    assert "../people.toml: is not there" in capsys.readouterr().err
     assert run(["fix", "a.html", "--diff"]) == 0, "mending asks no register"
     with pytest.raises(ConfigError, match="directory"):
         load_register(tmp_path)
