@@ -45,7 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "keys": {"model", "rule", "origin"},
     "config": {"model", "keys", "register"},
     "settle": {"model", "words"},
-    "archive": {"model", "read"},
+    "wal": set(),
+    "archive": {"model", "read", "wal"},
     "baseline": {"model"},
     "suppress": {"model"},
     "places": {"model"},
@@ -59,7 +60,7 @@ ALLOWED: dict[str, set[str]] = {
     "pictures": {"model", "fetch", "read", "settings"},
     "engine": {"model", "fetch", "read", "settings", "judge", "light", "pictures", "settle", "alike", "archive"},
     "origin": {"model", "fetch", "places"} | FACTS,
-    "cache": {"model", "fetch", "read", "settings", "judge", "packed", "engine"},
+    "cache": {"model", "fetch", "read", "settings", "judge", "packed", "engine", "wal"},
     "api": {"model", "settings", "config", "keys", "fetch", "engine", "baseline"},
     "cli": {"*"},
 }  # fmt: skip
@@ -78,7 +79,7 @@ KEPT = {
     "urllib.request": "fetch",
     "http.client": "fetch",
     "socket": "fetch",
-    "sqlite3": "archive cache",
+    "sqlite3": "archive cache wal",
 }
 
 DOORS = ("os", "io", "pathlib", "subprocess", "urllib.request", "socket")

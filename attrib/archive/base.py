@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from attrib.model import Failure
+from attrib.wal import switch_to_wal
 
 __all__ = ["ArchiveError", "Base"]
 
 APPLICATION = 0x61747472  # "attr", in the file's header
 FORMAT = 1  # of the tables
 WAIT = 30_000  # ms a writer waits for its turn
-_STEP = 20  # ms between two tries
 
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -110,20 +109,8 @@ class Base:
         base.execute(f"PRAGMA query_only = {int(self.read_only)}")
         base.execute("PRAGMA synchronous = NORMAL")
 
-    def _switch_to_wal(self) -> None:
-        """Several may make the archive at once, and SQLite does not wait its turn for this one switch."""
-        for left in range(WAIT // _STEP, -1, -1):
-            try:
-                self._base.execute("PRAGMA journal_mode = WAL")
-            except sqlite3.OperationalError as refusal:
-                if not left or "locked" not in str(refusal):
-                    raise
-                time.sleep(_STEP / 1000)
-            else:
-                return
-
     def _make(self) -> None:
-        self._switch_to_wal()
+        switch_to_wal(self._base, WAIT / 1000)
         self._base.execute("BEGIN IMMEDIATE")
         try:
             if not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # nobody was faster

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..wal import switch_to_wal
+
 __all__ = ["Store"]
 
 _NAME = "kept.sqlite"
 _DAYS = 30  # what no run asked for so long is forgotten
 _BATCH = 200  # values written in one transaction
 _PATIENCE = 10.0  # seconds to wait for another run that is writing
-_STEP = 0.02  # seconds between two tries where SQLite does not wait by itself
 _FILES = {
     ".gitignore": "# Made by attrib.\n*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by attrib; see https://bford.info/cachedir/\n",
@@ -114,7 +115,7 @@ class Store:
     def _connect(self) -> None:
         """Open the file; values of another version are forgotten."""
         self._base = sqlite3.connect(self._folder / _NAME, timeout=_PATIENCE, isolation_level=None)
-        self._switch_to_wal(self._base)
+        switch_to_wal(self._base, _PATIENCE)
         self._base.execute("PRAGMA synchronous = NORMAL")
         if self._base.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             with self._turn() as base:
@@ -125,20 +126,6 @@ class Store:
                 base.execute("DELETE FROM kept")
                 base.execute("DELETE FROM about")
                 base.execute("INSERT INTO about VALUES (?)", (self._version,))
-
-    @staticmethod
-    def _switch_to_wal(base: sqlite3.Connection) -> None:
-        """Several runs may open the file at once, and SQLite does not wait its turn for this one switch."""
-        until = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                base.execute("PRAGMA journal_mode = WAL")
-            except sqlite3.OperationalError as refusal:
-                if refusal.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                    raise
-                time.sleep(_STEP)
-            else:
-                return
 
     def _write(self) -> None:
         fresh, self._fresh = self._fresh, {}

@@ -17,14 +17,14 @@ _CARD = 700
 _LIST = 3
 _TITLED = "hmedia"  # the microformat of a picture with its title
 _OFFERS = frozenset({"teaser", "teasers", "card", "cards"})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
 def headline(tree: Tree, link: int) -> bool:
     """Whether a link around a picture also prints words that are no caption."""
     if tree.visible(link) < 12:
         return False
-    if not _HEADINGS.isdisjoint(tree.tags[link + 1 : min(tree.last[link] + 1, link + 200)]):
+    if not HEADINGS.isdisjoint(tree.tags[link + 1 : min(tree.last[link] + 1, link + 200)]):
         return True
     for j in range(link + 1, min(tree.last[link] + 1, link + 200)):
         tag = tree.tags[j]
@@ -69,7 +69,7 @@ def card(tree: Tree, own: list[int], foreign: Callable[[str], bool]) -> str:
 
 def _offers(tree: Tree, boxes: list[int]) -> bool:
     """Whether one of the boxes around a picture is called a card, and the last of them has a heading."""
-    if _HEADINGS.isdisjoint(tree.tags[boxes[-1] + 1 : tree.last[boxes[-1]] + 1]):
+    if HEADINGS.isdisjoint(tree.tags[boxes[-1] + 1 : tree.last[boxes[-1]] + 1]):
         return False
     return any(marks.class_words(tree.words(box)) & _OFFERS for box in boxes)
 
@@ -77,7 +77,7 @@ def _offers(tree: Tree, boxes: list[int]) -> bool:
 def _covered(tree: Tree, up: int, foreign: Callable[[str], bool]) -> bool:
     """Whether a box with a heading lies under a link without words, as cards do that are links as a whole."""
     inside = range(up + 1, tree.last[up] + 1)
-    if _HEADINGS.isdisjoint(tree.tags[up + 1 : tree.last[up] + 1]):
+    if HEADINGS.isdisjoint(tree.tags[up + 1 : tree.last[up] + 1]):
         return False
     targets = [tree.get(i, "href") or "" for i in inside if tree.tags[i] == "a" and not tree.visible(i)]
     return any(
@@ -94,9 +94,9 @@ def _linked(tree: Tree, up: int) -> tuple[int, bool]:
         tag = tree.tags[j]
         if tag == "a" and (target := tree.get(j, "href")) and not IMAGE_PATH.search(target):
             linked += tree.visible(j)
-            heading = heading or any(tree.tags[k] in _HEADINGS for k in range(j + 1, tree.last[j] + 1))
+            heading = heading or any(tree.tags[k] in HEADINGS for k in range(j + 1, tree.last[j] + 1))
             j = tree.last[j]
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             heading = heading or "a" in tree.tags[j + 1 : tree.last[j] + 1]
         j += 1
     return linked, heading

@@ -39,7 +39,6 @@ _NOT_ON_ITSELF = frozenset(
 _SHARING = frozenset({"share", "sharing", "social"})
 _FILM = frozenset({"play", "video"})
 _SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
 class Verdict(NamedTuple):
@@ -176,7 +175,7 @@ class Judge:
         inside = tree.tags[up + 1 : tree.last[up] + 1]
         return (
             tree.visible(up) <= _CAPTION
-            and _HEADINGS.isdisjoint(inside)
+            and cards.HEADINGS.isdisjoint(inside)
             and sum(tag in ("img", "amp-img") for tag in inside) <= len(group.pictures)
         )
 

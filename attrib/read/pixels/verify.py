@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Match", "compare", "turned"]
 
 NEAR = 20  # bits of 64 in which whole-picture hashes may differ for the whole pictures to be laid on each other
-CONSENT = 3  # points that must consent to a map for it to be tried
 WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
 MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
