@@ -6,7 +6,7 @@ from attrib.engine import check_sources
 from attrib.fetch import Source
 from attrib.model import Figure, Page, Region
 from attrib.read.page import read_html
-from attrib.read.page.block import MOST_TAGS
+from attrib.read.page.soup import MOST_NODES
 from attrib.read.parts import parts
 
 from .test_read_page import PROSE, SAYS, only, page, says
@@ -284,9 +284,9 @@ def test_names_in_brackets_in_an_element_of_their_own() -> None:
 
 
 def test_a_block_that_is_cut_is_said_once() -> None:
-    far = f"<figure>{WALL}{'<i></i>' * MOST_TAGS}<figcaption>{SAYS}</figcaption></figure>"
+    far = f"<figure>{WALL}{'<i></i>' * MOST_NODES}<figcaption>{SAYS}</figcaption></figure>"
     problems = [problem.what for problem in page(far, PROSE, far.replace("wall-monday", "sea-tuesday")).problems]
-    assert problems == [f"only the first {MOST_TAGS} tags of the blocks around 2 pictures were read"]
+    assert problems == [f"only the first {MOST_NODES} tags and texts of the blocks around 2 pictures were read"]
     assert not page(f"<figure>{WALL}{'<i></i>' * 20}<figcaption>{SAYS}</figcaption></figure>").problems
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from attrib.read.jsonish import objects
-from attrib.read.page import block, read_html
+from attrib.read.page import read_html
+from attrib.read.page.soup import MOST_NODES, soup
 from attrib.read.structured import parse_json_ld
 
 from .test_read_page import PROSE
@@ -78,18 +79,11 @@ def test_twice_the_page_is_twice_the_work(name: str) -> None:
     assert calls(lambda: read_html(large, "x")) <= 2.2 * calls(lambda: read_html(small, "x")) + 3000
 
 
-@pytest.mark.parametrize("opens", ["<svg ", "<!-- ", "<script ", "<style "])
-def test_what_never_ends_is_looked_for_once(opens: str) -> None:
-    assert len(block._BLANK.findall(opens * 1000)) == 1
-
-
-def test_the_soup_is_given_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[int] = []
-    few = block._few_tags
-    monkeypatch.setattr(block, "_few_tags", lambda piece: given.append(len(piece) - piece.count("\0")) or few(piece))
-    for page in PAGES.values():
-        read_html(page(20_000), "x")
-    assert given and max(given) <= block.LONGEST
+@pytest.mark.parametrize("opens", ["<svg ", "<!-- ", "<script ", "<style ", "<noscript>", "<title>", "<b><!-- -->"])
+def test_what_never_ends_gives_few_nodes_or_says_so(opens: str) -> None:
+    nodes, cut = soup(opens * 2000, 0, len(opens) * 2000)
+    assert len(nodes) <= MOST_NODES
+    assert cut == (len(nodes) == MOST_NODES)
 
 
 def test_deep_json_is_refused_or_bounded() -> None:

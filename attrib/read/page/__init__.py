@@ -21,7 +21,7 @@ from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
 from .article import Article, find_article
 from .beside import beside
-from .block import MOST_TAGS, read_block
+from .block import read_block
 from .extent import Extent, Surveyor
 from .group import Folder, Group
 from .head import Head, read_head
@@ -33,6 +33,7 @@ from .rests import boxed, with_rests
 from .scripts import in_scripts
 from .shared import shared, thanked
 from .sheets import in_sheets
+from .soup import MOST_NODES
 from .spans import behind, places
 from .tree import Tree
 from .unprinted import unprinted
@@ -186,7 +187,7 @@ class _Reader:
         said = [f"only the captions of the first {_MOST_READ} pictures were read"] if self._unread else []
         if self._cut:
             blocks = "the block around a picture" if self._cut == 1 else f"the blocks around {self._cut} pictures"
-            said.append(f"only the first {MOST_TAGS} tags of {blocks} were read")
+            said.append(f"only the first {MOST_NODES} tags and texts of {blocks} were read")
         return said
 
     def _plain(self, group: Group, verdict: Verdict) -> Figure:

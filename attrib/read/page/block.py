@@ -1,15 +1,14 @@
 """The block of one figure: its printed lines, and which of them are caption and credit.
 
-In: a source, the places of the block in it, and where its pictures stand. Out: a `Reading`. The block (a few KB, never
-more than `LONGEST`) is read by BeautifulSoup, whose tolerance is worth its time on so little; local positions plus the
-place of the block are places in the source. What an element says of itself comes first (figcaption, a class with
-"caption" or "credit", itemprop), the grammar of credit lines second. No soup leaves this module.
+In: a source, the places of the block in it, and where its pictures stand. Out: a `Reading`. The block is read through
+`soup`. What an element says of itself comes first (figcaption, a class with "caption" or "credit", itemprop), the
+grammar of credit lines second. No node leaves this module.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import unescape
 from typing import Any
@@ -17,33 +16,17 @@ from typing import Any
 from ...labels import opens_related
 from ...model import Line, LineKind, Span, Text
 from ...printed import by_words
-from ..place import START_TAG, compose
+from ..place import compose
 from . import marks
 from .ends import handed_over
 from .raw import Context, Raw, Reading
 from .shortcode import choose
+from .soup import soup
 from .tree import BLOCKS
 
-# html.parser takes quadratic time on some broken markup; of 3,126 captioned blocks measured the longest had 41 KB,
-# nearly all of it addresses, which are blanked before.
-LONGEST = 60_000
-_SLICE = 4 * LONGEST  # scripts and all
-# The block with most tags, of those 3,126, had 190.
-MOST_TAGS = 600
 _MOST_LINES = 200
 _LINK = 120  # characters of a link, enough to tell where it leads
 
-_BLANK = re.compile(
-    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|"
-    r"<svg\b.*?(?:</svg\s*>|(?=<(?:div|p|figcaption|img|table)\b)|\Z)|"
-    r"</?(?:picture|source|path|use|g|defs|circle|rect|polygon|polyline|line|ellipse|link|meta|input|track|param)\b[^<>]*>",
-    re.S | re.I,
-)
-# the start tags of pictures: only their place matters here, their attributes are read elsewhere
-_PICTURE_TAG = re.compile(r"(<(?:img|amp-img)\b)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)(>?)", re.I)
-_SHOWN = re.compile(r"[^\0]+")
-_SKIP = re.compile(r"(?:</[^<>]*>?|<![^<>]*>?|<\?[^<>]*>?)+")
-_DATA = re.compile(r"[^<]*(?:<(?![A-Za-z/!?])[^<]*)*")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
@@ -109,11 +92,6 @@ def read_block(
 _WORDS = frozenset({LineKind.CAPTION, LineKind.CREDIT, LineKind.OTHER, LineKind.PICTURE, LineKind.FILE_NAME})
 
 
-def _bare(tag: re.Match[str]) -> str:
-    """A picture's start tag without its attributes, as long as it was; one that never ends stays as it is."""
-    return tag[1] + " ".ljust(len(tag[2]), "-")[: len(tag[2])] + tag[3] if tag[3] else tag[0]
-
-
 @cache
 def _marker_only() -> re.Pattern[str]:
     """A word that introduces a name ("Foto:", "©", "by") and no name."""
@@ -121,29 +99,17 @@ def _marker_only() -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:{word})?[\W_]*", re.I)
 
 
-def _gather(  # noqa: C901  (one walk over the soup)
-    source: str, start: int, end: int, pictures: Mapping[int, str]
-) -> tuple[list[Raw], bool]:
-    """The lines of a slice, through the soup, and whether its end was left out. Line ends become spaces: then a column
-    is an offset."""
-    from bs4 import BeautifulSoup
+def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> tuple[list[Raw], bool]:
+    """The lines of a stretch of the source, and whether its end was left out."""
     from bs4.element import NavigableString, Tag
 
-    piece = _BLANK.sub(_blanked, source[start : min(end, start + _SLICE)])
-    if len(piece) - piece.count("\0") > LONGEST:
-        piece = piece[:LONGEST]
-    piece = _few_tags(piece)
-    cut = len(piece) < end - start
-    piece = _PICTURE_TAG.sub(_bare, piece)
-    piece = piece.replace("\n", " ").replace("\r", " ").replace("&", "+")  # words are read from the source itself
-    soup = BeautifulSoup(piece, builder=_builder())
-    nodes = list(soup.descendants)
-    contexts: dict[int, Context] = {id(soup): Context()}
+    nodes, cut = soup(source, start, end)
+    contexts: dict[int, Context] = {}
     around: set[int] = set()  # elements that hold a picture
-    for shown in nodes:
+    for shown, left, _ in nodes:
         if not isinstance(shown, Tag) or shown.name not in _SHOWING:
             continue
-        if shown.name == "img" and start + (shown.sourcepos or 0) not in pictures:
+        if shown.name == "img" and left not in pictures:
             continue  # an icon
         for outer_tag in shown.parents:
             if id(outer_tag) in around:
@@ -151,86 +117,36 @@ def _gather(  # noqa: C901  (one walk over the soup)
             around.add(id(outer_tag))
     lines: list[Raw] = []
     current: Raw | None = None
-    at = 0
-    for node in nodes:
+    for node, left, right in nodes:
+        outer = contexts.get(id(node.parent)) or Context()
         if isinstance(node, Tag):
             name = node.name
-            position = node.sourcepos or 0
-            outer = contexts.get(id(node.parent)) or Context()
-            context = _context(node, name, outer, id(node) in around)
-            contexts[id(node)] = context
-            match = START_TAG.match(piece, position)
-            at = match.end() if match else position
-            asset = pictures.get(start + position)
+            contexts[id(node)] = context = _context(node, name, outer, id(node) in around)
+            asset = pictures.get(left)
             if asset is not None:
-                place = Span(start + position, start + at)
+                place = Span(left, right)
                 lines.append(
                     Raw(
                         context,
                         kind=LineKind.PICTURE,
-                        text=Text(source[place.start : place.end], place),
+                        text=Text(source[left:right], place),
                         asset=asset,
-                        pieces=[(place.start, place.end)],
+                        pieces=[(left, right)],
                     )
                 )
                 current = None
             elif name in BLOCKS:
                 current = None
-        elif type(node) is NavigableString:
-            skip = _SKIP.match(piece, at)
-            while skip:
-                at = skip.end()
-                skip = _SKIP.match(piece, at)
-            match = _DATA.match(piece, at)
-            stop = match.end() if match else at
-            left, at = at, stop
-            context = contexts.get(id(node.parent)) or Context()
-            if context.skip:
-                continue
-            if not node.strip(" \t\n\r\f\0"):
-                if current is not None:
-                    for part in _shown(piece, left, stop):
-                        current.pieces.append((start + part.start(), start + part.end()))
-                        current.inlines.append(-1)
-                continue
-            if current is None or _differs(current.context, context):
-                current = Raw(context)
+        elif type(node) is NavigableString and not outer.skip:
+            blank = not node.strip(" \t\n\r\f\0")
+            if current is None or (not blank and _differs(current.context, outer)):
+                if blank:
+                    continue
+                current = Raw(outer)
                 lines.append(current)
-            for part in _shown(piece, left, stop):
-                current.pieces.append((start + part.start(), start + part.end()))
-                current.inlines.append(context.inline)
+            current.pieces.append((left, right))
+            current.inlines.append(-1 if blank else outer.inline)
     return lines, cut
-
-
-@cache
-def _builder() -> Any:
-    """How soup is made; one for all blocks, since making it takes as long as reading a small one."""
-    from bs4.builder import builder_registry
-
-    kind: Any = builder_registry.lookup("html.parser")
-    return kind(multi_valued_attributes=None)
-
-
-def _shown(piece: str, left: int, right: int) -> Iterator[re.Match[str]]:
-    """The stretches between two places that were not blanked."""
-    data = piece[left:right]
-    return _SHOWN.finditer(piece, right - len(data.lstrip("\0")), left + len(data.rstrip("\0")))
-
-
-def _few_tags(piece: str) -> str:
-    """The piece up to its last allowed tag: the time deep or broken markup takes is quadratic in their number."""
-    at = -1
-    for _ in range(MOST_TAGS):
-        at = piece.find("<", at + 1)
-        if at < 0:
-            return piece
-    return piece[:at]
-
-
-def _blanked(match: re.Match[str]) -> str:
-    """Markup without words, as so many NULs; a drawing that has a title is left, its title is a label."""
-    found = match[0]
-    return found if found.startswith("<svg") and "<title" in found else "\0" * len(found)
 
 
 def _differs(a: Context, b: Context) -> bool:
