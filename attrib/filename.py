@@ -18,6 +18,8 @@ from .wordings import inside
 LONGEST = 300
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|heif|bmp|svg|jfif|jpg_large)(?:\s*\(\d+\))?$", re.I)
+_BETWEEN = re.compile(r"[\s_\-.()]+")
+_DIGIT = re.compile(r"\d")
 _HEX = re.compile(r"(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}$", re.I)
 _SHORT_HEX = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -59,9 +61,11 @@ def file_name(text: str) -> FileName | None:
         return FileName(Confidence.HIGH, _stem(bare)) if len(bare.split()) <= 12 and ". " not in bare else None
     if _UUID.match(text) or _AGENCY_ID.match(text):
         return FileName(Confidence.HIGH, _stem(text))
-    words = [w for w in re.split(r"[\s_\-.()]+", text) if w]
     given = _given().match(text)
-    rest = [w for w in re.split(r"[\s_\-.()]+", text[given.end() :]) if w] if given else words
+    if not given and not _DIGIT.search(text):
+        return None  # what else tells has one
+    words = [w for w in _BETWEEN.split(text) if w]
+    rest = [w for w in _BETWEEN.split(text[given.end() :]) if w] if given else words
     if given and rest and all(map(_opaque, rest)) and (any(map(_telling, rest)) or len(rest) >= 3):
         return FileName(Confidence.HIGH, _stem(text))
     if any(_HEX.match(w) for w in words) and not any(w[:1].isupper() and w[1:].islower() for w in words):

@@ -6,9 +6,10 @@ source, is exactly the markup the words were read from, and whose runs place sin
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
+
+from turbohtml import unescape
 
 from ..model import Run, Span, Text
 
@@ -16,6 +17,8 @@ from ..model import Run, Span, Text
 _TOKEN = re.compile(
     r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&"
 )
+# the "&" of a name that no semicolon ends
+_OPEN = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 _PARTS = re.compile(r"&[#\w]{1,32};?|[^&\s]+")
 _NARROWED = 4000
 _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
@@ -64,7 +67,7 @@ def compose(  # noqa: C901  (one pass over the pieces)
                 continue
             value = match[0]
             if head == "&" and len(value) > 1:
-                value = html.unescape(value)
+                value = unescape(value)
                 if value.isspace():
                     gap = True
                     continue
@@ -142,6 +145,14 @@ def attribute(source: str, span: tuple[int, int]) -> Text:
     left, right = value_span(source, *span)
     text = compose(source, ((left, right),))
     return text if text is not None else Text("", Span(left, right))
+
+
+def resolved(value: str) -> str:
+    """A stretch of an attribute's value as the parser would give it: a reference without its semicolon that a letter,
+    a digit or "=" follows is none, so "&copy=1" in an address stays."""
+    if "&" not in value:
+        return value
+    return unescape(_OPEN.sub("&amp;", value))
 
 
 def value_span(source: str, start: int, end: int) -> Span:

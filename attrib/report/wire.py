@@ -13,7 +13,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from ..model import Credit, Failure, Figure, FileFacts, Finding, Page, Report, Severity, Skipped, plain
-from .places import Atlas, Place, Places
+from .places import Atlas, Place
 from .said import failures_in_order, findings_in_order
 
 __all__ = [
@@ -192,25 +192,27 @@ def skipped_values(skipped: Iterable[Skipped]) -> list[Json]:
 
 def page_value(page: Page) -> Json:
     """One line of `extract`: a page and its figures."""
-    places = Places(page.text)
+    atlas = Atlas([page])
     return {
         "source": page.source,
         "title": page.title,
-        "figures": [figure_value(figure, places) for figure in page.figures if figure.images or page.kind != "html"],
+        "figures": [
+            _figure(figure, atlas.find(page.source, figure.tag or figure.block))
+            for figure in page.figures
+            if figure.images or page.kind != "html"
+        ],
     }
 
 
-def figure_value(figure: Figure, places: Places) -> Json:
-    """One figure of `extract`."""
-    line, column = places.at((figure.tag or figure.block).start)
+def _figure(figure: Figure, place: Place) -> Json:
     return {
         "images": list(dict.fromkeys(image.url for image in figure.images)),
         "alt": figure.alt.value if figure.alt is not None else None,
         "caption": figure.caption.value if figure.caption is not None else None,
         "credit": credit_value(figure.credit) if figure.credit is not None else None,
         "region": figure.region.value,
-        "line": line,
-        "column": column,
+        "line": place.line,
+        "column": place.column,
     }
 
 

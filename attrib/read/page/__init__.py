@@ -55,7 +55,8 @@ def read_html(
 ) -> Page:
     """Read one page. `source` names it; `encoding` and `guessed` are passed through from decoding.
 
-    `figures_only` leaves out what only rules ask for: structured data, the paragraphs of the text, the boxes of lines.
+    `figures_only` leaves out what only rules ask for: structured data, the paragraphs of the text, the boxes of lines;
+    and gives the `places` of the figures' tags, which the parser has counted.
     """
     tree = Tree(text)
     problems: list[Failure] = []
@@ -90,6 +91,7 @@ def read_html(
         published=head.published,
         language=head.language,
         paragraphs=() if figures_only else _paragraphs(tree, article),
+        places=tuple(filter(None, map(tree.spot, reader.first))) if figures_only else (),
         problems=tuple(problems),
         broken=broken,
     )
@@ -142,6 +144,7 @@ class _Reader:
         self.tree, self.article, self.base = tree, article, base
         self.split: Callable[[str], Split] = lru_cache(maxsize=512)(split_caption)
         self._unread, self._cut = False, 0
+        self.first: list[int] = []  # nodes of figures
         self.nodes: dict[int, int] = {}  # of pictures, by the start of their tags
         self.behind: dict[int, int] = {}  # the first nodes behind their blocks, by the same
         named = frozenset(filter(None, (asset_key(url, base) for url in head.pictures())))
@@ -164,6 +167,7 @@ class _Reader:
             if extent is not None:
                 for picture in group.pictures:
                     complete(self.tree, picture, self.base)
+        self.first = [group.pictures[0].node for group in groups]
         read_groups = [group for group, _, extent in found if extent is not None]
         self.nodes = {tag_span(self.tree, group.pictures[0]).start: group.first for group in read_groups}
         assets = {

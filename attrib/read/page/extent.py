@@ -197,11 +197,9 @@ class Surveyor:
         )
 
     def _heading(self, up: int) -> bool:
-        tags = self.tree.tags
-        return any(
-            tags[i] == "h2" or (tags[i] == "h1" and i == self.article.heading)
-            for i in range(up, min(self.tree.last[up] + 1, up + 400))
-        )
+        tags = self.tree.tags[up : min(self.tree.last[up] + 1, up + 400)]
+        own = self.article.heading - up
+        return "h2" in tags or (0 <= own < len(tags) and tags[own] == "h1")
 
     def _captioned(self, up: int) -> bool:
         """Whether something inside says it is a caption or a credit."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from .tree import Tree
 
@@ -57,7 +58,7 @@ def read_head(tree: Tree) -> Head:
     """Read the head (and metas that strayed into the body)."""
     head = Head()
     titles = canonical = ""
-    for i in sorted(i for tag in ("meta", "link", "title", "html", "base") for i in tree.of[tag]):
+    for i in sorted(chain.from_iterable(tree.of[tag] for tag in ("meta", "link", "title", "html", "base"))):
         tag = tree.tags[i]
         if tag == "meta":
             attrs = tree.attrs(i)

@@ -8,15 +8,16 @@ turn out to be the article's. Copies and renditions become one figure later.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from turbohtml import unescape
+
 from ...model import Image, Run, Span, Text
 from ..asset import asset_key
-from ..place import attribute, value_span
+from ..place import attribute, resolved, value_span
 from .tree import Tree
 
 # A page with more pictures is a catalogue; what is beyond is said in Page.problems, not read.
@@ -53,6 +54,7 @@ _PLACEHOLDER = re.compile(
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
 _PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
+_WIDTH = re.compile(r"\s*(\d{1,5})w")
 _WIDTH_ONLY = re.compile(r"\d{1,5}w|\d(?:\.\d+)?x")  # Angular's ngSrcset: widths, for an address made from src
 _DESCRIBED = re.compile(r"\s\d{1,5}w\b|\s\d(?:\.\d+)?x\b")
 _URL_WIDTH = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[-_](\d{3,4})x\d{2,4}\.|/w(\d{3,4})/")
@@ -191,7 +193,7 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
     """The addresses that tell which picture it is: a few of each element, without their places."""
     tag = tree.tags[picture.node]
     if tag in _STYLED_TAGS:
-        match = _CSS_URL.search(html.unescape(picture.attrs.get("style", ""))[:8000])
+        match = _CSS_URL.search(unescape(picture.attrs.get("style", ""))[:8000])
         if match and not match[1].startswith("data:"):
             yield match[1]
     for name, value in picture.attrs.items():
@@ -345,17 +347,17 @@ def _candidates(source: str, left: int, right: int, origin: str) -> Iterator[Ima
         else:
             stop = source.find(",", at, right)
             stop = right if stop < 0 else stop
-            number = re.match(r"\s*(\d{1,5})w", source[at : min(stop, at + 12)])
+            number = _WIDTH.match(source, at, min(stop, at + 12))
             width = int(number[1]) if number else None
             at = stop + 1
         if len(raw) >= 3 and not raw.startswith("data:") and not _WIDTH_ONLY.fullmatch(raw):
-            yield Image(html.unescape(raw), Span(match.start(), match.start() + len(raw)), origin, width)
+            yield Image(resolved(raw), Span(match.start(), match.start() + len(raw)), origin, width)
 
 
 def _json(source: str, left: int, right: int, origin: str) -> Iterator[Image]:
     for match in _JSON_URL.finditer(source, left, min(right, left + 20_000)):
         raw = match[0].split("&quot;")[0].rstrip(",;)]}")
-        url = html.unescape(raw.replace("\\/", "/"))
+        url = resolved(raw.replace("\\/", "/"))
         if IMAGE_PATH.search(url) and not _TEMPLATE.search(url):
             yield Image(url, Span(match.start(), match.start() + len(raw)), origin)
 
@@ -367,7 +369,7 @@ def _background(tree: Tree, i: int, images: list[Image]) -> None:
     left, right = _attr(place, "style")
     match = _CSS_URL.search(tree.source, left, min(right, left + 8000))
     if match and not match[1].startswith("data:"):
-        images.append(Image(html.unescape(match[1]), Span(*match.span(1)), "style"))
+        images.append(Image(resolved(match[1]), Span(*match.span(1)), "style"))
 
 
 def _url_width(url: str) -> int | None:

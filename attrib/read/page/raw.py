@@ -23,7 +23,7 @@ class Reading:
     cut: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """What the elements around a line say of it."""
 
@@ -40,7 +40,7 @@ class Context:
     hint: bool = False  # an element where credits often stand: footer, small, cite
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Raw:
     """A line being gathered: pieces of raw source, and in which inline element each stands."""
 

@@ -159,9 +159,6 @@ class Judge:
             return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
         if seen.hidden and region is Region.LEAD and not named:
             return Verdict(Region.CHROME, "hidden above the text")
-        aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
-        if aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
-            return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
         if seen.gallery and (region is not Region.LEAD or self._led not in (-1, node)):
             return Verdict(Region.GALLERY, "a slide")
         if seen.gallery and final:

@@ -262,11 +262,13 @@ def _row(tree: Tree, node: int, after: int, begun: int) -> _Row | None:
     control = any(
         tree.tags[i] in _CONTROLS or marks.role(tree.words(i)) == "label" or marks.unseen(tree.words(i)) for i in inner
     )
-    copy = any(
-        tree.tags[i] in _COPIES or marks.class_words(tree.words(i)) & marks.LIGHTBOX
-        for i in (*(up for up in tree.ancestors(node, 6) if tree.offset(up) >= begun), *inner)
-    )
-    return _Row(node, last, text, control=control, copy=bool(copy))
+    copies = [i for i in (*tree.ancestors(node, 6), *inner) if _copies(tree, i)]
+    return _Row(node, last, text, control=control, copy=any(i >= node or tree.offset(i) >= begun for i in copies))
+
+
+def _copies(tree: Tree, i: int) -> bool:
+    """Whether an element shows what is shown already."""
+    return tree.tags[i] in _COPIES or not marks.LIGHTBOX.isdisjoint(marks.class_words(tree.words(i)))
 
 
 def _carried_on(tree: Tree, figure: Figure, rows: Sequence[_Row], taken: Sequence[Figure]) -> Figure:

@@ -8,6 +8,7 @@ agree on where one begins. Scripts, styles, comments and drawings (but for their
 from __future__ import annotations
 
 from functools import cache
+from io import StringIO
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -32,7 +33,7 @@ def soup(source: str, start: int, end: int) -> tuple[list[tuple[Any, int, int]],
     piece = source[start : min(end, start + LONGEST)]
     piece = piece.replace("\r", " ").replace("&", "+")  # then words are as long as their source
     builder = _builder()
-    nodes = BeautifulSoup(piece, builder=builder).descendants
+    nodes = BeautifulSoup(StringIO(piece), builder=builder).descendants  # of a string it would ask what it may mean
     placed = [(node, start + left, start + right) for node, (left, right) in zip(nodes, builder.places, strict=True)]
     return placed, builder.cut or start + len(piece) < end
 
@@ -78,8 +79,8 @@ class _Builder(HTMLTreeBuilder):
                     wordless = wordless or name
                 if name in _EMPTY or (wordless and name != "title"):
                     continue
-                made.handle_starttag(name, None, None, {k: v for k, v in token.attrs if k in _ASKED})
-                if token.self_closing or self.can_be_empty_element(name):
+                tag = made.handle_starttag(name, None, None, {k: v for k, v in token.attrs if k in _ASKED})
+                if token.self_closing or tag.can_be_empty_element:
                     made.handle_endtag(name)
             places.append((left, at))
             if len(places) == MOST_NODES:

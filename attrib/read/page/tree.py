@@ -11,6 +11,7 @@ from typing import Any
 
 import turbohtml
 
+from ...model import Place, Span
 from ..place import same_length
 
 # A page beyond this is no article: the longest of 1,911 news pages measured has 9 million characters and 60,000 nodes.
@@ -216,6 +217,17 @@ class Tree:
         """The place of the start tag of an element; (0, 0) for one the parser made up."""
         place = self.place(i)
         return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
+
+    def spot(self, i: int) -> tuple[Span, Place] | None:
+        """The place of the start tag of an element, in characters and as people count; None for one made up."""
+        place = self.place(i)
+        if not place:
+            return None
+        tag = place.start_tag
+        return (
+            Span(tag.start_offset, tag.end_offset),
+            Place(tag.start_line, tag.start_col + 1, tag.end_line, tag.end_col + 1),
+        )
 
     def offset(self, i: int) -> int:
         """Where an element begins; -1 for one the parser made up."""
