@@ -106,6 +106,11 @@ CUTS = [
     ("Kaien i gryningen. Foto: Privat", "Kaien i gryningen.", "Foto: Privat"),
     ("Foto: Lea Orban/dpa", "", "Foto: Lea Orban/dpa"),
     (
+        "So still it was on the quays of 1950 – Midjourney („baker dog walking past many boats, 1950’s“)",
+        "So still it was on the quays of 1950",
+        "Midjourney („baker dog walking past many boats, 1950’s“)",
+    ),
+    (
         "The quay is open, but the sea in the month of storms could shape it. (AP Video by Timo Orbani)",
         "The quay is open, but the sea in the month of storms could shape it.",
         "AP Video by Timo Orbani",

@@ -321,6 +321,14 @@ def test_wherever_the_address_stands(shown: str) -> None:
     assert all(image.span for image in figure.images)
 
 
+def test_an_address_keeps_what_only_looks_like_a_reference() -> None:
+    srcset = "/cut?u=/wall-monday.jpg&times=2&copy=1&amp;w=320 320w, /cut?u=/wall-monday.jpg&region;&amp;w=640 640w"
+    figure = only(f'<figure><img srcset="{srcset}"><figcaption>{SAYS} Photo: {NAME}</figcaption></figure>')
+    first, second = (image.url for image in figure.images)
+    assert first == "/cut?u=/wall-monday.jpg&times=2&copy=1&w=320"
+    assert second == "/cut?u=/wall-monday.jpg&region;&w=640"
+
+
 @pytest.mark.parametrize(
     "copy",
     [

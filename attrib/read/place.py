@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from turbohtml import unescape
+from turbohtml import tokenize, unescape
 
 from ..model import Run, Span, Text
 
@@ -17,8 +17,6 @@ from ..model import Run, Span, Text
 _TOKEN = re.compile(
     r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|[\s\0]+|[^&\s\0]+(?: [^&\s\0]+)*|&"
 )
-# the "&" of a name that no semicolon ends
-_OPEN = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 _PARTS = re.compile(r"&[#\w]{1,32};?|[^&\s]+")
 _NARROWED = 4000
 _CLEAN = re.compile(r"[^&\s\0]+(?: [^&\s\0]+)*")
@@ -148,11 +146,11 @@ def attribute(source: str, span: tuple[int, int]) -> Text:
 
 
 def resolved(value: str) -> str:
-    """A stretch of an attribute's value as the parser would give it: a reference without its semicolon that a letter,
-    a digit or "=" follows is none, so "&copy=1" in an address stays."""
+    """A stretch of an attribute's value as the parser gives it: there "&copy=1" is no sign, as in an address."""
     if "&" not in value:
         return value
-    return unescape(_OPEN.sub("&amp;", value))
+    tag = next(tokenize('<a b="' + value.replace('"', "&quot;") + '">'))
+    return tag.attrs[0][1] if tag.attrs else value
 
 
 def value_span(source: str, start: int, end: int) -> Span:

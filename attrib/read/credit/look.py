@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...lexicon import credit_words, fold, name_of, telling_words, word_set
 from ...model import Credit, Kind, Party
 from .parse import parse_credit
-from .words import words
+from .words import LIMIT, plain, words
 
 __all__ = ["Look", "introduced", "look", "may_thank"]
 
 _SIGN = re.compile(r"\u00a9|\u24d2|[cC]\)|opyright|OPYRIGHT")
+_PROSE = 40  # characters: shorter lines are read whole
 _SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
 
 
@@ -38,6 +39,8 @@ class Look:
 @lru_cache(maxsize=1024)  # the cutter tries the same ends of a caption again, and pages repeat their credits
 def look(text: str) -> Look:
     """Read this stretch as if it were a credit."""
+    if _runs_on(text):
+        return Look(Credit(raw=text), False, False, False, False, False, 0, 0, prose=True)
     credit = parse_credit(text)
     kinds = [p.kind for p in credit.parties]
     strange = [p for p in credit.parties if p.kind in (Kind.ORGANISATION, Kind.PSEUDONYM) and name_of(p.name) is None]
@@ -60,6 +63,30 @@ def look(text: str) -> Look:
         or (not credit.restrictions and _sentences(text))
         or _leads_small(text),
     )
+
+
+def _runs_on(text: str) -> bool:
+    """Whether three small words stand in a stretch that no sign, marker or house interrupts: prose, known as such
+    without reading it whole. What begins with a quotation mark may be a title."""
+    telling, joints = telling_words(), _joints()
+    line = plain(text[:LIMIT])
+    small = end = 0
+    for word in words(line) if len(line) > _PROSE else ():
+        gap = line[end : word.start]
+        if gap != " " or word.key in telling or word.key in joints:
+            small = -len(line) if gap[-1:] in ("'", '"') else 0
+        if line[word.start : word.end].islower() and word.key not in joints:
+            small += 1
+            if small == 3:
+                return True
+        end = word.end
+    return False
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Small words inside and between names."""
+    return frozenset().union(*map(word_set, ("particle", "and", "of", "for", "by"))) | {"via"}
 
 
 def may_thank(line: str, start: int, end: int) -> bool:
