@@ -95,8 +95,8 @@ def may_thank(line: str, start: int, end: int) -> bool:
     Most captions without a credit have nothing of the kind. In scripts without blanks, words do not tell.
     """
     telling = telling_words()
-    found = words(line[:end], start)
-    return any(word.key in telling or not word.key.isascii() for word in found) or _SIGN.search(line) is not None
+    found = [word.key for word in words(line[:end], start)]
+    return not telling.isdisjoint(found) or not "".join(found).isascii() or _SIGN.search(line) is not None
 
 
 def _first(text: str, marker: str) -> bool:

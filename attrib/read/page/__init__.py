@@ -26,7 +26,7 @@ from .extent import Extent, Surveyor
 from .group import Folder, Group
 from .head import Head, read_head
 from .orphans import orphans
-from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken, tag_span
+from .pictures import MOST, Picture, complete, find_pictures, first_image, spoken
 from .raw import Reading
 from .region import Hints, Judge, Verdict
 from .rests import boxed, with_rests
@@ -169,9 +169,9 @@ class _Reader:
                     complete(self.tree, picture, self.base)
         self.first = [group.pictures[0].node for group in groups]
         read_groups = [group for group, _, extent in found if extent is not None]
-        self.nodes = {tag_span(self.tree, group.pictures[0]).start: group.first for group in read_groups}
+        self.nodes = {self.tree.tag(group.pictures[0].node).start: group.first for group in read_groups}
         assets = {
-            tag_span(self.tree, p).start: group.key or f"#{n}"
+            self.tree.tag(p.node).start: group.key or f"#{n}"
             for n, (group, _, extent) in enumerate(found)
             if extent is not None
             for p in group.pictures
@@ -197,7 +197,7 @@ class _Reader:
     def _plain(self, group: Group, verdict: Verdict) -> Figure:
         """A figure outside the article: known, but not read."""
         first = next((p for p in group.pictures if p.urls), group.pictures[0])
-        tag = tag_span(self.tree, group.pictures[0])
+        tag = self.tree.tag(group.pictures[0].node)
         return Figure(
             images=first_image(self.tree, first),
             region=verdict.region,
@@ -221,7 +221,7 @@ class _Reader:
             region, reason = Region.BODY, "credited picture outside the text"
         alt, title = self._spoken(group, "alt"), self._spoken(group, "title")
         images = _images(group)
-        tag = tag_span(tree, group.pictures[0])
+        tag = tree.tag(group.pictures[0].node)
         self.behind[tag.start] = behind(tree, extent)
         if found := beside(reading, region, group.pictures[0], alt, max((i.width or 0 for i in images), default=0)):
             region, reason, _ = found

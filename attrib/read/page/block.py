@@ -106,19 +106,18 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> t
     nodes, cut = soup(source, start, end)
     contexts: dict[int, Context] = {}
     around: set[int] = set()  # elements that hold a picture
-    for shown, left, _ in nodes:
+    for shown, outer_tag, left, _ in nodes:
         if not isinstance(shown, Tag) or shown.name not in _SHOWING:
             continue
         if shown.name == "img" and left not in pictures:
             continue  # an icon
-        for outer_tag in shown.parents:
-            if id(outer_tag) in around:
-                break
+        while outer_tag is not None and id(outer_tag) not in around:
             around.add(id(outer_tag))
+            outer_tag = outer_tag.parent
     lines: list[Raw] = []
     current: Raw | None = None
-    for node, left, right in nodes:
-        outer = contexts.get(id(node.parent)) or Context()
+    for node, outer_tag, left, right in nodes:
+        outer = contexts.get(id(outer_tag)) or Context()
         if isinstance(node, Tag):
             name = node.name
             contexts[id(node)] = context = _context(node, name, outer, id(node) in around)
@@ -137,8 +136,8 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> t
                 current = None
             elif name in BLOCKS:
                 current = None
-        elif type(node) is NavigableString and not outer.skip:
-            blank = not node.strip(" \t\n\r\f\0")
+        elif (node is None or type(node) is NavigableString) and not outer.skip:
+            blank = node is None
             if current is None or (not blank and _differs(current.context, outer)):
                 if blank:
                     continue

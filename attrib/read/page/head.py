@@ -61,10 +61,10 @@ def read_head(tree: Tree) -> Head:
     for i in sorted(chain.from_iterable(tree.of[tag] for tag in ("meta", "link", "title", "html", "base"))):
         tag = tree.tags[i]
         if tag == "meta":
-            attrs = tree.attrs(i)
-            name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
-            if name and "content" in attrs and len(head.meta) < 400:
-                head.meta.setdefault(name.lower(), []).append(attrs["content"].strip())
+            name = tree.get(i, "property") or tree.get(i, "name") or tree.get(i, "itemprop")
+            content = tree.get(i, "content") if name else None
+            if name and content is not None and len(head.meta) < 400:
+                head.meta.setdefault(name.lower(), []).append(content.strip())
         elif tag == "link":
             rel = (tree.get(i, "rel") or "").lower().split()
             if "canonical" in rel and not canonical:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 @lru_cache(maxsize=16384)
 def class_words(name: str) -> frozenset[str]:
     """The words of a class attribute, small."""
-    return frozenset(w.lower() for w in _WORD.findall(name[:600]))
+    return frozenset(" ".join(_WORD.findall(name[:600])).lower().split())
 
 
 def _known(kind: str) -> frozenset[str]:

@@ -56,6 +56,8 @@ _PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _WIDTH = re.compile(r"\s*(\d{1,5})w")
 _WIDTH_ONLY = re.compile(r"\d{1,5}w|\d(?:\.\d+)?x")  # Angular's ngSrcset: widths, for an address made from src
+_NO_SPACE = re.compile(r"\S+")
+_OPENING = 3000  # characters of a srcset that hold its first address and how wide that is
 _DESCRIBED = re.compile(r"\s\d{1,5}w\b|\s\d(?:\.\d+)?x\b")
 _URL_WIDTH = re.compile(r"[?&](?:w|width|imwidth)=(\d{2,4})\b|[-_](\d{3,4})x\d{2,4}\.|/w(\d{3,4})/")
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:\s*px)?\s*$")
@@ -170,7 +172,7 @@ def _kind(name: str, value: str, tag: str) -> str:
         return ""
     if name in ("src", "poster", "xlink:href") or (name == "href" and tag == "image"):
         return "one"
-    if name.endswith("srcset") or (name.startswith(("data-", "src")) and _DESCRIBED.search(value)):
+    if name.endswith("srcset") or (name.startswith(("data-", "src")) and _DESCRIBED.search(value, 0, _OPENING)):
         return "set"
     if (name.startswith("data-") or "-" in tag) and _LAZY_NAME.match(name) and not _OTHER_NAME.search(name):
         if value[0] in "{[":
@@ -212,8 +214,11 @@ def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
 
 def _first(value: str) -> list[str]:
     """The first address of a srcset: the others are other sizes of it."""
-    words = (word.rstrip(",") for word in value.split() if len(word) > 5 and not word.startswith("data:"))
-    return next(([word] for word in words if not _WIDTH_ONLY.fullmatch(word)), [])
+    for found in _NO_SPACE.finditer(value):
+        word = found[0].rstrip(",")
+        if len(word) > 4 and not word.startswith("data:") and not _WIDTH_ONLY.fullmatch(word):
+            return [word]
+    return []
 
 
 def _real(urls: list[str]) -> list[str]:
@@ -277,7 +282,7 @@ def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
     """The one address a picture outside the article is known by, with its place."""
     if not picture.urls:
         return ()
-    url, span = picture.urls[0], tag_span(tree, picture)
+    url, span = picture.urls[0], tree.tag(picture.node)
     at = tree.source.find(url, span.start, span.end)
     return (Image(url, Span(at, at + len(url)) if at >= 0 else None),)
 
@@ -289,7 +294,7 @@ def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     value = picture.attrs[name]
     if len(value) > 3 and "&" not in value and _PLAIN.fullmatch(value):
         # written as it reads: found in its tag without asking the parser for all places in it
-        span = tag_span(tree, picture)
+        span = tree.tag(picture.node)
         at = tree.source.find(f'{name}="{value}"', span.start, span.end)
         if at >= 0:
             at += len(name) + 2
@@ -298,11 +303,6 @@ def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     if place is None or name not in place.attrs:
         return Text(" ".join(picture.attrs[name].split()))
     return attribute(tree.source, _attr(place, name))
-
-
-def tag_span(tree: Tree, picture: Picture) -> Span:
-    """The place of a picture's start tag."""
-    return Span(*tree.tag(picture.node))
 
 
 def _attr(place: Any, name: str) -> tuple[int, int]:

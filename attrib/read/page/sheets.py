@@ -30,7 +30,7 @@ def in_sheets(tree: Tree, article: Article, head: Head, figures: Sequence[Figure
         return []
     for place, url in _addresses(tree):
         if (asset := asset_key(url, head.base or head.url)) in named and (node := _shown(tree, article, place)) >= 0:
-            tag = Span(*tree.tag(node))
+            tag = tree.tag(node)
             image = Image(url, place, "style")
             reason = "a background in a style sheet"
             return [Figure(images=(image,), region=Region.LEAD, block=tag, asset=asset, tag=tag, reason=reason)]

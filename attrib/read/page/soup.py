@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
@@ -19,13 +19,23 @@ from turbohtml import TokenType, tokenize
 LONGEST = 240_000
 MOST_NODES = 600
 
+_SPACE = " \t\n\r\f\0"
 _ASKED = frozenset({"class", "hidden", "id", "itemprop", "role", "style"})
 _WORDLESS = frozenset({"script", "style", "svg"})
 _EMPTY = _WORDLESS | {"input", "link", "meta", "param", "picture", "source", "track"}
 _NO_DRAWING = frozenset({"div", "figcaption", "img", "p", "table"})  # ends a drawing nobody closed
 
 
-def soup(source: str, start: int, end: int) -> tuple[list[tuple[Any, int, int]], bool]:
+class Node(NamedTuple):
+    """An element or a text of the soup, the element around it, and where its start tag or its words stand."""
+
+    what: Any  # None for white space
+    outer: Any
+    start: int
+    end: int
+
+
+def soup(source: str, start: int, end: int) -> tuple[list[Node], bool]:
     """The nodes between two places of a source, and whether some were left out.
 
     References are not resolved, "&" is "+": words are read from the source itself.
@@ -33,37 +43,37 @@ def soup(source: str, start: int, end: int) -> tuple[list[tuple[Any, int, int]],
     piece = source[start : min(end, start + LONGEST)]
     piece = piece.replace("\r", " ").replace("&", "+")  # then words are as long as their source
     builder = _builder()
-    nodes = BeautifulSoup(StringIO(piece), builder=builder).descendants  # of a string it would ask what it may mean
-    placed = [(node, start + left, start + right) for node, (left, right) in zip(nodes, builder.places, strict=True)]
-    return placed, builder.cut or start + len(piece) < end
+    builder.start = start
+    BeautifulSoup(StringIO(piece), builder=builder)  # of a string it would ask what it may mean
+    return builder.nodes, builder.cut or start + len(piece) < end
 
 
 class _Builder(HTMLTreeBuilder):
     """What BeautifulSoup is told of tags and words."""
 
     soup: Any
-    places: list[tuple[int, int]]  # of the nodes, in the order of their making
+    start: int
+    nodes: list[Node]  # in the order of their making
     cut: bool
 
     def feed(self, markup: Any) -> None:
-        self.places, self.cut = [], False
+        self.nodes, self.cut = [], False
         at = 0
         while at >= 0:  # what is in a noscript would come as one text: behind its tag we begin anew
             at = self._take(markup, at)
 
     def _take(self, markup: str, at: int) -> int:
         """Hand on what comes before the end or the content of a noscript; where that begins, or -1."""
-        made, places = self.soup, self.places
+        made, nodes, start = self.soup, self.nodes, self.start
         wordless = ""  # the script, style or drawing around
         token: Any
         for token in tokenize(markup[at:], capture_source=True):
-            kind, name, left = token.type, token.tag, at
+            kind, name, left, outer = token.type, token.tag, at, made.currentTag
             if kind is TokenType.TEXT:
                 at += len(token.data)
-                if wordless and made.currentTag.name != "title":
+                if wordless and outer.name != "title":
                     continue
-                made.handle_data(token.data)
-                made.endData()
+                what = self._text(token.data)
             else:
                 at += len(token.source)
                 if kind is TokenType.END_TAG:
@@ -79,16 +89,24 @@ class _Builder(HTMLTreeBuilder):
                     wordless = wordless or name
                 if name in _EMPTY or (wordless and name != "title"):
                     continue
-                tag = made.handle_starttag(name, None, None, {k: v for k, v in token.attrs if k in _ASKED})
-                if token.self_closing or tag.can_be_empty_element:
+                what = made.handle_starttag(name, None, None, {k: v for k, v in token.attrs if k in _ASKED})
+                if token.self_closing or what.can_be_empty_element:
                     made.handle_endtag(name)
-            places.append((left, at))
-            if len(places) == MOST_NODES:
+            nodes.append(Node(what, outer, start + left, start + at))
+            if len(nodes) == MOST_NODES:
                 self.cut = True
                 return -1
             if name == "noscript":
                 return at
         return -1
+
+    def _text(self, data: str) -> Any:
+        """The node of a text; None for white space, which nobody asks of."""
+        if not data.strip(_SPACE):
+            return None
+        self.soup.handle_data(data)
+        self.soup.endData()
+        return self.soup.currentTag.contents[-1]
 
 
 @cache

@@ -76,6 +76,7 @@ class Tree:
         "_gaps",
         "_index",
         "_places",
+        "_spans",
         "chars",
         "custom",
         "cut",
@@ -165,6 +166,7 @@ class Tree:
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
+        self._spans: dict[int, Span] = {}
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -213,10 +215,14 @@ class Tree:
             self._places[i] = self.nodes[i].source_location
         return self._places[i]
 
-    def tag(self, i: int) -> tuple[int, int]:
-        """The place of the start tag of an element; (0, 0) for one the parser made up."""
-        place = self.place(i)
-        return (int(place.start_tag.start_offset), int(place.start_tag.end_offset)) if place else (0, 0)
+    def tag(self, i: int) -> Span:
+        """The place of the start tag of an element; empty for one the parser made up."""
+        found = self._spans.get(i)
+        if found is None:
+            place = self.place(i)
+            found = Span(place.start_tag.start_offset, place.start_tag.end_offset) if place else Span(0, 0)
+            self._spans[i] = found
+        return found
 
     def spot(self, i: int) -> tuple[Span, Place] | None:
         """The place of the start tag of an element, in characters and as people count; None for one made up."""
