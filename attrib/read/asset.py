@@ -301,7 +301,7 @@ def _stem(segment: str) -> str:
     if all(_cut(t) or (t.isdigit() and len(t) < 3) for t in tokens):
         return ""
     # "1024 … 16 9": an aspect ratio written as two numbers, and a common width, at the end of a name that tells without
-    while len(tokens) > 1 and "-".join(tokens[:-1]) and _telling("-".join(tokens[:-1])):
+    while len(tokens) > 1 and _telling("-".join(tokens[:-1])):
         if tokens[-1] in _WIDTHS or _cut(tokens[-1]):
             tokens.pop()
         elif len(tokens) > 2 and (tokens[-2].lstrip("cfv"), tokens[-1]) in _RATIOS:
