@@ -1,10 +1,12 @@
 """The markup families of news pages, each on an invented page; and that no text, however broken, breaks the reader."""
 
+from bs4.element import Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.model import Figure, Page, Region
 from attrib.read.page import read_html
+from attrib.read.page.soup import soup
 from attrib.read.page.tree import Tree
 
 PROSE = "<p>" + "The harbour was closed for most of the day while divers looked at the old wall. " * 3 + "</p>"
@@ -267,6 +269,56 @@ def test_no_markup_breaks_the_reader_and_all_places_are_true(source: str) -> Non
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(source: str) -> None:
     read_html(source, "x")
+
+
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<b class=x>",
+        "</b>",
+        "<br/>",
+        "<img src='a>b'>",
+        "<div",
+        ">",
+        "</div >",
+        "</",
+        '<a\n href="',
+        '"',
+    ),
+    *(
+        "<svg>",
+        "<svg/>",
+        "<path d=1>",
+        "<title>",
+        "</title>",
+        "</svg>",
+        "<noscript>",
+        "</noscript>",
+        "<script>",
+        "</script>",
+    ),
+    *("<!--", "-->", "<!x>", "<?y>", "<style>", "</style>", "<textarea>", "</textarea>", "<i hidden>", "<plaintext>"),
+    *("words", " ", "\r\n", "&amp;", "&", "<", "é", "😀", "\ufeff", "\xa0"),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_the_soup_knows_where_its_nodes_stand(source: str) -> None:
+    nodes, cut = soup(f"before{source}", 6, 6 + len(source))
+    assert not cut
+    at = 6
+    for node in nodes:
+        assert at <= node.start < node.end <= 6 + len(source)
+        at = node.end
+        markup = source[node.start - 6 : node.end - 6]
+        if isinstance(node.what, Tag):
+            assert markup.lower().startswith(f"<{node.what.name}") and markup.endswith(">")
+        elif node.what is None:
+            assert not markup.strip()
+        else:
+            assert node.what == markup.replace("\r", " ").replace("&", "+")
 
 
 def test_work_on_hostile_pages_is_bounded(monkeypatch) -> None:
