@@ -42,6 +42,43 @@ def test_a_large_picture_of_a_sign_is_a_picture() -> None:
     assert not page(f"<figure>{tag.replace('800', '60')}<figcaption>{SAYS}</figcaption></figure>").article
 
 
+def opened(above: str, below: str = "") -> list[tuple[str, Region]]:
+    body = f"<body><main><h1>Harbour wall</h1>{above}<div>{PROSE}{PROSE}{below}</div></main></body>"
+    return [(figure.images[0].url, figure.region) for figure in read_html(body, "x").article]
+
+
+def test_a_picture_behind_a_source_label_names_the_publisher() -> None:
+    assert not opened(
+        '<div>来源： <a href="/papers/7"><img src="/media/7f3a91c2.jpeg"></a> <a href="/papers/7">新报</a></div>'
+    )
+    assert not opened('<p>Source: <img src="/media/7f3a91c2.jpeg"></p>')
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<p>In our picture:</p><img src="/media/7f3a91c2.jpeg">',
+        '<div>Photo:<p></p></div><img src="/media/7f3a91c2.jpeg">',
+        f'<div>Source: <figure><img src="/media/7f3a91c2.jpeg"><figcaption>{SAYS}</figcaption></figure></div>',
+    ],
+)
+def test_a_picture_that_a_label_does_not_reach_opens_the_article(above: str) -> None:
+    assert opened(above) == [("/media/7f3a91c2.jpeg", Region.LEAD)]
+
+
+BANNER = '<div class="pay"><img src="/media/7f3a91c2.png"><button>✕</button><div>Support free reporting.</div></div>'
+
+
+def test_a_box_with_words_that_can_be_closed_is_an_appeal() -> None:
+    assert not opened("", BANNER)
+    for one in (
+        BANNER.replace("✕", "More"),
+        BANNER.replace("Support free reporting.", ""),
+        f"<figure>{BANNER}<figcaption>{SAYS}</figcaption></figure>",
+    ):
+        assert opened("", one) == [("/media/7f3a91c2.png", Region.BODY)]
+
+
 def test_of_slides_before_the_text_the_first_is_the_lead() -> None:
     slides = "".join(f'<div class="slide"><img src="/slide-{n}.jpg"></div>' for n in range(3))
     body = f'<main><h1>Harbour wall</h1><div class="carousel">{slides}</div>{PROSE}{PROSE}</main>'

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Region
-from . import cards, marks
+from . import around, cards, marks
 from .article import Article
 from .group import Group
 from .signs import AD_LINK, IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, is_lost, is_sign
@@ -157,13 +157,23 @@ class Judge:
         aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
         if aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
             return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
-        if seen.hidden and region is Region.LEAD and not named:
-            return Verdict(Region.CHROME, "hidden above the text")
+        if strange := self._strange(node, own, region, seen.hidden and not named, told):
+            return Verdict(Region.CHROME, strange)
         if seen.gallery and (region is not Region.LEAD or self._led not in (-1, node)):
             return Verdict(Region.GALLERY, "a slide")
         if seen.gallery and final:
             self._led = node  # the slides behind it are its gallery
         return Verdict(region, reason)
+
+    def _strange(self, node: int, own: list[int], region: Region, hidden: bool, told: int) -> str:
+        """Why a picture in the article's place is none of it; "" where nothing says so."""
+        if hidden and region is Region.LEAD:
+            return "hidden above the text"
+        if not told and region is Region.LEAD and around.publisher(self.tree, node):
+            return "names who published the text"
+        if not told and node > self.article.final and around.closable(self.tree, own):
+            return "in a box that can be closed"
+        return ""
 
     def _alone(self, own: list[int], group: Group) -> bool:
         """Whether an aside holds one picture and a line with it: how some themes frame the opening picture."""
