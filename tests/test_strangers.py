@@ -66,6 +66,12 @@ def test_a_picture_that_a_label_does_not_reach_opens_the_article(above: str) -> 
     assert opened(above) == [("/media/7f3a91c2.jpeg", Region.LEAD)]
 
 
+def test_some_systems_call_the_picture_of_an_article_its_logo() -> None:
+    shown = '<img src="/local/arton7-8a1.jpg" class="spip_logo spip_logos" width="890" height="590">'
+    assert opened(shown) == [("/local/arton7-8a1.jpg", Region.LEAD)]
+    assert not opened(shown.replace("spip_logo spip_logos", "logo"))
+
+
 BANNER = '<div class="pay"><img src="/media/7f3a91c2.png"><button>✕</button><div>Support free reporting.</div></div>'
 
 

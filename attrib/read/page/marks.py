@@ -30,6 +30,8 @@ def _known(kind: str) -> frozenset[str]:
 FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
 APART, SLIDES, TWINS, ADVERTS = _known("apart"), _known("slide"), _known("twin"), _known("advert")
+PICTURES = _known("picture")
+LOGOS = frozenset({"logo", "logos"})
 
 # Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
 UNSEEN = re.compile(

@@ -215,6 +215,8 @@ class Judge:
         words = marks.class_words(tree.words(up))
         if itself:
             words -= _NOT_ON_ITSELF
+        if words & marks.PICTURES:
+            words -= marks.LOGOS
         mark = _Mark(figure=tag == "figure", aside=tag == "aside")
         if words:
             if hit := words & marks.FURNITURE:
