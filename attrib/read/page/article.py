@@ -85,8 +85,11 @@ def find_article(tree: Tree, title: str) -> Article:
         candidates += _loose(tree, outside)
         candidates.sort()
     article.end, candidates = _of_one(tree, candidates, title)
+    directly: dict[int, int] = {}  # paragraphs mostly stand in one element
     for i, weight in candidates:
-        for up in tree.ancestors(i):
+        directly[tree.parent[i]] = directly.get(tree.parent[i], 0) + weight
+    for i, weight in directly.items():
+        for up in [i, *tree.ancestors(i)]:
             weights[up] = weights.get(up, 0) + weight
     at = _heaviest(tree, weights)
     article.holder = at

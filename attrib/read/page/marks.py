@@ -31,6 +31,8 @@ FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("e
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
 APART, SLIDES, TWINS, ADVERTS = _known("apart"), _known("slide"), _known("twin"), _known("advert")
 PICTURES = _known("picture")
+# all that say where a picture stands
+PLACES = FURNITURE | WRITERS | ELSEWHERE | CARDS | GALLERY | PICTURES | {"video", "player", "audio"}
 LOGOS = frozenset({"logo", "logos"})
 
 # Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).

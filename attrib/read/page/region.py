@@ -212,7 +212,7 @@ class Judge:
     def _read(self, up: int, itself: bool) -> _Mark:
         tree = self.tree
         tag = tree.tags[up]
-        words = marks.class_words(tree.words(up))
+        words = marks.class_words(tree.words(up)) & marks.PLACES
         if itself:
             words -= _NOT_ON_ITSELF
         if words & marks.PICTURES:
