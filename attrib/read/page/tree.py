@@ -104,8 +104,8 @@ class Tree:
         of: dict[str, list[int]] = {tag: [] for tag in _INDEXED}
         custom: list[int] = []
         gaps: set[int] = set()
-        stack: list[int] = []  # the open elements, and the parser's nodes of them
-        around: list[Any] = []
+        stack: list[int] = [-1]  # the open elements, and the parser's nodes of them
+        around: list[Any] = [document]
         silent = -1  # the outermost open element that is silent
         total, data = 0, ""
         element, words, fragment = turbohtml.Element, turbohtml.Text, turbohtml.DocumentFragment
@@ -121,14 +121,14 @@ class Tree:
                 tag = ""
             elif kind is element:
                 tag = node.tag  # type: ignore[attr-defined]
-            elif kind is fragment and stack:  # the content of a template hangs on one that hangs on nothing
+            elif kind is fragment:  # the content of a template hangs on one that hangs on nothing
                 stack.append(stack[-1])
                 around.append(node)
                 continue
             else:
                 continue
             outer = node.parent
-            while stack and around[-1] is not outer:
+            while around[-1] is not outer:
                 around.pop()
                 done = stack.pop()
                 last[done] = i - 1
@@ -142,7 +142,7 @@ class Tree:
             chars.append(total)
             nodes.append(node)
             tags.append(tag)
-            parent.append(stack[-1] if stack else -1)
+            parent.append(stack[-1])
             last.append(i)
             if tag:
                 stack.append(i)
@@ -156,8 +156,8 @@ class Tree:
             else:
                 total += len(data.strip())
             i += 1
-        while stack:
-            last[stack.pop()] = i - 1
+        for done in stack[1:]:
+            last[done] = i - 1
         chars.append(total)
         if i >= MOST_NODES - 1:
             self.cut = f"only the first {MOST_NODES:,} elements and texts were read"
