@@ -6,6 +6,7 @@ that "inside", "before" and "how much text" are comparisons of integers. The par
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import Any
 
@@ -60,6 +61,9 @@ _INDEXED = (
     "figcaption",
 )
 
+# Two of three elements, which are neither of these: known at once.
+_PLAIN = frozenset({"a", "div", "g", "i", "li", "path", "span", "stop", "strong", "ul", "use"})
+
 
 class Tree:
     """One page. `tags[i]` is "" for a text; `parent[0]` is -1; `last[i]` is the last node inside i (i itself if none).
@@ -103,7 +107,7 @@ class Tree:
         chars: list[int] = []
         of: dict[str, list[int]] = {tag: [] for tag in _INDEXED}
         custom: list[int] = []
-        gaps: set[int] = set()
+        gaps: list[int] = []
         stack: list[int] = [-1]  # the open elements, and the parser's nodes of them
         around: list[Any] = [document]
         silent = -1  # the outermost open element that is silent
@@ -116,7 +120,7 @@ class Tree:
                 if silent < 0:
                     data = node.data  # type: ignore[attr-defined]
                     if data.isspace():
-                        gaps.add(i)
+                        gaps.append(i)
                         continue
                 tag = ""
             elif kind is element:
@@ -137,7 +141,7 @@ class Tree:
                     data = node.data if kind is words else ""  # type: ignore[attr-defined]
             if not tag and (silent >= 0 or data.isspace()):
                 if silent < 0:
-                    gaps.add(i)
+                    gaps.append(i)
                 continue
             chars.append(total)
             nodes.append(node)
@@ -147,12 +151,13 @@ class Tree:
             if tag:
                 stack.append(i)
                 around.append(node)
-                if tag in of:
-                    of[tag].append(i)
-                elif "-" in tag:
-                    custom.append(i)
-                if silent < 0 and tag in _SILENT:
-                    silent = i
+                if tag not in _PLAIN:
+                    if tag in of:
+                        of[tag].append(i)
+                    elif "-" in tag:
+                        custom.append(i)
+                    if silent < 0 and tag in _SILENT:
+                        silent = i
             else:
                 total += len(data.strip())
             i += 1
@@ -312,9 +317,10 @@ class Tree:
         """The visible text inside an element, white space folded."""
         parts = []
         j, end = i, self.last[i]
+        gaps = set(self._gaps[bisect_left(self._gaps, i) : bisect_right(self._gaps, end)])
         while j <= end:
             tag = self.tags[j]
-            if j in self._gaps:
+            if j in gaps:
                 parts.append(" ")
             if not tag:
                 parts.append(self.nodes[j].data)
