@@ -55,6 +55,8 @@ class Raw:
 
 def joined(source: str, lines: list[Raw]) -> Text | None:
     """Lines read on as one text, one space between them."""
+    if len(lines) < 2:
+        return lines[0].text if lines else None
     pieces: list[tuple[int, int]] = []
     for n, raw in enumerate(lines):
         if n and raw.pieces:
