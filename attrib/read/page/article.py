@@ -162,8 +162,8 @@ def _shell(tree: Tree, heading: int) -> int:
 
 def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
     chain = []
-    verdict = False
-    for up in [i, *tree.ancestors(i)]:
+    up, verdict = i, False
+    while up >= 0:
         if up in known:
             verdict = known[up]
             break
@@ -176,6 +176,7 @@ def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
         ):
             verdict = True
             break
+        up = tree.parent[up]
     for up in chain:
         known[up] = verdict
     return verdict
