@@ -1,10 +1,12 @@
 """The markup families of news pages, each on an invented page; and that no text, however broken, breaks the reader."""
 
+import pytest
 from bs4.element import Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.model import Figure, Page, Region
+from attrib.places import Places
 from attrib.read.page import read_html
 from attrib.read.page.soup import soup
 from attrib.read.page.tree import Tree
@@ -263,6 +265,18 @@ def test_no_markup_breaks_the_reader_and_all_places_are_true(source: str) -> Non
             assert 0 <= text.span.start <= text.span.end <= len(source)
             for run in text.runs:
                 assert source[run.source : run.source + run.length] == text.value[run.at : run.at + run.length]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", " "])
+def test_the_lines_the_parser_counts_are_those_of_the_page(end: str) -> None:
+    figure = f'<figure><img src="/wall-monday.jpg" alt="é😀">{end}{end}<figcaption>{SAYS}</figcaption></figure>'
+    source = end.join(
+        ["<h1>Harbour</h1>", PROSE, f"😀&amp;\t{figure}", PROSE, f"<p>ü{figure}", "<img src=/chrome.svg>"]
+    )
+    read = read_html(source, "x", figures_only=True)
+    places = dict(read.places)
+    assert len(places) == len(read.figures) == 3
+    assert places == {figure.tag: Places(source).span(figure.tag) for figure in read.figures if figure.tag}
 
 
 @settings(max_examples=60, deadline=None)
