@@ -48,11 +48,20 @@ def _licence_word() -> re.Pattern[str]:
 
 
 @cache
+def _titled() -> re.Pattern[str]:
+    """A work's title before its maker: '"Harbour" by NAME', as Creative Commons recommends."""
+    return re.compile(rf"\s*\"[^\"]{{1,200}}\"\s+{whole('titled-by')}(?=\s)", re.I)
+
+
+@cache
 def _number() -> re.Pattern[str]:
     before = rf"\(?{inside('number')}\.?\s?[:#]?\s?"
     story = r"(?:[a-z]{2,5}:)?\d{6}-\d{2,3}-\d{5,}(?:/\d+)?"  # a wire's own: "dpa:240101-99-123456/3"
     sheet = r"[a-z]{0,4}\d{1,8}(?:_\d{1,8}){2,5}[a-z]?"  # and "PTI03_14_2024_000123A"
-    return re.compile(rf"(?<![\w-])(?:{story}|{sheet}|(?:{before})?#?\({{0,3}}\d{{4,}}[a-z]{{0,2}}\)?)(?![\w])", re.I)
+    shelf = rf"(?:\w\s\d{{1,4}}\s)?{inside('shelf-mark')}[- ](?=\w{{0,9}}\d)\w{{1,12}}(?:[-_]\w{{1,8}}){{1,4}}"
+    return re.compile(
+        rf"(?<![\w-])(?:{story}|{sheet}|{shelf}|(?:{before})?#?\({{0,3}}\d{{4,}}[a-z]{{0,2}}\)?)(?![\w])", re.I
+    )
 
 
 @dataclass(slots=True)
@@ -89,8 +98,10 @@ def peel(line: str) -> Peeled:
         out.restrictions += [part.strip() for part in re.split(r"[.;]\s|\n", small) if part.strip(" .;)]")]
         close = ")" if small.rstrip().endswith(")") and line.lstrip().startswith("(") else ""
         out.line = _blank(out.line, found.start(), len(out.line) - len(close))
-    if '"' in out.line and (found := _PROMPT.search(out.line)):
-        out.line = _blank(out.line, *found.span())
+    if '"' in out.line:
+        title = _titled().match(out.line) if out.licence else None
+        for found in (title, _PROMPT.search(out.line)):
+            out.line = _blank(out.line, *found.span()) if found else out.line
     return out
 
 

@@ -44,7 +44,13 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
             return start, end - size
         if key in credit_words() and _house(reading.text(start, end - size)):
             return start, end - size  # "Reuters photo"
-    if found[end - 1].key in word_set("of") and end - start > 1 and found[end - 1].key not in word_set("particle"):
+    last = found[end - 1].key
+    if (
+        last in word_set("of")
+        and end - start > 1
+        and last not in word_set("particle")
+        and not reading.is_initial(end - 1)
+    ):
         return start, end - 1
     return _glued(reading, start, end)
 
@@ -90,7 +96,8 @@ def _introduces(reading: Reading, start: int, size: int, end: int, marker: Marke
         return True
     if reading.key(start, start + size) in reading.marker_keys:
         return True
-    if not marker.alone or reading.marked or (start and reading.parts[start] not in ("clause", "stop", "open")):
+    begins = not start or reading.parts[start] in ("clause", "stop", "open") or (not reading.items and reading.roles)
+    if not marker.alone or reading.marked or not begins:
         return False
     rest = reading.text(start + size, end)
     if any(

@@ -118,6 +118,8 @@ def guess(name: str) -> Guess:
 
 def _by_pieces(pieces: list[str]) -> Guess:
     classes = [_piece(p) for p in pieces]
+    if set(classes) == {"initial"} and _signed(pieces):
+        return Guess(Kind.PERSON, Confidence.MEDIUM)
     if len(pieces) == 1:
         return Guess(Kind.PERSON, Confidence.MEDIUM) if _JOINED_INITIAL.match(pieces[0]) else Guess(None)
     solid = [c for c in classes if c in ("title", "capitals")]
@@ -138,6 +140,13 @@ def _by_pieces(pieces: list[str]) -> Guess:
     if legal or acronym:
         return Guess(Kind.ORGANISATION, Confidence.MEDIUM)
     return Guess(Kind.PERSON, Confidence.HIGH if len(pieces) <= 4 else Confidence.MEDIUM)
+
+
+def _signed(pieces: list[str]) -> bool:
+    """Two or three initials, each with its stop, are how somebody signs: "A. B.", "M.K."; not "U.S.", "AB"."""
+    letters = "".join(c for c in "".join(pieces) if c.isalpha()).lower()
+    stopped = "".join(pieces).count(".") == len(letters)
+    return stopped and 2 <= len(letters) <= 3 and (len(pieces) > 1 or letters not in word_set("legal"))
 
 
 def _vowel(word: str) -> bool:

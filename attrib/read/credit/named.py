@@ -33,13 +33,20 @@ def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
 
 
 def _conjoined(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut at "and", when every part is a person or a known house; else the piece stays whole."""
+    """Cut at "and", when every part is a person or a known house, or one a body in capitals ("Hubble & NASA")."""
     pieces = _at_and(reading, start, end)
-    for left, right in pieces:
-        text = reading.text(left, right) if left < right else ""
+    texts = [reading.text(left, right) if left < right else "" for left, right in pieces]
+    if any(text.isupper() and _body(text) for text in texts) and all(text[:1].isupper() for text in texts):
+        return pieces
+    for text in texts:
         if not text or (name_of(text) is None and guess(text).kind not in (Kind.PERSON, Kind.AGENCY)):
             return [(start, end)]
     return pieces or [(start, end)]
+
+
+def _body(text: str) -> bool:
+    entry = name_of(text)
+    return entry is not None and entry.kind is Kind.ORGANISATION
 
 
 def _of_one_surname(reading: Reading, start: int, end: int, sep: str) -> bool:
@@ -70,16 +77,13 @@ def _at_and(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a piece between its words for "and"; none when it has no such word."""
     pieces: list[tuple[int, int]] = []
     at = start
-    for i in range(start + 1, end - 1):
-        if reading.found[i].key in word_set("and") and reading.parts[i] == "" and reading.parts[i + 1] == "":
-            pieces.append((at, i))
-            at = i + 1
-        elif reading.parts[i] == "and":
+    for i in range(start + 1, end):
+        if reading.parts[i] == "and":
             pieces.append((at, i))
             at = i
-    if at != start and reading.parts[end - 1] == "and":
-        pieces.append((at, end - 1))
-        at = end - 1
+        elif i < end - 1 and reading.found[i].key in word_set("and") and reading.parts[i] == reading.parts[i + 1] == "":
+            pieces.append((at, i))
+            at = i + 1
     return [*pieces, (at, end)] if pieces else []
 
 
@@ -109,6 +113,8 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
         joined = (connected and right - left <= 3) or (right - left == 1 and _sure_end(reading, right, end))
         if looks.kind is not Kind.PERSON and not joined and not client:
             return False
+    if connected and any(_is_body(reading, left, right) for left, right in runs) and _of_publisher(known):
+        return False  # "Presidencia de la República": the second is no paper
     solid = [p for p in known if p[2]]
     if runs and any(_weak(reading, p[0], p[1]) for p in solid) and not connected:
         return False
@@ -122,6 +128,14 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
             _add(reading, left, right, sep if n == 0 else "for" if client else "space")
     reading.roles.update(role for _, _, _, role in pieces if role)
     return True
+
+
+def _is_body(reading: Reading, left: int, right: int) -> bool:
+    return guess(reading.text(left, right)).kind is Kind.ORGANISATION
+
+
+def _of_publisher(known: list[tuple[int, int, Name | None, str]]) -> bool:
+    return len(known) == 1 and known[0][2] is not None and known[0][2].kind is Kind.PUBLISHER
 
 
 def _sure_end(reading: Reading, at: int, end: int) -> bool:

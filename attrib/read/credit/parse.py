@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 
-from ...lexicon import Name, credit_words, name_of, names, openers, role_words, word_set
-from ...model import Credit, Kind
+from ...lexicon import Name, credit_words, fold, given_names, name_of, names, openers, role_words, word_set
+from ...model import Confidence, Credit, Kind
 from .clean import Peeled, peel
 from .edges import skip_small, strip_edges
-from .kinds import guess, is_domain
+from .kinds import Guess, guess, is_domain
 from .named import take_names
 from .reading import LONGEST, SOFT, Reading
 from .settle import settle
@@ -24,6 +24,7 @@ from .words import LIMIT, breaks, plain, words
 __all__ = ["parse_credit"]
 
 _COPYRIGHT = re.compile(r"\u00a9|\u24d2|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
+_LETTERS = re.compile(r"(?:[A-Z]\.){3,5}")
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
 
@@ -60,7 +61,8 @@ def _open(text: str, small: Peeled) -> Reading:
             marker = marker or "\u00a9"
             line = f"{line[: sign.start()]}|{' ' * (sign.end() - sign.start() - 1)}{line[sign.end() :]}"
     found = words(line)
-    return Reading(text, line, list(found), breaks(line, found), set(small.roles), marker=marker)
+    licensed = small.licence is not None
+    return Reading(text, line, list(found), breaks(line, found), set(small.roles), marker=marker, licensed=licensed)
 
 
 def _segments(reading: Reading) -> None:
@@ -69,19 +71,36 @@ def _segments(reading: Reading) -> None:
     total, at, via = len(found), 0, False
     joinable = not _JOINABLE.isdisjoint(set(parts) - SOFT)
     while at < total:
-        if found[at].key == "via" and parts[at] != "tight":
+        if found[at].key in word_set("via") and parts[at] != "tight":
             via, at = True, at + 1
             continue
         sep = "via" if via else parts[at]
         if sep in ("clause", "stop"):
             reading.clause += 1
             reading.clause_roles, reading.courtesy, reading.marked = (), False, False
+        if sep in ("slash", "pipe") and _inverted(reading, at):
+            person = Guess(Kind.PERSON, Confidence.MEDIUM)
+            reading.take(found[at].start, found[at + 1].end, sep, None, person)
+            at += 2
+            continue
         end = (joinable and _known_end(reading, at)) or _segment_end(reading, at)
         before = len(reading.items)
         _piece(reading, at, end, sep)
         if via and before < len(reading.items):
             reading.items[before].via = True
         via, at = False, end
+
+
+_ENDS = frozenset(("slash", "pipe", "clause", "open"))
+
+
+def _inverted(reading: Reading, at: int) -> bool:
+    """Whether a piece of its own is a surname before a given name, as archives write: "Bundesarchiv / Weber, Anna"."""
+    found, parts = reading.found, reading.parts
+    if at + 1 >= len(found) or parts[at + 1] != "comma" or found[at + 1].key not in given_names():
+        return False
+    alone = at + 2 == len(found) or parts[at + 2] in _ENDS
+    return alone and bool(reading.items) and found[at].key not in given_names() and found[at].key not in openers()
 
 
 def _segment_end(reading: Reading, at: int) -> int:
@@ -97,7 +116,7 @@ def _segment_end(reading: Reading, at: int) -> int:
             )
             if not joins:
                 break
-        if found[end].key == "via" and part == "":
+        if found[end].key in word_set("via") and part == "":
             break
         end += 1
     return end
@@ -112,7 +131,7 @@ def _known_end(reading: Reading, at: int) -> int:
     for end in range(min(total, at + LONGEST), at + 1, -1):
         inner = parts[at + 1 : end]
         if all(p in _JOINABLE for p in inner) and any(p not in SOFT for p in inner):
-            closes = end == total or parts[end] not in SOFT or found[end].key == "via"
+            closes = end == total or parts[end] not in SOFT or found[end].key in word_set("via")
             if closes and reading.key(at, end) in table:
                 return end
     return 0
@@ -127,6 +146,8 @@ def _next_part(reading: Reading, end: int) -> str:
 
 def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
     """Read one piece between separators: label, role, marker and names, names."""
+    if sep == "comma" and _unit(reading, start, end):
+        return
     following = _next_part(reading, end)
     if following == "colon" and _label(reading, start, end):
         return
@@ -149,10 +170,18 @@ def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
     at = _marker_inside(reading, start, end)
     if start < at:
         take_names(reading, start, at, sep)
-        sep = "space"
-        start = skip_small(reading, at + 2, end)
-    if start < end:
+        _piece(reading, skip_small(reading, at + 2, end), end, "space")
+    elif start < end:
         take_names(reading, start, end, sep)
+
+
+def _unit(reading: Reading, start: int, end: int) -> bool:
+    """Whether this is a part of the body before it: a library's division, with no name of its own."""
+    if not reading.items or word_set("unit").isdisjoint((reading.found[start].key, reading.found[end - 1].key)):
+        return False
+    before = reading.items[-1]
+    kind = before.known.kind if before.known else before.guess.kind
+    return kind is Kind.ORGANISATION and reading.key(start, end) not in names()
 
 
 def _marker_inside(reading: Reading, start: int, end: int) -> int:
@@ -168,6 +197,8 @@ def _whole(reading: Reading, start: int, end: int, key: str) -> Name | None:
     entry = names().get(key)
     if entry is None and is_domain(reading.text(start, end)):
         entry = names().get(key.removeprefix("www ").rsplit(" ", 1)[0])
+    if entry is None and end - start > 2 and _LETTERS.fullmatch(text := reading.text(start, end)):
+        entry = names().get(fold(text.replace(".", "")))  # "A.F.P."
     if entry is None and end == len(reading.found) and 28 <= len(reading.raw.encode()) <= 32:
         entry = _cut(key)
     if entry and len(key) == 1 and reading.text(start, end) != "X":

@@ -50,6 +50,7 @@ class Reading:
     roles: set[str]
     items: list[Item] = field(default_factory=list)
     marker: str | None = None
+    licensed: bool = False  # the small print names a licence
     marker_keys: set[str] = field(default_factory=set)
     clause: int = 0
     clause_roles: tuple[str, ...] = ()
@@ -64,6 +65,12 @@ class Reading:
     def text(self, start: int, end: int) -> str:
         """These words as printed, with the stop of an initial at the end."""
         return self.line[self.found[start].start : self._end(end)]
+
+    def is_initial(self, at: int) -> bool:
+        """Whether this word is one capital letter with a stop: "L." in "K. L." is no small word."""
+        word = self.found[at]
+        printed = self.line[word.start : word.end + 1]
+        return len(printed) == 2 and printed[1] == "." and printed[0].isupper()
 
     def is_for(self, at: int) -> bool:
         """Whether this word says for whom a picture was made: "NAME for The Paper", "NOM pour Le Journal"."""

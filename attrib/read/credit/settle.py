@@ -57,6 +57,7 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
     houses = any(k.kind in (Kind.AGENCY, Kind.COLLECTION) for k in known)
     dealer = any((k.distributes and k.kind is Kind.AGENCY) or k.kind is Kind.COLLECTION for k in known)
     person = any(i.guess.kind is Kind.PERSON for i in items)
+    commons = any(k.sort == "commons" for k in known)
     for item in items:
         text = reading.line[item.start : item.end]
         if item.known:
@@ -77,6 +78,8 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = Kind.AGENCY, Confidence.MEDIUM
         elif item.guess.kind:
             item.kind, item.confidence = item.guess.kind, item.guess.confidence
+        elif commons and reading.licensed:
+            item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM  # a user's name may be two words there
         elif "illustration" in reading.roles and " " not in text and not houses and text[:1].isupper():
             item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM  # cartoonists sign with one name
         else:
@@ -114,7 +117,7 @@ def _roles(reading: Reading, items: list[Item]) -> None:
     if any(k.stock and not (k.distributes and (others or Kind.PUBLISHER in kinds)) for k in known):
         roles.add("stock")
     bodies = [i for i in items if i.kind is Kind.ORGANISATION and _gives(i)]
-    given = bodies and not roles & {"supplied", "screenshot", "private", "courtesy"}
+    given = bodies and not roles & {"supplied", "screenshot", "private", "courtesy", "composite", "photo_illustration"}
     supplier = any(k.kind is Kind.AGENCY for k in houses)
     if given and (supplier or any(k.sort == "social" for k in known)):
         roles.add("handout")
@@ -183,7 +186,8 @@ def _party(reading: Reading, item: Item, items: list[Item]) -> Party:
     if item.known:
         canonical = item.known.name
     elif item.kind in (Kind.PERSON, Kind.CONTRIBUTOR):
-        whole = f"{reading.line[item.start : item.end]} {item.surname}"
+        last, _, first = reading.line[item.start : item.end].partition(", ")  # "Weber, Anna"
+        whole = f"{first} {last} {item.surname}"
         canonical = restore(" ".join(whole.split()))
     else:
         canonical = " ".join(reading.line[item.start : item.end].split())

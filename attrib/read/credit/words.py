@@ -44,6 +44,7 @@ _HARD = (
     ("]", "close"),
     (":", "colon"),
     ("=", "colon"),
+    ("\u055d", "colon"),  # the Armenian one
     ("#", "slash"),
     ("\u00a9", "slash"),
     ("\u00b7", "pipe"),
