@@ -262,8 +262,12 @@ def _house(a: Party, b: Party) -> Verdict:
     if one and two and (one.name in _family(two) or two.name in _family(one)):
         return Verdict(Answer.AGREES, f"{a.canonical} and {b.canonical} are one house", "brand")
     if one and two and (one.distributes or two.distributes):
-        dealer = one if one.distributes else two
-        return Verdict(Answer.CANNOT_TELL, f"{dealer.name} also sells pictures of other houses", "distributor")
+        dealer, other = (one, two) if one.distributes else (two, one)
+        if other.distributes:
+            said = f"{dealer.name} and {other.name} both sell pictures of other houses: a third may have made it"
+        else:
+            said = f"{dealer.name} also sells pictures of other houses: {other.name} may have made it"
+        return Verdict(Answer.CANNOT_TELL, said, "distributor")
     if one and two and (one.name in two.partners or two.name in one.partners):
         dealer, other = (one, two) if two.name in one.partners else (two, one)
         return Verdict(Answer.CANNOT_TELL, f"{dealer.name} passes on pictures of {other.name}", "distributor")
@@ -284,7 +288,8 @@ def match_agencies(printed: Credit, other: Credit) -> Verdict:
     """Whether the houses of two credits (agencies, libraries, publishers, bodies) have one in common.
 
     Brands count as their owner (Rex, Shutterstock; Invision, AP). When both sides name only different houses and one
-    of them sells for others (Getty Images, IMAGO) or passes on what a partner makes (dpa, AP), nothing is proved. One
+    of them sells for others (Getty Images, IMAGO) or passes on what a partner makes (dpa, AP), nothing is proved, and
+    the reason says who may have made it: dealers buy each other's archives, so that one sells what a rival made. One
     that is named beside the house it sells for ("AFP via Getty Images") does not count then: the other made it.
     """
     here = [p for p in printed.parties if p.kind in _HOUSES]

@@ -71,6 +71,28 @@ def test_houses(a: str, b: str, answer: Answer, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        (
+            "Ana Ruiz/Reuters",
+            "Getty Images",
+            "Getty Images also sells pictures of other houses: Reuters may have made it",
+        ),
+        ("Latinstock", "Reuters", "Latinstock also sells pictures of other houses: Reuters may have made it"),
+        (
+            "Alamy",
+            "Shutterstock",
+            "Alamy and Shutterstock both sell pictures of other houses: a third may have made it",
+        ),
+        ("dpa", "AP", "dpa passes on pictures of AP"),
+    ],
+)
+def test_where_one_house_sells_for_others_the_reason_says_who_may_have_made_it(a: str, b: str, reason: str) -> None:
+    verdict = match_agencies(parse_credit(a), parse_credit(b))
+    assert (verdict.answer, verdict.reason) == (UNSURE, reason)
+
+
+@pytest.mark.parametrize(
     ("a", "b", "answer"),
     [
         ("Ana Ruiz/AP", "ANA RUIZ/Associated Press", AGREES),

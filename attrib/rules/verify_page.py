@@ -35,7 +35,8 @@ def credit_contradicts_file_name(figure: Figure) -> Iterator[Finding]:
     """The picture's file is named the way one agency names its files, and another agency is credited.
 
     Agencies number their pictures, each in its own way, and the number outlives the metadata. The number says where
-    the picture came from; the credit was most likely left over from another picture.
+    the picture came from; the credit was most likely left over from another picture. A number of a house that also
+    sells pictures of others (Getty Images, IMAGO, Alamy) proves nothing against an agency, whose picture it may have sold.
 
     Bad:
         <figure><img src="AP24010820434600.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock at dawn.
@@ -43,6 +44,9 @@ def credit_contradicts_file_name(figure: Figure) -> Iterator[Finding]:
     Good:
         <figure><img src="AP24010820434600.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock at dawn.
         <span class="credit">Photo: Anna Seidel/AP</span></figcaption></figure>
+    Good:
+        <figure><img src="GettyImages-1234567890.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock at dawn.
+        <span class="credit">Photo: Anna Seidel/Reuters</span></figcaption></figure>
     """
     credit = figure.credit
     if credit is None or not houses(credit) or REMADE & set(credit.roles):
