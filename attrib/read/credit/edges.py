@@ -20,6 +20,10 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Take one marker, role or title off the front or the back of a piece."""
     found = reading.found
     leading, trailing = _edge_words()
+    after = skip_small(reading, start + 1, end)
+    if (marker := credit_words().get(found[start].key)) and reading.key(after, end) in role_words():
+        reading.mark(start, start + 1, marker)  # "Foto archivo personal": a role of its own, not "foto archivo"
+        return after, end
     for size in range(min(6, end - start - 1), 0, -1) if found[start].key in leading else ():
         key = reading.key(start, start + size)
         if (marker := credit_words().get(key)) and _introduces(reading, start, size, end, marker):
@@ -65,7 +69,8 @@ def _edge_words() -> tuple[frozenset[str], frozenset[str]]:
 
 def _named(reading: Reading, start: int, end: int) -> bool:
     rest = reading.text(start, end)
-    return name_of(rest) is not None or guess(rest).kind is Kind.PERSON or not rest.isascii()
+    foreign = not rest.isascii() and not rest[0].islower()
+    return name_of(rest) is not None or guess(rest).kind is Kind.PERSON or foreign
 
 
 def _house(text: str) -> bool:

@@ -250,7 +250,9 @@ def _label(reading: Reading, start: int, end: int) -> bool:
             _piece_inner(reading, start, cut)
             return True
     house = name_of(key) or name_of(reading.text(start, start + 1))  # "ABC Gippsland: NAME"
-    return end - start <= 2 and house is None and guess(reading.text(start, end)).kind is not Kind.PERSON
+    text = reading.text(start, end)
+    place = len(text) == 2 and "\uac00" <= text[0] <= "\ud7a3"  # "서울=뉴스1": where the house reports from
+    return end - start <= 2 and house is None and (place or guess(text).kind is not Kind.PERSON)
 
 
 def _piece_inner(reading: Reading, start: int, end: int) -> None:
