@@ -15,8 +15,9 @@ from typing import NamedTuple
 from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
 from ...printed import nameless
-from .cuts import bare, cuts, trim_caption, trim_credit
+from .cuts import cuts, trim_caption, trim_credit
 from .look import introduced, look, may_thank
+from .shown import bare
 from .whole import looks_like_credit
 from .words import plain, words
 

@@ -1,0 +1,224 @@
+"""Cuts of a caption that only names show: behind a sentence, behind a separator, in a chain, glued to a word.
+
+In: a plain line and its bounds. Out: cuts, (begin, end, confidence), of names with nothing that opens them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...lexicon import fold, given_names, name_of, role_words, small_names, word_set
+from ...model import Confidence, Kind
+from .kinds import guess
+from .look import Look, look
+from .words import words
+
+__all__ = ["GIVEN", "Cut", "bare", "behind_sentence", "chained", "sentence_end", "separated", "stuck"]
+
+Cut = tuple[int, int, Confidence]
+
+GIVEN = frozenset(("handout", "supplied", "courtesy", "private", "screenshot"))  # roles that stand alone for a credit
+
+
+def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """What stands behind the last sentence and is nothing but houses and people: ". HANDOUT / AFP", ".Ana Ruiz/dpa"."""
+    for found in _stop().finditer(line, low, end):
+        left = found.end()
+        tail = line[left:end]
+        if left <= start or len(tail) > 160 + 400 * ("NO " in tail) or not _ends_sentence(line, start, found.start()):
+            continue
+        if tail.count(")") > tail.count("(") or tail.count('"') % 2:
+            continue  # begins inside a bracket or a quotation
+        seen = look(tail)
+        parties = seen.credit.parties
+        if seen.prose or not parties:
+            if not parties and seen.leads and seen.credit.roles:
+                yield left, end, Confidence.HIGH
+                return
+            continue
+        if seen.leads and seen.strange <= 1:
+            yield left, end, Confidence.HIGH
+            return
+        alone = len(parties) == 1 and not seen.credit.roles
+        if seen.house and seen.strange <= 1 and (not alone or bare(tail, parties[0].name)):
+            yield left, end, Confidence.HIGH
+            return
+        if seen.publisher and not seen.strange and (len(parties) > 1 or bare(tail, parties[0].name)):
+            yield left, end, Confidence.MEDIUM
+            return
+        if _signature(tail, seen) and not line[start:left].isupper():
+            yield left, end, Confidence.MEDIUM
+            return
+
+
+def _signature(tail: str, seen: Look) -> bool:
+    """A photographer alone, in capitals behind a sentence, as Spanish papers sign: ". ANA RUIZ"."""
+    if seen.people != 1 or len(seen.credit.parties) != 1 or not bare(tail, seen.credit.parties[0].name):
+        return False
+    first, *rest = fold(tail).split()
+    return tail.strip().isupper() and first in given_names() and 1 <= len(rest) <= 3
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """The end of a sentence before what a credit may begin with: a capital, a handle, a house that is written small."""
+    small = "|".join(re.escape(name) for name in sorted(small_names(), key=len, reverse=True))
+    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/)"
+    quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
+    return re.compile(rf"(?:[.!?\u3002]|{quoted})\s*{begin}|[)\]]\s+{begin}")
+
+
+def bare(tail: str, name: str) -> bool:
+    """Whether a stretch is this name and nothing else."""
+    return fold(tail) == fold(name)
+
+
+def _ends_sentence(line: str, start: int, at: int) -> bool:
+    """Whether the stop at `at` ends a sentence, not an initial or an abbreviation."""
+    if line[at] != ".":
+        return True
+    left = at
+    while left > start and line[left - 1].isalnum():
+        left -= 1
+    word = line[left:at]
+    if not word and line[left - 1 : left] in ('"', "'", ")", "]"):
+        return True
+    return (len(word) > 1 or word.isdigit() or line[left - 1 : left] == ".") and fold(word) not in word_set(
+        "abbreviation"
+    )
+
+
+def sentence_end(line: str, start: int, at: int) -> bool:
+    """Whether what stands before `at` ends a sentence."""
+    while at > start and line[at - 1].isspace():
+        at -= 1
+    return at > start and line[at - 1] in '.!?"\u3002' and _ends_sentence(line, start, at - 1)
+
+
+def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """Behind a bar, a spaced slash, a dash or "=": from the left, the first whose rest is a credit."""
+    for found in re.finditer(r"\s?\|\s?|\s/\s?|\s[\u2013-]{1,2}\s?|=|\s[\u00b7\u2022>]\s|\n", line[low:end]):
+        left, right = low + found.start(), low + found.end()
+        tail = line[right:end]
+        if left <= start or len(tail) > 160 or not tail.strip():
+            continue
+        sign = found.group().strip() or "\n"
+        seen = look(tail)
+        parties = seen.credit.parties
+        before = line[start:left]
+        sentence = len(before.split()) >= 5 or not before.isascii()
+        if not parties and sign in ("|", "/") and sentence and _given(tail, seen):
+            yield left, end, Confidence.MEDIUM
+            return
+        if seen.prose or not parties or seen.strange > 1:
+            continue
+        if sign in ("/", "-", "\u2013") and seen.house and _name_before(before) and not sentence_end(line, start, left):
+            continue  # the sign stands inside the credit: "NAME / AFP"
+        if seen.leads or (seen.house and not seen.strange):
+            yield left, end, Confidence.HIGH
+            return
+        if sign in ("-", "\u2013", "--") and seen.platform and not seen.strange:
+            yield left, end, Confidence.MEDIUM
+            return
+        if (
+            sign in ("|", "/", "=", "\n")
+            and sentence
+            and not seen.strange
+            and (seen.people == len(parties) or seen.publisher)
+        ):
+            yield left, end, Confidence.MEDIUM
+            return
+
+
+def _given(tail: str, seen: Look) -> bool:
+    """Whether this says how the picture came and nothing else: "| CEDIDA"."""
+    return fold(tail) in role_words() and not GIVEN.isdisjoint(seen.credit.roles)
+
+
+def _name_before(before: str) -> bool:
+    """Whether the words right before a slash are a name behind a sentence, so that the slash is the credit's own."""
+    pieces = before.split()
+    last = pieces[-1] if pieces else ""
+    return last[:1].isupper() or last[:1] == "@" or name_of(last) is not None
+
+
+_JOINT = re.compile(r"\s?/\s?|\s\|\s|\s[\u2013-]\s|\s?\bvia\b\s?|@")
+
+
+def chained(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """A chain that names a house, with no full stop before it ("… on the quay EFE/ Ana Ruiz"), walked leftwards."""
+    joints = list(_JOINT.finditer(line, low, end))
+    if not joints:
+        return
+    first = joints[-1]
+    for joint in reversed(joints[:-1]):
+        between = line[joint.end() : first.start()]
+        if len(between.split()) > 5 or (between.strip() and look(between).prose):
+            break
+        first = joint
+    left = first.start() if first.group() == "@" else _walk_left(line, low, end, first.start())
+    if left <= start:
+        return
+    seen = look(line[left:end])
+    parties = seen.credit.parties
+    if not seen.house or seen.prose or seen.strange > 1 or (len(parties) < 2 and not seen.credit.roles):
+        return
+    lead = line[left : joints[0].start() if first is joints[0] else first.start()].strip()
+    sure = first.group() == "@" or fold(lead) in role_words() or name_of(lead) or guess(lead).kind is not None
+    if sure:
+        yield left, end, Confidence.MEDIUM
+
+
+def _walk_left(line: str, low: int, end: int, at: int) -> int:
+    """The beginning of the name that ends at `at`: back over its capitalised words, to a small word or a seam."""
+    found = [word for word in words(line[:end], low) if word.end <= at]
+    left, taken = at, 0
+    run: list[int] = []
+    for word in reversed(found):
+        printed = line[word.start : word.end]
+        gap = line[word.end : left] if run else ""
+        if run and not re.fullmatch(r"\s|\s?[.'-]\s?|", gap):
+            break
+        seam = _seam(printed)
+        if seam:
+            run.append(word.start + seam)
+            taken += 1
+            break
+        if not printed[:1].isupper() and not (word.key in word_set("particle") and taken):
+            break
+        run.append(word.start)
+        left = word.start
+        taken += 1
+        if taken >= 4 or name_of(line[word.start : at].strip()):
+            break
+    if not run:
+        return at
+    size = 2 if len(run) > 3 and name_of(line[run[-1] : at].strip()) is None else len(run)
+    return run[size - 1]
+
+
+def _seam(printed: str) -> int:
+    """Where a word ends and another was glued on ("BédarEmergencias" → 5); 0 when nowhere."""
+    if name_of(printed) or printed[:2] in ("Mc", "De", "Di", "La", "Le", "Mac", "O'"):
+        return 0
+    for at in range(2, len(printed) - 2):
+        if printed[at].isupper() and printed[at - 1].islower() and printed[at + 1].islower() and printed[:3] != "Mac":
+            return at
+    return 0
+
+
+def stuck(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """A house written onto the last word, with no stop: "… in JulyReuters"."""
+    found = words(line[:end], low)
+    for size in range(1, min(5, len(found)) + 1):
+        word = found[-size]
+        printed = line[word.start : word.end]
+        for at in range(2, len(printed)):
+            if printed[at].isupper() and printed[at - 1].islower():
+                left = word.start + at
+                entry = name_of(line[left:end].rstrip("."))
+                if entry and left > start and entry.kind in (Kind.AGENCY, Kind.STOCK_LIBRARY, Kind.COLLECTION):
+                    yield left, end, Confidence.MEDIUM
+                    return
