@@ -18,6 +18,7 @@ from .words import Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
 
+_SHORT = 8  # words behind a © that are one name, small words or not: "© Directorate of the Port at Riga"
 _WINDOW = 500  # characters at the end of a caption in which its credit begins: the longest collected one has 117
 
 
@@ -105,7 +106,9 @@ def _signed(line: str, low: int, end: int) -> Iterator[Cut]:
     for found in re.finditer(r"\u00a9|\u24d2|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
         left = low + found.start()
         seen = look(line[left:end])
-        if not seen.prose and (seen.credit.parties or seen.credit.roles):
+        one = len(seen.credit.parties) == 1 and not seen.credit.year  # with a year, most likely of a page
+        short = one and len(line[left:end].split()) <= _SHORT
+        if (not seen.prose or short) and (seen.credit.parties or seen.credit.roles):
             yield left, end, Confidence.HIGH
             return
 

@@ -34,7 +34,7 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         seen = look(tail)
         parties = seen.credit.parties
         if seen.prose or not parties:
-            if not parties and seen.leads and seen.credit.roles:
+            if not parties and ((seen.leads and seen.credit.roles) or _given(tail, seen)):
                 yield left, end, Confidence.HIGH
                 return
             continue
@@ -45,7 +45,7 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.house and seen.strange <= 1 and (not alone or bare(tail, parties[0].name)):
             yield left, end, Confidence.HIGH
             return
-        if seen.publisher and not seen.strange and (len(parties) > 1 or bare(tail, parties[0].name)):
+        if seen.publisher and not seen.strange and (not alone or bare(tail, parties[0].name)):
             yield left, end, Confidence.MEDIUM
             return
         if _signature(tail, seen) and not line[start:left].isupper():
@@ -114,6 +114,10 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             return
         if seen.prose or not parties or seen.strange > 1:
             continue
+        whole = len(parties) == 1 and bare(tail, parties[0].name)
+        if sign == "/" and seen.strange and whole and sentence_end(line, start, left):
+            yield left, end, Confidence.MEDIUM
+            return
         if sign in ("/", "-", "\u2013") and seen.house and _name_before(before) and not sentence_end(line, start, left):
             continue  # the sign stands inside the credit: "NAME / AFP"
         if seen.leads or (seen.house and not seen.strange):
@@ -133,14 +137,16 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
 
 
 def _given(tail: str, seen: Look) -> bool:
-    """Whether this says how the picture came and nothing else: "| CEDIDA"."""
-    return fold(tail) in role_words() and not GIVEN.isdisjoint(seen.credit.roles)
+    """Whether this says how the picture came and nothing else: "| CEDIDA", ". Handout"."""
+    return fold(tail) in role_words() and tail.strip()[0].isupper() and not GIVEN.isdisjoint(seen.credit.roles)
 
 
 def _name_before(before: str) -> bool:
     """Whether the words right before a slash are a name behind a sentence, so that the slash is the credit's own."""
     pieces = before.split()
     last = pieces[-1] if pieces else ""
+    if len(pieces) > 2 and pieces[-2].islower() and fold(pieces[-2]) in word_set("open"):
+        return False  # "Hochwasser in Passau / dpa"
     return last[:1].isupper() or last[:1] == "@" or name_of(last) is not None
 
 
