@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..rule import rule
 from ..supplier import FileHit, suppliers
-from ..words import shorten
+from ..words import fold, shorten
 from .holding import REMADE, address, hold, houses, mentioned, named, people, place, printed_evidence
 
 
@@ -136,11 +136,17 @@ def structured_data_incomplete(page: Page) -> Iterator[Finding]:
         {"@type": "ImageObject", "url": "https://news.example/a.jpg", "creditText": "Anna Seidel/Reuters"}}</script>
         <article><figure><img src="https://news.example/a.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock.
         <span class="credit">Photo: Anna Seidel/Reuters</span></figcaption></figure></article>
+    Good:
+        <script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", "image":
+        {"@type": "ImageObject", "url": "https://news.example/a.jpg", "caption": "Photo: Anna Seidel/Reuters"}}</script>
+        <article><figure><img src="https://news.example/a.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock.
+        <span class="credit">Photo: Anna Seidel/Reuters</span></figcaption></figure></article>
     """
     lacking = []
     for figure in page.article:
         own = [o for o in figure.objects if o.origin not in ("opengraph", "twitter")]
-        if figure.credit and figure.credit.parties and own and not any(map(_says_whose, own)):
+        credit = figure.credit
+        if credit and credit.parties and own and not any(_says_whose(item, credit) for item in own):
             lacking.append(figure)
     if not lacking:
         return
@@ -162,8 +168,12 @@ def structured_data_incomplete(page: Page) -> Iterator[Finding]:
     )
 
 
-def _says_whose(item: ImageObject) -> bool:
-    return bool(item.creditText or item.creator or item.copyrightNotice or item.copyrightHolder or item.license)
+def _says_whose(item: ImageObject, credit: Credit) -> bool:
+    """Whether a property of the object says whose the picture is, or its caption holds the credit line."""
+    if item.creditText or item.creator or item.copyrightNotice or item.copyrightHolder or item.license:
+        return True
+    line = credit.marker is not None or len(credit.parties) > 1  # one name alone may be of whom it shows
+    return line and f" {fold(credit.raw)} " in f" {fold(item.caption or '')} "
 
 
 _OLD = timedelta(days=365)
