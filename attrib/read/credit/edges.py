@@ -126,9 +126,11 @@ def _role_ends(reading: Reading, start: int, at: int, key: str) -> bool:
     if key in word_set("homonym") and name_of(rest) is None and at - start == 1 and not rest.isupper():
         return False
     if key in word_set("whole_only") or key in word_set("often_name"):
-        return name_of(rest) is not None or (
-            key not in word_set("archive") and reading.line[reading.found[at].start].isupper()
-        )
+        house = name_of(rest)
+        kind = house.kind if house else guess(rest).kind
+        if kind is Kind.PUBLISHER and key in word_set("agency"):
+            return False  # "The Star Press" is a paper
+        return house is not None or (key not in word_set("archive") and reading.line[reading.found[at].start].isupper())
     return True
 
 
@@ -154,7 +156,7 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
             last = reading.found[end - 1] = words(reading.line[: last.end], last.start + at + len(job))[0]
             printed = printed[at + len(job) :]
             break
-    if _house_and_job(reading, last):
+    if _house_and_job(reading, last) or _two_houses(reading, last):
         return start, end - 1
     for key, marker, role in _unspaced():
         if len(key) < len(printed) and printed.endswith(key):
@@ -175,6 +177,18 @@ def _house_and_job(reading: Reading, word: Word) -> bool:
     for at in range(len(printed) - 1, 1, -1):
         if fold(printed[at:]) in word_set("title") and (entry := name_of(printed[:at])):
             reading.take(word.start, word.start + at, "", entry)
+            return True
+    return False
+
+
+def _two_houses(reading: Reading, word: Word) -> bool:
+    """Two agencies written as one word, 로이터연합뉴스: both are taken."""
+    printed = reading.line[word.start : word.end]
+    for at in range(2, len(printed) - 1):
+        first, second = name_of(printed[:at]), name_of(printed[at:])
+        if first and second and first.kind is second.kind is Kind.AGENCY:
+            reading.take(word.start, word.start + at, "", first)
+            reading.take(word.start + at, word.end, "slash", second)
             return True
     return False
 

@@ -105,7 +105,10 @@ def guess(name: str) -> Guess:
     if "_" in name:
         return Guess(Kind.PSEUDONYM if " " not in name else None, Confidence.MEDIUM)
     # a surname of two parts may end in a word for a body: "Uwe Hansen-Brand"
-    said = fold(_HYPHENED.sub("", name)).split() if "-" in name and keys[0] in given_names() else keys
+    given = len(keys) > 1 and keys[0] in given_names()
+    said = fold(_HYPHENED.sub("", name)).split() if "-" in name and given else keys
+    if given and keys[1] not in word_set("of"):  # "Bo Hansen", "Ville Salo"; not "Ville de Lyon"
+        said = said[1:]
     if body := _names_body(said):
         return Guess(body)
     if any(c.isdigit() for c in name):

@@ -116,7 +116,8 @@ def _covered(reading: Reading, start: int, end: int, sep: str) -> bool:
     if connected and any(_is_body(reading, left, right) for left, right in runs) and _of_publisher(known):
         return False  # "Presidencia de la República": the second is no paper
     solid = [p for p in known if p[2]]
-    if runs and any(_weak(reading, p[0], p[1]) for p in solid) and not connected:
+    plain = runs or len(known) > len(solid)  # beside other words, or roles: "Map data"
+    if plain and any(_weak(reading, p[0], p[1]) for p in solid) and not connected:
         return False
     bounds = sorted([(left, right, entry) for left, right, entry, _ in solid] + [(*run, None) for run in runs])
     for n, (left, right, entry) in enumerate(bounds):
@@ -189,7 +190,7 @@ def _add(reading: Reading, start: int, end: int, sep: str) -> None:
     for cut in range(start + 1, end - 1):
         if reading.is_for(cut):
             maker = reading.text(start, cut)
-            if name_of(maker) or guess(maker).kind is Kind.PERSON:
+            if name_of(maker) or guess(maker).kind is Kind.PERSON or _paper(reading, cut + 1, end):
                 _add(reading, start, cut, sep)
                 take_names(reading, skip_small(reading, cut + 1, end), end, "for")
                 return
@@ -208,6 +209,12 @@ def _add(reading: Reading, start: int, end: int, sep: str) -> None:
     if known and known.name == "X" and text != "X":
         known = None
     reading.take(left, right, sep, known, guess(text))
+
+
+def _paper(reading: Reading, start: int, end: int) -> bool:
+    """Whether these words are a newspaper and nothing else: what stands before "for" made the picture for it."""
+    entry = name_of(reading.text(start, end))
+    return entry is not None and entry.kind is Kind.PUBLISHER and reading.key(start, end) not in word_set("homonym")
 
 
 def _title(reading: Reading, left: int, right: int) -> bool:
@@ -236,7 +243,7 @@ def _handle(reading: Reading, start: int, end: int, sep: str) -> None:
     reading.take(left, left + len(handle), sep).handle = True
     after = next((i for i in range(start, end) if reading.found[i].start > left + len(handle)), end)
     if after < end:
-        take_names(reading, after, end, "space")
+        take_names(reading, skip_small(reading, after, end), end, "space")
 
 
 def _initialism(word: str) -> bool:

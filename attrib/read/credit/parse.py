@@ -24,6 +24,7 @@ from .words import LIMIT, breaks, plain, words
 __all__ = ["parse_credit"]
 
 _COPYRIGHT = re.compile(r"\u00a9|\u24d2|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
+_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
 _LETTERS = re.compile(r"(?:[A-Z]\.){3,5}")
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
@@ -75,6 +76,8 @@ def _segments(reading: Reading) -> None:
             via, at = True, at + 1
             continue
         sep = "via" if via else parts[at]
+        if sep in ("clause", "stop", "open", "pipe"):
+            reading.shown = False
         if sep in ("clause", "stop"):
             reading.clause += 1
             reading.clause_roles, reading.courtesy, reading.marked = (), False, False
@@ -85,7 +88,8 @@ def _segments(reading: Reading) -> None:
             continue
         end = (joinable and _known_end(reading, at)) or _segment_end(reading, at)
         before = len(reading.items)
-        _piece(reading, at, end, sep)
+        if not reading.shown:
+            _piece(reading, at, end, sep)
         if via and before < len(reading.items):
             reading.items[before].via = True
         via, at = False, end
@@ -199,6 +203,8 @@ def _whole(reading: Reading, start: int, end: int, key: str) -> Name | None:
         entry = names().get(key.removeprefix("www ").rsplit(" ", 1)[0])
     if entry is None and end - start > 2 and _LETTERS.fullmatch(text := reading.text(start, end)):
         entry = names().get(fold(text.replace(".", "")))  # "A.F.P."
+    if entry is None and end - start > 1 and reading.found[end - 1].key in word_set("territory"):
+        entry = _branch(reading, start, end)
     if entry is None and end == len(reading.found) and 28 <= len(reading.raw.encode()) <= 32:
         entry = _cut(key)
     if entry and len(key) == 1 and reading.text(start, end) != "X":
@@ -206,6 +212,16 @@ def _whole(reading: Reading, start: int, end: int, key: str) -> Name | None:
     if entry and reading.line[max(0, reading.found[start].start - 1)] == "@":
         return None
     return entry
+
+
+def _branch(reading: Reading, start: int, end: int) -> Name | None:
+    """The house whose branch this is: "Getty Images Turkey"."""
+    while end > start + 1 and reading.found[end - 1].key in word_set("territory"):
+        end -= 1
+    key = reading.key(start, end)
+    entry = names().get(key)
+    picture = entry is not None and (entry.kind in _HOUSES or entry.sort == "studio")
+    return entry if picture and key not in word_set("homonym") else None
 
 
 def _cut(key: str) -> Name | None:
@@ -240,6 +256,9 @@ def _label(reading: Reading, start: int, end: int) -> bool:
         reading.roles.add(role)
         reading.mark(start, end, None)
         reading.clause_roles = (role,)
+        return True
+    if key in word_set("shown"):
+        reading.shown = True
         return True
     if key in word_set("position"):
         return True

@@ -55,6 +55,7 @@ class Reading:
     clause: int = 0
     clause_roles: tuple[str, ...] = ()
     courtesy: bool = False
+    shown: bool = False  # names are of those in the picture
     titled: bool = False  # a job stood behind a name
     marked: bool = False  # a marker has been read in this clause
 
