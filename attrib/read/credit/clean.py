@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from ...lexicon import name_of
+from ...model import Kind
 from ...wordings import inside, said, whole
 
 __all__ = ["Peeled", "peel"]
@@ -19,6 +21,8 @@ _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
+_FILED = re.compile(r"(?<![\w-])([^\W\d_]{3,20})(?:[_-]\d{5,}(?!\w)|_(?=[A-Z]))")  # "AdobeStock_123456789"
+_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
 _STOP = re.compile(r"[.;:]\s")
 _PROMPT = re.compile(r"\(?\"[a-z][^\"]{12,300}\"\)?")
 
@@ -81,7 +85,7 @@ def _blank(line: str, start: int, end: int) -> str:
 
 def peel(line: str) -> Peeled:
     """Take the small print out of a plain line. Most lines have none and pay for a few searches."""
-    out = Peeled(line)
+    out = Peeled(_unfiled(line))
     if _DIGIT.search(line):
         _numbers(out)
     else:
@@ -103,6 +107,15 @@ def peel(line: str) -> Peeled:
         for found in (title, _PROMPT.search(out.line)):
             out.line = _blank(out.line, *found.span()) if found else out.line
     return out
+
+
+def _unfiled(line: str) -> str:
+    """A house named the way it names its files, without the number: "AdobeStock_123456789"."""
+    if "_" in line or "-" in line:
+        for found in _FILED.finditer(line):
+            if (entry := name_of(found[1])) and entry.kind in _HOUSES:
+                line = _blank(line, found.end(1), found.end())
+    return line
 
 
 def _links(out: Peeled) -> None:
