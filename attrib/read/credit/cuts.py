@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ...lexicon import credit_words, fold, role_words, small_names, word_set
-from ...model import Confidence
+from ...model import Confidence, Kind
+from .kinds import guess
 from .look import Look, look, may_thank
-from .shown import GIVEN, Cut, behind_sentence, chained, sentence_end, separated, stuck
+from .shown import GIVEN, Cut, bare, behind_sentence, chained, sentence_end, separated, stuck
 from .words import Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
@@ -24,7 +25,7 @@ _WINDOW = 500  # characters at the end of a caption in which its credit begins: 
 
 def trim_caption(line: str, start: int, end: int) -> int:
     """The end of a caption without the separators before its credit."""
-    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=([\u00b7\u2022>":
+    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=([\u00b7\u2022>\u3001":
         end -= 1
     return end
 
@@ -87,11 +88,22 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     elif not parties:
         if closed and not GIVEN.isdisjoint(seen.credit.roles):
             yield at + 1, close, Confidence.MEDIUM
-    elif not seen.strange and (
-        (closed and (seen.publisher or seen.platform or seen.people))
-        or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
-    ):
+    elif (
+        not seen.strange
+        and (
+            (closed and (seen.publisher or seen.platform or seen.people))
+            or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
+            or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
+        )
+    ) or (closed and _body(line[at + 1 : close], seen)):
         yield at + 1, close, Confidence.MEDIUM
+
+
+def _body(inner: str, seen: Look) -> bool:
+    """Whether this is the name of an authority, a club, a company by its own words: "County Sheriff's Office"."""
+    looks = guess(inner.strip())
+    sure = looks.kind is Kind.ORGANISATION and looks.confidence is Confidence.HIGH
+    return sure and len(seen.credit.parties) == 1 and " " in inner and bare(inner, seen.credit.parties[0].name)
 
 
 def _unit(inner: str, closed: bool) -> bool:

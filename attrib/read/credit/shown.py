@@ -99,7 +99,7 @@ def sentence_end(line: str, start: int, at: int) -> bool:
 
 def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     """Behind a bar, a spaced slash, a dash or "=": from the left, the first whose rest is a credit."""
-    for found in re.finditer(r"\s?\|\s?|\s/\s?|\s[\u2013-]{1,2}\s?|=|\s[\u00b7\u2022>]\s|\n", line[low:end]):
+    for found in re.finditer(r"\s?\|\s?|\s/\s?|\s[\u2013-]{1,2}\s?|=|\s[\u00b7\u2022>]\s|\n|\u3001", line[low:end]):
         left, right = low + found.start(), low + found.end()
         tail = line[right:end]
         if left <= start or len(tail) > 160 or not tail.strip():
@@ -120,6 +120,11 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             return
         if sign in ("/", "-", "\u2013") and seen.house and _name_before(before) and not sentence_end(line, start, left):
             continue  # the sign stands inside the credit: "NAME / AFP"
+        if sign == "\u3001":  # "… 10日午後、山田太郎撮影": only with a word that says so behind the name
+            if seen.marked and seen.people == len(parties) == 1:
+                yield right, end, Confidence.MEDIUM
+                return
+            continue
         if seen.leads or (seen.house and not seen.strange):
             yield left, end, Confidence.HIGH
             return
