@@ -188,6 +188,8 @@ def test_a_caption_without_a_credit_stays_whole(text: str) -> None:
         ("Photo by Lea Orban", Confidence.HIGH),
         ("© Lea Orban", Confidence.HIGH),
         ("Getty Images", Confidence.MEDIUM),
+        ("Lea Orban Foto: dpa", Confidence.HIGH),
+        ("Mount Orban erupts. Image: USGS", None),
         ("dpa", None),
         ("Reuters", None),
         ("Quelle: AFP", None),

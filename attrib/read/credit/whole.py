@@ -37,6 +37,8 @@ def looks_like_credit(text: str) -> Confidence | None:
         return _signed_line(seen)
     if known and not known.picture:
         return Confidence.MEDIUM if seen.people and seen.house else None
+    if known and not seen.leads and seen.strange:
+        return None  # words stand before the marker: "Mount Orban erupts. Image: USGS"
     if known and (credit.marker or "").endswith(":"):
         return Confidence.HIGH if parties or set(credit.roles) - {"video"} else None
     if known and parties:
