@@ -52,6 +52,7 @@ def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
     if (
         last in word_set("of")
         and end - start > 1
+        and reading.parts[end - 1] != "tight"
         and last not in word_set("particle")
         and not reading.is_initial(end - 1)
     ):

@@ -35,6 +35,9 @@ def take_names(reading: Reading, start: int, end: int, sep: str) -> None:
 def _conjoined(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at "and", when every part is a person or a known house, or one a body in capitals ("Hubble & NASA")."""
     pieces = _at_and(reading, start, end)
+    named = [(left, right) for left, right in pieces if reading.key(left, right) not in word_set("title")]
+    if len(pieces) > len(named) == 1:
+        return named  # "the artist and NAME"
     texts = [reading.text(left, right) if left < right else "" for left, right in pieces]
     if any(text.isupper() and _body(text) for text in texts) and all(text[:1].isupper() for text in texts):
         return pieces
@@ -228,12 +231,21 @@ _FILMED = frozenset(("film_still", "video"))
 
 def _two_in_one(reading: Reading, pieces: list[str], start: int, end: int) -> int:
     """Where a second name begins: a Korean house before its reporter, a body's letters behind a person; else 0."""
+    if end - start > 2 and _hyphened(reading, end - 1):
+        return end - 1 if guess(reading.text(start, end - 1)).kind is Kind.PERSON else 0  # "Eva Berg-AP"
     if len(pieces) == 2 and reading.titled and not pieces[0].isascii() and end - start == 2:
         reporter = guess(pieces[1]).kind is Kind.PERSON and guess(pieces[0]).kind is not Kind.PERSON
         return start + 1 if reporter else 0
     if min(end - start, len(pieces)) < 3 or not _initialism(pieces[-1]) or all(p.isupper() for p in pieces):
         return 0
     return end - 1 if guess(" ".join(pieces[:-1])).kind is Kind.PERSON else 0  # "Eva Berg LBV"
+
+
+def _hyphened(reading: Reading, at: int) -> bool:
+    """Whether this word is an agency in capitals, written onto the one before it with a hyphen."""
+    word = reading.text(at, at + 1)
+    entry = name_of(word) if reading.parts[at] == "tight" and word.isupper() else None
+    return entry is not None and entry.kind is Kind.AGENCY and reading.line[reading.found[at].start - 1] == "-"
 
 
 def _handle(reading: Reading, start: int, end: int, sep: str) -> None:

@@ -84,7 +84,7 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM  # cartoonists sign with one name
         else:
             stocklike = stock or (text[:1].islower() and any(k.mixed for k in known))
-            item.kind, item.confidence = _unknown(text, stocklike, houses, dealer), Confidence.MEDIUM
+            item.kind, item.confidence = _unknown(text, stocklike, houses, dealer and not item.aside), Confidence.MEDIUM
 
 
 def _agencyish(item: Item, text: str) -> bool:
