@@ -8,14 +8,14 @@ explain. Order does not tell a person from an agency (measured on collected line
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ...lexicon import Name, credit_words, fold, given_names, name_of, names, openers, role_words, word_set
+from ...lexicon import credit_words, given_names, name_of, names, openers, role_words, word_set
 from ...model import Confidence, Credit, Kind
 from .clean import Peeled, peel
 from .edges import skip_small, strip_edges
-from .kinds import Guess, guess, is_domain
+from .kinds import Guess, guess
+from .known import whole_name
 from .named import take_names
 from .reading import LONGEST, SOFT, Reading
 from .settle import settle
@@ -24,8 +24,6 @@ from .words import LIMIT, breaks, plain, words
 __all__ = ["parse_credit"]
 
 _COPYRIGHT = re.compile(r"\u00a9|\u24d2|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
-_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
-_LETTERS = re.compile(r"(?:[A-Z]\.){3,5}")
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
 
@@ -162,7 +160,7 @@ def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
         if start >= end:
             return
         key = reading.key(start, end)
-        if entry := _whole(reading, start, end, key):
+        if entry := whole_name(reading, start, end):
             reading.take(*reading.span(start, end), sep, entry)
             return
         if _word_only(reading, key, start, end):
@@ -197,51 +195,6 @@ def _marker_inside(reading: Reading, start: int, end: int) -> int:
     return 0
 
 
-def _whole(reading: Reading, start: int, end: int, key: str) -> Name | None:
-    entry = names().get(key)
-    if entry is None and is_domain(reading.text(start, end)):
-        entry = names().get(key.removeprefix("www ").rsplit(" ", 1)[0])
-    if entry is None and end - start > 2 and _LETTERS.fullmatch(text := reading.text(start, end)):
-        entry = names().get(fold(text.replace(".", "")))  # "A.F.P."
-    if entry is None and end - start > 1 and reading.found[end - 1].key in word_set("territory"):
-        entry = _branch(reading, start, end)
-    if entry is None and end == len(reading.found) and 28 <= len(reading.raw.encode()) <= 32:
-        entry = _cut(key)
-    if entry and len(key) == 1 and reading.text(start, end) != "X":
-        return None
-    if entry and reading.line[max(0, reading.found[start].start - 1)] == "@":
-        return None
-    return entry
-
-
-def _branch(reading: Reading, start: int, end: int) -> Name | None:
-    """The house whose branch this is: "Getty Images Turkey"."""
-    while end > start + 1 and reading.found[end - 1].key in word_set("territory"):
-        end -= 1
-    key = reading.key(start, end)
-    entry = names().get(key)
-    picture = entry is not None and (entry.kind in _HOUSES or entry.sort == "studio")
-    return entry if picture and key not in word_set("homonym") else None
-
-
-def _cut(key: str) -> Name | None:
-    """A spelling cut off by IIM's 32 bytes: the one that begins like this, when only one house does."""
-    if len(key) < 12:
-        return None
-    spellings = _spellings()
-    at = bisect_left(spellings, key)
-    owners = set()
-    while at < len(spellings) and spellings[at].startswith(key):
-        owners.add(names()[spellings[at]])
-        at += 1
-    return owners.pop() if len(owners) == 1 else None
-
-
-@cache
-def _spellings() -> list[str]:
-    return sorted(names())
-
-
 def _label(reading: Reading, start: int, end: int) -> bool:
     """A piece before a colon: a marker, a role, a place in a pair of pictures, or some other label."""
     key = reading.key(start, end)
@@ -256,6 +209,10 @@ def _label(reading: Reading, start: int, end: int) -> bool:
         reading.roles.add(role)
         reading.mark(start, end, None)
         reading.clause_roles = (role,)
+        return True
+    if _numbered(reading, start, end):
+        reading.clause += start > 0
+        reading.mark(start, end, None)
         return True
     if key in word_set("shown"):
         reading.shown = True
@@ -272,6 +229,13 @@ def _label(reading: Reading, start: int, end: int) -> bool:
     text = reading.text(start, end)
     place = len(text) == 2 and "\uac00" <= text[0] <= "\ud7a3"  # "서울=뉴스1": where the house reports from
     return end - start <= 2 and house is None and (place or guess(text).kind is not Kind.PERSON)
+
+
+def _numbered(reading: Reading, start: int, end: int) -> bool:
+    """Whether this says which of several pictures is meant: "Bild 4", "Photos 2-4"."""
+    numbers = reading.found[start + 1 : end]
+    picture = credit_words().get(reading.found[start].key)
+    return bool(numbers) and picture is not None and picture.picture and all(w.key.isdigit() for w in numbers)
 
 
 def _piece_inner(reading: Reading, start: int, end: int) -> None:
