@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"(?:[A-Z]\.){3,5}")
 
 
 def whole_name(reading: Reading, start: int, end: int) -> Name | None:
-    """The entry of the tables that these words are: as spelled there, as an address, as letters, as a branch, or cut."""
+    """The entry that these words are: as the tables spell it, an address, letters, a branch, or cut off."""
     key = reading.key(start, end)
     entry = names().get(key)
     if entry is None and is_domain(reading.text(start, end)):
