@@ -1,11 +1,14 @@
 """Plain text and Markdown: pictures and captions told by lines that meet."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attrib.model import Region
+from attrib.model import LineKind, Region
 from attrib.read.plaintext import read_text
 from attrib.read.quote import quote
+
+from .helpers import findings
 
 BLOCK = """A headline
 
@@ -77,6 +80,34 @@ def test_the_word_before_a_credit_on_the_next_line_is_not_of_the_caption():
     ).figures
     assert figure.caption is not None
     assert figure.caption.value == "The quay at dawn, seen from the ferry."
+
+
+def test_an_alt_text_like_the_caption_is_no_copy_of_it():
+    text = (
+        "![The quay at dawn, seen from the ferry](quay.jpg)\n*The quay at dawn, seen from the ferry.* Foto: Lars Ek\n"
+    )
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert figure.caption is not None
+    assert [line.kind for line in figure.lines] == [LineKind.PICTURE, LineKind.CAPTION]
+    assert findings(text, kind="markdown") == []
+    again = text + "\n![](quay-800x600.jpg)\n*The quay at dawn, seen from the ferry.* Foto: Lars Ek\n"
+    assert "caption-repeated" in [f.rule for f in findings(again, kind="markdown")]
+
+
+@pytest.mark.parametrize(("mark", "key"), [("---", ":"), ("+++", " =")])
+def test_what_a_generator_keeps_at_the_head_is_no_prose(mark, key):
+    head = f'{mark}\ntitle{key} "The quay"\nimage{key} quay.jpg\ncaption{key} "The quay at dawn. Foto: Lars Ek/dpa"\n{mark}\n'
+    text = head + "\n![A quay](img/quay.jpg)\n\nThe quay at dusk, seen from the ferry. Foto: Lars Ek/dpa\n"
+    page = read_text(text, "a.md", markdown=True)
+    assert page.title == "The quay"
+    assert [f.caption.value for f in page.figures if f.caption] == ["The quay at dusk, seen from the ferry."]
+    assert page.paragraphs == ()
+
+
+def test_a_rule_across_the_page_begins_no_head():
+    text = "---\nIt rained: all day, and nobody minded.\n\n---\n\n![A quay](img/quay.jpg)\n"
+    (paragraph,) = read_text(text, "a.md", markdown=True).paragraphs
+    assert paragraph.value == "It rained: all day, and nobody minded."
 
 
 def test_a_linked_picture_with_words_is_a_teaser():

@@ -31,6 +31,9 @@ GAP = 8
 _EMPHASIZED = re.compile(r"[*_]{1,3}\S")
 _LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+# What site generators keep at a file's head, in YAML or TOML: keys, the first right behind the opening marks.
+_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]{0,9}\r?\n(?=[\w\"'-]{1,80}\s?[:=]).*?\n\1[ \t]{0,9}(?:\r?\n|\Z)", re.S)
+_TITLE = re.compile(r"^title[ \t]{0,9}[:=][ \t]{0,9}([\"']?)(.*?)\1[ \t]{0,9}\r?$", re.M)
 
 
 _LABEL = 40  # characters: longer labels are sentences
@@ -103,7 +106,9 @@ def _glued(value: str) -> int:
 
 def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     """Read a plain-text or Markdown article. Spans are offsets into `text`. Never raises on any text."""
-    rows = _with_blanks(list(_rows(text, markdown)), len(text))
+    matter = _MATTER.match(text) if markdown else None
+    prose = matter.end() if matter else 0
+    rows = _with_blanks([row for row in _rows(text, markdown) if row.box.start >= prose], len(text))
     figures: list[Figure] = []
     used: set[int] = set()
     at = 0
@@ -123,7 +128,8 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
         row.text for i, row in enumerate(rows)
         if i not in used and row.kind is LineKind.OTHER and not row.heading and tellable(row.folded)
     )  # fmt: skip
-    title = next((row.text.value for row in rows if row.heading), "")
+    named = _TITLE.search(text, 0, prose)
+    title = named[2] if named else next((row.text.value for row in rows if row.heading), "")
     return Page(
         source=source,
         text=text,
@@ -312,7 +318,7 @@ def _figure(rows: list[_Row], caption: Text | None, credit: Credit | None) -> Fi
     thanks = fold(credit.raw) if credit else ""
     lines = tuple(
         Line(
-            kind=LineKind.CAPTION if said and row.folded.startswith(said)
+            kind=LineKind.CAPTION if said and row.alt is None and row.folded.startswith(said)
             else LineKind.CREDIT if thanks and row.folded == thanks
             else row.kind,
             text=row.text, rest=n > 0, asset=row.stem if row.is_picture else None, box=row.box,
