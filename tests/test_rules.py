@@ -94,3 +94,25 @@ def test_a_name_is_taken_once_and_kebab_case():
         rule("caption-repeated", on=Figure, severity=Severity.NOTICE)(lambda figure: [])
     with pytest.raises(ValueError, match="kebab"):
         rule("Caption Repeated", on=Figure, severity=Severity.NOTICE)(lambda figure: [])
+
+
+def test_a_file_name_as_alt_text_is_said_once():
+    page = '<figure><img src="a.jpg" alt="IMG_2291"><figcaption>The market hall.</figcaption></figure>'
+    assert [f.rule for f in findings(page) if f.rule.startswith("alt")] == ["alt-file-name"]
+
+
+@pytest.mark.parametrize(("credit", "mended"), [
+    ("Photo: Ivo Lantz Photo: Ivo Lantz", True),
+    ("Photo: Ivo Lantz/AP / Photo: Ivo Lantz/AP", False),
+])  # fmt: skip
+def test_a_credit_twice_in_itself_is_mended_where_no_mark_would_be_left(credit, mended):
+    page = f'<figure><img src="a.jpg" alt="A dog"><figcaption>A dog in the rain. {credit}</figcaption></figure>'
+    (found,) = [f for f in findings(page) if f.rule == "credit-repeated"]
+    assert page[found.at.start : found.at.end] == credit[-len(found.quote) :]
+    assert (found.fix is not None) is mended
+
+
+@pytest.mark.parametrize("credit", ["Photo: Duran Duran", "Ivo Lantz, Ivo Lantz"])
+def test_a_name_of_two_like_words_is_no_credit_printed_twice(credit):
+    page = f'<figure><img src="a.jpg" alt="A dog"><figcaption>A dog in the rain. <span class="credit">{credit}</span></figcaption></figure>'
+    assert "credit-repeated" not in [f.rule for f in findings(page)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..filename import decorates, file_name
-from ..lexicon import placeholders
+from ..lexicon import credit_words, placeholders
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity
 from ..rule import rule
 from ..words import SAID_SINGLY, fold, shorten, tellable
@@ -155,6 +155,7 @@ def alt_generic(page: Page) -> Iterator[Finding]:
         f for f in page.article
         if f.alt is not None and f.alt.span is not None and f.tag
         and " ".join(f.alt.value.casefold().strip(" .:-–_[]()1234567890").split()) in placeholders("alt")
+        and file_name(f.alt.value) is None  # which is said by alt-file-name
     ]  # fmt: skip
     for group in [generic] if len(generic) > SAID_SINGLY else [[figure] for figure in generic]:
         words = group[0].alt.value if group and group[0].alt else ""
@@ -172,6 +173,9 @@ def alt_credit_only(figure: Figure) -> Iterator[Finding]:
     Bad:
         <figure><img src="choir.jpg" alt="Photo: Petra Falk/APA"><figcaption>The choir of St Florian rehearses. Photo:
         Petra Falk/APA</figcaption></figure>
+    Bad:
+        <figure><img src="choir.jpg" alt="Photo: APA"><figcaption>The choir of St Florian rehearses. (APA)</figcaption>
+        </figure>
     Good:
         <figure><img src="choir.jpg" alt="Petra Falk conducts"><figcaption>The choir of St Florian rehearses. Photo:
         Petra Falk/APA</figcaption></figure>
@@ -180,9 +184,11 @@ def alt_credit_only(figure: Figure) -> Iterator[Finding]:
         return
     credit, alt = fold(figure.credit.raw), fold(figure.alt.value)
     bare = fold(figure.credit.raw.removeprefix(figure.credit.marker or ""))
+    word, _, rest = alt.partition(" ")
+    said = rest if word in credit_words() else alt
     # A person's name alone may be the person shown; with an agency or a marker it is a credit.
     telling = len(figure.credit.parties) > 1 or alt != bare or figure.credit.agencies
-    if alt and alt in (credit, bare) and telling and (len(alt) > 3 or figure.credit.agencies):
+    if said and {alt, said} & {credit, bare} and telling and (len(alt) > 3 or figure.credit.agencies):
         yield Finding(
             at=figure.alt.span,
             quote=figure.alt.value,

@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..copies import apart, caption_lines, credit_lines, printed_lines
-from ..lexicon import credit_words
-from ..lexicon import fold as spelling
-from ..model import Advice, Confidence, Edit, Figure, Finding, Kind, Line, LineKind, Page, Related, Severity, Span, Text
+from ..model import Advice, Confidence, Edit, Figure, Finding, Line, LineKind, Page, Related, Severity, Text
 from ..rule import rule
 from ..words import fold, shorten, tellable, times
+from .duplicate_within import credit_in_itself
 
 # Two captions as alike as this differ by a word or a letter; 0.9 of difflib's ratio keeps captions of one series apart.
 NEAR = 0.9
@@ -55,6 +53,9 @@ def credit_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
         <p>Photo: Joost Bakker/ANP</p>
         <p>hide caption</p>
         <p>Photo: Joost Bakker/ANP</p>
+    Bad:
+        <figure><img src="mill.jpg" alt="A windmill"><figcaption>The mill at Kinderdijk. Photo: Joost Bakker/ANP Photo:
+        Joost Bakker/ANP</figcaption></figure>
     Good:
         <figure><img src="mill.jpg" alt="A windmill"><figcaption>The mill at Kinderdijk. Photo: Joost Bakker/ANP
         </figcaption></figure>
@@ -64,6 +65,8 @@ def credit_repeated(figure: Figure, page: Page) -> Iterator[Finding]:
         said = f"The credit “{shorten(figure.credit.raw)}” is printed {times(len(copies))} for this picture."
         gone = [line for line in copies[1:] if line.kind is LineKind.CREDIT]
         yield from _again(copies, "the credit", said, "Keep one and delete the rest.", gone)
+    elif figure.credit is not None and figure.credit.at is not None:
+        yield from credit_in_itself(figure.credit.at, page)
 
 
 def _again(copies: list[Line], what: str, said: str, remedy: str, gone: list[Line]) -> Iterator[Finding]:
@@ -139,61 +142,6 @@ def caption_near_repeat(figure: Figure) -> Iterator[Finding]:
                 if figure.caption.span else (),
             )  # fmt: skip
             return
-
-
-@rule("caption-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
-def caption_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
-    """The caption says itself twice.
-
-    The same words follow each other in one caption, as when a field is printed both by a template and by the text it
-    holds.
-
-    Bad:
-        <figure><img src="a.jpg" alt="A dairy"><figcaption>Two hundred cows graze near Gouda. Two hundred cows graze near
-        Gouda.</figcaption></figure>
-    Good:
-        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows, cows, cows: two hundred of them graze near Gouda.
-        </figcaption></figure>
-    """
-    for text in (figure.caption, figure.printed):
-        if text is None or text.span is None:
-            continue
-        half = _half(text.value)
-        if half is None:
-            continue
-        second = text.place(half, len(text.value))
-        if second is None or page.text[max(0, second.start - 200) : second.start].rstrip().endswith(">"):
-            continue  # in an element of its own it may be the same caption for another screen
-        yield _doubled(text.value[:half].rstrip(), text.value[half:], second, page)
-        return
-    lines = [line for line in printed_lines(figure) if line.kind is LineKind.CAPTION and not line.rest]
-    for one, two in pairwise(lines):
-        first, again = one.text.span, two.text.span
-        words = one.text.value.strip()
-        same = tellable(fold(words)) and two.text.value.startswith(words)  # a credit may follow the second
-        if same and first and again and _BREAKS.fullmatch(page.text, first.end, again.start):
-            end = two.text.place(0, len(words)) or again
-            yield _doubled(words, words, Span(first.end, end.end), page)
-            return
-
-
-def _doubled(first: str, second: str, at: Span, page: Page) -> Finding:
-    """The finding for a caption that goes on with itself at a place."""
-    start = at.start - len(page.text[: at.start]) + len(page.text[: at.start].rstrip())
-    plain = "<" not in _BREAK.sub("", page.text[start : at.end])
-    return Finding(
-        at=at,
-        quote=second,
-        message=f"The caption says “{shorten(first)}” twice.",
-        remedy="Delete the second half.",
-        part="the caption twice in itself",
-        fix=Advice((Edit(Span(start, at.end), ""),), safe=True, what="delete the second half") if plain else None,
-    )
-
-
-# Breaks inside one element: another screen's copy would have an element of its own.
-_BREAK = re.compile(r"<br\s?/?>", re.I)
-_BREAKS = re.compile(r"\s*(?:<br\s?/?>\s*)+", re.I)
 
 
 @rule("caption-copied", on=Page, severity=Severity.NOTICE, confidence=Confidence.MEDIUM)
@@ -294,96 +242,9 @@ _FOR_PICTURE = re.compile(
 )
 
 
-@rule("credit-label-doubled", on=Figure, severity=Severity.WARNING, fixable=True)
-def credit_label_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
-    """The word that introduces the credit is printed twice.
-
-    "Photo: Photo: Anna Holm" comes from a template that prints the word before a field which holds it already.
-
-    Bad:
-        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows near Gouda. <span class="credit">Photo: Photo: Joost
-        Bakker/ANP</span></figcaption></figure>
-    Good:
-        <figure><img src="a.jpg" alt="A dairy"><figcaption>Cows near Gouda. <span class="credit">Photo: Photo Bakker/ANP
-        </span></figcaption></figure>
-    """
-    # where the doubled word hides the credit from the reader of pages, it stands in what is printed
-    said = figure.credit.at if figure.credit else figure.printed
-    if said is None or said.span is None:
-        return
-    match = _LABELS.match(said.value) or _LABELS_INSIDE.search(said.value)
-    if match is None or spelling(match[1]) not in credit_words():
-        return
-    first, both = said.place(match.start(1), match.start(2)), said.place(*match.span())
-    # in elements of their own one of the words may be meant for the ear alone
-    if first is not None and both is not None and "<" not in page.text[both.start : both.end]:
-        yield Finding(
-            at=first,
-            quote=match[0],
-            message=f"The credit's “{match[1].strip()}” is printed twice.",
-            remedy="Delete one of the two.",
-            part="the credit's label twice",
-            fix=Advice((Edit(first, ""),), safe=True, what="delete the first label"),
-        )
-
-
-@rule("agency-doubled", on=Figure, severity=Severity.NOTICE)
-def agency_doubled(figure: Figure) -> Iterator[Finding]:
-    """The same agency is named twice in one credit.
-
-    "APA/APA" comes from two fields that hold the same name, one for the maker and one for the supplier.
-
-    Bad:
-        <figure><img src="a.jpg" alt="A hut"><figcaption>The hut in snow. <span class="credit">Foto: APA/APA</span>
-        </figcaption></figure>
-    Good:
-        <figure><img src="a.jpg" alt="A hut"><figcaption>The hut in snow. <span class="credit">Foto: APA/AFP</span>
-        </figcaption></figure>
-    """
-    credit = figure.credit
-    if credit is None or credit.at is None:
-        return
-    said = credit.raw.casefold()
-    for party in credit.parties:
-        if said.count(party.name.casefold()) < 2:
-            continue
-        name = re.escape(party.name)
-        match = re.search(rf"(?<!\w){name}\s?[/|,–-]\s?({name})(?![\w-])", credit.raw, re.I) if party.name else None
-        if party.kind is not Kind.AGENCY or match is None:
-            continue
-        at = credit.at.place(*match.span(1)) if len(credit.at.value) == len(credit.raw) else credit.at.span
-        if at is not None:
-            yield Finding(
-                at=at,
-                quote=credit.raw,
-                message=f"The credit “{shorten(credit.raw)}” names {party.name} twice.",
-                remedy="Name it once.",
-            )
-            return
-
-
-# A word, and the same word again: glued ("CreditCredit"), or behind a colon and with one ("Photo: Photo:").
-_LABELS_INSIDE = re.compile(r"(?<!\w)([A-Z][a-zé]{3,17})(?:\s?:\s?(?=\1\s?(?::|by\b)))?(\1)(?=\s?:|\s?[A-Z]|\s?by\b)")
-_LABELS = re.compile(r"\W{0,3}([^\W\d_]{3,18})(?:\s?:\s?(?=[^\W\d_]{3,18}\s?(?::|by\b))|(?=[A-Z]))(\1)", re.I)
-
-
 def _near(one: str, two: str) -> bool:
     """Whether two folded texts are nearly the same; lengths are compared first, it costs nothing."""
     if not two or abs(len(one) - len(two)) > len(two) // 4 or len(two) > 1500:
         return False
     matcher = difflib.SequenceMatcher(None, one.split(), two.split(), autojunk=False)
     return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
-
-
-def _half(text: str) -> int | None:
-    """Where the second half of a text begins that says the same as the first; None when it does not."""
-    words = list(_WORD.finditer(text))
-    half, odd = divmod(len(words), 2)
-    if odd or half < 4:
-        return None
-    if [fold(m[0]) for m in words[:half]] != [fold(m[0]) for m in words[half:]]:
-        return None
-    return words[half].start()
-
-
-_WORD = re.compile(r"[^\W_]+")
