@@ -274,7 +274,7 @@ def _truth(value: Any, at: str) -> bool:
         return True
     if said in ("false", "no", "0", ""):
         return False
-    raise RegisterError(f"{at}: banned is {value!r}: write true or false")
+    raise RegisterError(f"{at}: banned is {value!r}: write yes or no")
 
 
 def _index(entries: tuple[Entry, ...], source: str) -> Mapping[str, tuple[Entry, ...]]:

@@ -91,7 +91,7 @@ def test_a_misspelt_name_finds_whom_it_may_mean() -> None:
         ("name,from\nAna,1.4.2024\n", "p.csv", "line 2 (Ana): '1.4.2024' is no date"),
         ("name,from,to\nAna,2024-02-01,2024-01-01\n", "p.csv", "line 2 (Ana): the contract ends"),
         ("name,kind\nAna,robot\n", "p.csv", "line 2 (Ana): unknown kind 'robot'"),
-        ("name,banned\nAna,perhaps\n", "p.csv", "line 2 (Ana): banned is 'perhaps'"),
+        ("name,banned\nAna,perhaps\n", "p.csv", "line 2 (Ana): banned is 'perhaps': write yes or no"),
         ("name\nAna\nBen\nANA\n", "p.csv", "line 4 (ANA): also line 2 (Ana)"),
         ("name\nAna,Ben\n", "p.csv", "line 2: more values than columns"),
         ('name,note\nEva,x\n"Ana,x\nBen,y\n', "p.csv", "line 3: a quotation mark is not closed"),

@@ -180,6 +180,13 @@ def test_a_required_line_that_is_met_or_is_no_line(printed, fact):
     assert said("credit-contradicts-file", figure(printed, fact)) == []
 
 
+def test_a_required_line_is_quoted_from_the_field_that_kept_its_letters():
+    lines = ("iim instructions = Mandatory credit: Pavao Grgi?/Cropix", "xmp instructions = Mandatory credit: Pavao Grgić/Cropix")  # fmt: skip
+    (finding,) = said("credit-contradicts-required-line", figure("Anna Seidel/Reuters", *lines))
+    assert finding.suggestion is not None
+    assert finding.suggestion.words == "Pavao Grgić/Cropix"
+
+
 def test_required_and_contradicted_is_one_error():
     subject = figure(
         "Anna Seidel/Reuters", f"iim description = {REQUIRED}", "iim creator = Mark Harlow", "iim creditText = PA"

@@ -194,10 +194,13 @@ def _required_contradiction(credit: Credit, file: FileFacts) -> FileCredit | Non
     ]
     if any(Answer.AGREES in answers and Answer.DISAGREES not in answers for _, answers in verdicts):
         return None
-    for line, answers in verdicts:
-        if Answer.DISAGREES in answers and not mentioned(credit.parties, [line.field.value]):
-            return line
-    return None
+    against = (
+        line
+        for line, answers in verdicts
+        if Answer.DISAGREES in answers and not mentioned(credit.parties, [line.field.value])
+    )
+    # IIM is often written in Latin-1, which leaves a question mark for a letter that XMP kept
+    return min(against, key=lambda line: "?" in line.field.value, default=None)
 
 
 @rule("credit-contradicts-required-line", on=Figure, severity=Severity.ERROR, needs=("file",))
