@@ -234,7 +234,8 @@ def _two_in_one(reading: Reading, pieces: list[str], start: int, end: int) -> in
     if end - start > 2 and _hyphened(reading, end - 1):
         return end - 1 if guess(reading.text(start, end - 1)).kind is Kind.PERSON else 0  # "Eva Berg-AP"
     if len(pieces) == 2 and reading.titled and not pieces[0].isascii() and end - start == 2:
-        reporter = guess(pieces[1]).kind is Kind.PERSON and guess(pieces[0]).kind is not Kind.PERSON
+        house = name_of(pieces[0]) is not None or guess(pieces[0]).kind is not Kind.PERSON
+        reporter = guess(pieces[1]).kind is Kind.PERSON and house
         return start + 1 if reporter else 0
     if min(end - start, len(pieces)) < 3 or not _initialism(pieces[-1]) or all(p.isupper() for p in pieces):
         return 0
