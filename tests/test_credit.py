@@ -116,6 +116,11 @@ CUTS = [
     ("The quay at night. (Riohondo County Sheriff's Office)", "The quay at night.", "Riohondo County Sheriff's Office"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
+    (
+        "A ship at the Riohondo Quay | Riohondo Quay Board via AP",
+        "A ship at the Riohondo Quay",
+        "Riohondo Quay Board via AP",
+    ),
     ("The quay on an undated photo. Handout", "The quay on an undated photo.", "Handout"),
     ("Le quai vide. Photo archives Le Progrès", "Le quai vide.", "Photo archives Le Progrès"),
     ("Patrol na nabrzeżu. / Komenda Portu", "Patrol na nabrzeżu.", "Komenda Portu"),

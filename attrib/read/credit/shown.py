@@ -125,7 +125,7 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
                 yield right, end, Confidence.MEDIUM
                 return
             continue
-        if seen.leads or (seen.house and not seen.strange):
+        if seen.leads or (seen.house and (not seen.strange or (sign == "|" and len(parties) > 1))):
             yield left, end, Confidence.HIGH
             return
         if sign in ("-", "\u2013", "--") and seen.platform and not seen.strange:
