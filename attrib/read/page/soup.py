@@ -41,7 +41,8 @@ def soup(source: str, start: int, end: int) -> tuple[list[Node], bool]:
     References are not resolved, "&" is "+": words are read from the source itself.
     """
     piece = source[start : min(end, start + LONGEST)]
-    piece = piece.replace("\r", " ").replace("&", "+")  # then words are as long as their source
+    # words are to be as long as their source, and "</>" gives no tag and no words
+    piece = piece.replace("\r", " ").replace("&", "+").replace("</>", "<!>")
     builder = _builder()
     builder.start = start
     BeautifulSoup(StringIO(piece), builder=builder)  # of a string it would ask what it may mean
