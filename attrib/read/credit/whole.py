@@ -47,6 +47,8 @@ def looks_like_credit(text: str) -> Confidence | None:
         return Confidence.HIGH if marker.split()[-1] in word_set("by") else Confidence.MEDIUM
     if not parties:
         return None
+    if credit.licence and len(parties) <= 2:
+        return Confidence.MEDIUM  # who reads a licence beside a name needs no other word
     return _chained_line(seen, line)
 
 
