@@ -469,6 +469,14 @@ def test_fix_streams_from_input_to_output(here: Path) -> None:
     assert run("fix", "-", "clean.html", stdin=CLEAN, cwd=here)[0] == 2
 
 
+def test_a_picture_that_cannot_be_read_stops_no_fix(here: Path) -> None:
+    (here / "mangled.html").write_text(MANGLED.replace("https://example.org/i/quay.jpg", "quay.jpg"), "utf-8")
+    (here / "quay.jpg").write_bytes(b"\xff\xd8\xff")
+    assert "quay.jpg" in run("check", "mangled.html", cwd=here)[1]
+    code, _, err = run("fix", "mangled.html", cwd=here)
+    assert (code, err) == (0, "attrib: 1 fault mended in 1 of 1 article.\n")
+
+
 def test_fix_names_what_it_could_not_do(here: Path) -> None:
     (here / "odd.html").write_bytes(MANGLED.replace("Vell", "V\xe9ll").encode("latin-1"))
     code, _, err = run("fix", ".", "nowhere.html", "https://example.org/", cwd=here)
@@ -579,7 +587,7 @@ def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
     assert (code, value["summary"]["known"], len(value["findings"])) == (1, 1, 1)
     (here / "faulty.html").write_text(CLEAN, "utf-8")
     code, _, err = run("check", "faulty.html", cwd=here)
-    assert code == 0 and "known findings are gone" in err
+    assert code == 0 and "1 known finding is gone (faulty.html" in err
     assert run("check", ".", "--baseline", "gone.json", cwd=here)[0] == 2
 
 

@@ -60,8 +60,9 @@ def fix_command(
 
     config = common.config(config_file)
     settings = settings_of(names, Choice(select, ignore, None, False, stdin_filename, jobs, "none", "none"), config)
-    # Rules that need picture files say nothing of the text, and a picture that cannot be read must not stop a fix.
-    names_of_rules = tuple(rule.name for rule in settings.chosen() if not rule.needs)
+    # Rules that open picture files, or compare pages by them, say nothing of the text; and a picture that cannot be
+    # read must not stop a fix.
+    names_of_rules = tuple(rule.name for rule in settings.chosen() if not rule.needs and not rule.late)
     settings = replace(settings, select=names_of_rules, ignore=())
     places = find(common.some(names), stdin_filename=stdin_filename)
     streamed = any(not isinstance(place, Failure) and place.stdin for place in places)
