@@ -116,3 +116,16 @@ def test_a_credit_twice_in_itself_is_mended_where_no_mark_would_be_left(credit, 
 def test_a_name_of_two_like_words_is_no_credit_printed_twice(credit):
     page = f'<figure><img src="a.jpg" alt="A dog"><figcaption>A dog in the rain. <span class="credit">{credit}</span></figcaption></figure>'
     assert "credit-repeated" not in [f.rule for f in findings(page)]
+
+
+def test_a_shortcode_is_not_halved():
+    block = '[caption id="a1"]<img src="a.jpg" alt="A barn"> The barn in May. Foto: Iris Falk[/caption]'
+    prose = "<p>It rained for most of the day, and nobody in the valley minded it very much.</p>"
+    other = '<div class="wp-caption"><img src="b.jpg" alt="A hen"><p class="wp-caption-text">The hen (Foto: Iris Falk)</p></div>'
+    for page in (
+        f"<div>{prose}{block}{prose}</div>",
+        f'<article><h1>A barn</h1><div class="entry-content">{prose}{block}{prose}{other}</div></article>',
+        block.replace('[caption id="a1"]', "<figure>") + "</figure>",
+    ):
+        fixed = fix_source(Source("a.html", page.encode()), Settings(select=("caption-shortcode",))).data.decode()
+        assert fixed.count("[caption") == fixed.count("[/caption]")

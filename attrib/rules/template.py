@@ -32,7 +32,7 @@ def caption_shortcode(figure: Figure, page: Page) -> Iterator[Finding]:
         at = text.place(*found[0].span())
         places = [text.place(*m.span()) for m in found]
         cuts = (cut_out(place, m[0], page) for m, place in zip(found, places, strict=True) if place)
-        edits = tuple(filter(None, cuts))
+        edits = () if _half_of_one(found, text, page) else tuple(filter(None, cuts))
         if at is not None:
             yield Finding(
                 at=at,
@@ -184,6 +184,14 @@ def _is_shortcode(match: re.Match[str]) -> bool:
     return known and (
         "=" in match[2] or match[0].startswith("[/") or "_" in match[1] or match[1] in ("caption", "gallery")
     )
+
+
+def _half_of_one(found: list[re.Match[str]], text: Text, page: Page) -> bool:
+    """Whether one of these closes what opens before this text: to delete it alone would leave the other half."""
+    opened = {m[1] for m in found if not m[0].startswith("[/")}
+    start = text.span.start if text.span else 0
+    closing = (m[1] for m in found if m[1] not in opened)
+    return any(page.text.rfind(f"[{name}", 0, start) > page.text.rfind(f"[/{name}", 0, start) for name in closing)
 
 
 def _said(figure: Figure) -> Iterator[tuple[str, Text]]:
