@@ -40,6 +40,18 @@ def test_pictures_are_remembered_with_what_their_page_says(here: Path) -> None:
     assert "lighthouse-stairs" not in out
 
 
+def test_the_root_of_the_settings_is_where_a_page_s_pictures_are_looked_for(here: Path) -> None:
+    page = (here / "clean.html").read_text("utf-8").replace('src="pictures/', 'src="/pictures/')
+    (here / "site/news").mkdir(parents=True)
+    (here / "site/news/clean.html").write_text(page, "utf-8")
+    (here / "pictures").rename(here / "site/pictures")
+    lost = "0 added, 0 known, 0 in lost.db. 2 on pages not found: see --root.\n"
+    assert run("add", "lost.db", "site/news", cwd=here)[:2] == (0, lost)
+    (here / "attrib.toml").write_text('root = "site"\n')
+    assert run("add", "seen.db", "site/news", cwd=here)[:2] == (0, "2 added, 0 known, 2 in seen.db.\n")
+    assert "Photo: Marit Solheim / NTB" in run("list", "seen.db", cwd=here)[1]
+
+
 def test_of_what_cannot_be_read_nothing_is_said_to_look_like_it(here: Path) -> None:
     run("add", "seen.db", ".", cwd=here)
     code, out, err = run("find", "seen.db", "pictures", cwd=here)

@@ -109,6 +109,13 @@ def test_a_page_is_not_told_of_itself_nor_of_what_came_later(here: Path) -> None
     assert said(check("old.html")) == []
 
 
+def test_a_file_that_was_remembered_by_itself_was_shown_nowhere(here: Path) -> None:
+    with Archive(Path("seen.db")) as store:
+        store.add_files(["a.jpg"])
+    Path("new.html").write_text(page(figure("crop.jpg")))
+    assert said(check("new.html")) == []
+
+
 def test_without_dates_what_was_remembered_first_was_shown_first(here: Path) -> None:
     Path("one.html").write_text(page(figure("a.jpg")))
     Path("two.html").write_text(page(figure("crop.jpg")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -39,19 +40,21 @@ def archive_command() -> None:
 @archive_argument
 @common.paths_argument()
 @common.root_option
+@common.config_option
 @common.jobs_option
-def add_command(archive: str, names: tuple[str, ...], root: str | None, jobs: int) -> int:
+def add_command(archive: str, names: tuple[str, ...], root: str | None, config_file: str | None, jobs: int) -> int:
     """Add the pictures of articles, with caption and credit, and picture files. Known files cost nothing."""
     places, pictures = _sorted_out(common.some(names, "articles, pictures, or folders of them"))
+    top = common.checked_root(root, common.config(config_file).root)
     failures: list[Failure] = []
     on_pages: set[str] = set()
-    added = known = 0
+    added = known = absent = 0
     with _open(archive) as store:
-        top = common.checked_root(root, None)
         jobs = common.processes(places, jobs)
-        read = spread(partial(_of_page, root=top), places, jobs, lambda place: ([], [common.gone(place)]))
-        for items, problems in common.progress(read, len(places)):
+        read = spread(partial(_of_page, root=top), places, jobs, lambda place: ([], [common.gone(place)], 0))
+        for items, problems, missed in common.progress(read, len(places)):
             failures.extend(problems)
+            absent += missed
             on_pages.update(entry.picture for entry, _ in items)
             new = store.add_all(items)
             added, known = added + new, known + len(items) - new
@@ -59,7 +62,8 @@ def add_command(archive: str, names: tuple[str, ...], root: str | None, jobs: in
         each = partial(spread, jobs=jobs, lost=common.gone)
         more, had, problems = store.add_files(rest, common.counter("read"), each)
         failures.extend(problems)
-        click.echo(f"{added + more} added, {known + had} known, {len(store)} in {archive}.")
+        left = f" {absent:,} on pages not found: see --root." if absent else ""
+        click.echo(f"{added + more} added, {known + had} known, {len(store)} in {archive}.{left}")
     common.say(failures)
     return common.unless_failed(failures)
 
@@ -215,8 +219,8 @@ def _sorted_out(names: Sequence[str]) -> tuple[list[Place | Failure], list[str]]
     return places, list(dict.fromkeys(pictures))
 
 
-def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entry, Fingerprint]], list[Failure]]:
-    """The pictures of an article that can be had, with what the page says of them."""
+def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entry, Fingerprint]], list[Failure], int]:
+    """The pictures of an article with what the page says of them, and how many are not there."""
     from ..archive import Entry
     from ..engine import read_source
     from ..fetch import load, picture
@@ -225,15 +229,18 @@ def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entr
 
     source = place if isinstance(place, Failure) else load(place)
     if isinstance(source, Failure):
-        return [], [source]
+        return [], [source], 0
     page = read_source(source)
     if isinstance(page, Failure):
-        return [], [page]
+        return [], [page], 0
     items: list[tuple[Entry, Fingerprint]] = []
     failures: list[Failure] = []
+    absent = 0
     for figure in page.article:
+        missing = False
         for image in figure.images:
             got = picture(image.url, page=source.name, path=source.path, root=root)
+            missing = isinstance(got, Failure) or (got is None and re.match(r"/(?!/)", image.url) is not None)
             if not isinstance(got, tuple):
                 continue
             print_ = fingerprint(got[1], got[0])
@@ -244,7 +251,8 @@ def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entr
             credit = figure.credit.raw if figure.credit else ""
             items.append((Entry(got[0], page.source, caption, credit, page.published), print_))
             break
-    return items, failures
+        absent += missing
+    return items, failures, absent
 
 
 def _value(entry: Entry) -> dict[str, Any]:

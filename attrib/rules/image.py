@@ -119,7 +119,8 @@ def image_seen_before(page: Page) -> Iterator[Finding]:
     """
     said: set[str] = set()
     for figure in page.article:
-        seen = _one_a_place(like for like in figure.likenesses or () if like.archived)
+        # a file that the archive was given by itself was shown on no page
+        seen = _one_a_place(x for x in figure.likenesses or () if x.archived and x.source != x.picture)
         if not seen or figure.asset in said:
             continue
         if figure.asset:
