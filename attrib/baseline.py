@@ -129,12 +129,20 @@ def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> 
     return replace(baseline, entries=+found, accepted=tuple(kept))
 
 
-def with_acceptances(baseline: Baseline, new: Iterable[Acceptance]) -> Baseline:
-    """The baseline with these; those of the same finding take the place of the earlier."""
+def with_acceptances(baseline: Baseline, new: Iterable[Acceptance], found: Iterable[Finding] | None = None) -> Baseline:
+    """The baseline with these; those of the same finding take the place of the earlier.
+
+    With `found`, all findings of their pages, they also take that of what was only known.
+    """
     new = tuple(new)
     named = {(accepted.entry, accepted.fingerprint) for accepted in new}
     kept = [accepted for accepted in baseline.accepted if (accepted.entry, accepted.fingerprint) not in named]
-    return replace(baseline, accepted=(*kept, *new))
+    entries, accepted = dict(baseline.entries), (*kept, *new)
+    if found is not None:
+        left = Counter(entry for finding in found for entry in entries_of(finding, baseline.folder))
+        left.subtract(acceptance.entry for acceptance in accepted)
+        entries.update({entry: min(entries.get(entry, 0), left[entry]) for entry, *_ in new})
+    return replace(baseline, entries=entries, accepted=accepted)
 
 
 def apply_baseline(

@@ -197,3 +197,12 @@ def test_digits_that_begin_several_fingerprints_are_refused(here: Path) -> None:
     (here / "report.json").write_text(json.dumps(report), "utf-8")
     code, _, err = run("accept", digits, *WHY, "--report", "report.json", cwd=here)
     assert code == 2 and "2 findings begin so" in err
+
+
+def test_what_was_known_and_is_accepted_is_no_longer_only_known(here: Path) -> None:
+    run("baseline", "faulty.html", cwd=here)
+    assert run("accept", mark(here), "--in", "faulty.html", *WHY, cwd=here)[0] == 0
+    code, out, err = run("check", "faulty.html", "--baseline", "attrib-baseline.json", cwd=here)
+    assert (code, err) == (0, "")
+    assert "1 accepted" in out
+    assert "known" not in out

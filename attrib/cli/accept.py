@@ -81,7 +81,8 @@ def accept_command(
         for finding in chosen
         for entry in entries_of(finding, file.parent)
     ]
-    common.write([baseline_text(with_acceptances(before, new))], str(file))
+    after = with_acceptances(before, new, None if report else findings)  # a report may lack what was known
+    common.write([baseline_text(after)], str(file))
     for finding in chosen:
         click.echo(_said(finding, who, day))
     return 0

@@ -159,7 +159,9 @@ def baseline_command(
     from ..report.said import count
 
     known = len(report.findings)
-    more = "" if report.complete else "; what was known of pages that could not be read stays known"
+    more = (
+        "; what was known of pages that could not be read stays known" if not report.complete and before.entries else ""
+    )
     click.echo(
         f"{output}: {count(known, 'finding')} {'is' if known == 1 else 'are'} known from now on{more}.", err=True
     )
@@ -240,12 +242,11 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
     applied = (rule.name for rule in settings.chosen())
     report, stale = apply_baseline(report, common.baseline(file), applied, common.today())
     if stale:
-        first = f"{stale[0].source}, {stale[0].rule}"
-        click.echo(
-            f"attrib: {file}: {len(stale)} known findings are gone ({first}{', …' if len(stale) > 1 else ''}). "
-            "Write it anew with `attrib baseline`.",
-            err=True,
-        )
+        from ..report.said import count
+
+        first = f"{stale[0].source}, {stale[0].rule}{', …' if len(stale) > 1 else ''}"
+        gone = f"{count(len(stale), 'known finding')} {'is' if len(stale) == 1 else 'are'} gone ({first})"
+        click.echo(f"attrib: {file}: {gone}. Write it anew with `attrib baseline`.", err=True)
     return report
 
 
