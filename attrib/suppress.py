@@ -110,7 +110,8 @@ def _unused(word: Allowance, name: str, known: Collection[str], applied: Collect
     if not any(fnmatchcase(rule, name) for rule in known):
         from difflib import get_close_matches
 
-        near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+        group = [f"{name}-*"] if any(rule.startswith(f"{name}-") for rule in known) else []
+        near = group or get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         message = f"There is no rule “{name}”, so nothing is allowed here."
         remedy = f"Write “{near[0]}” if that is meant." if near else "`attrib rules` lists the names."
     elif any(fnmatchcase(rule, name) for rule in applied):

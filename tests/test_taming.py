@@ -98,6 +98,11 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
     assert of.text[finding.at.start : finding.at.end] == "<!-- attrib: allow alt-mising — x -->"
 
 
+def test_the_name_of_a_group_is_answered_with_its_pattern() -> None:
+    ((finding,), _) = suppressed(page(f"<!-- attrib: allow caption — x -->{ONE}"), [])
+    assert finding.remedy == "Write “caption-*” if that is meant."
+
+
 def test_a_reason_is_asked_for() -> None:
     assert left(f"<!-- attrib: allow alt-missing -->{ONE}", ("alt-missing", 0)) == (["allow-without-reason"], 1)
 
