@@ -82,7 +82,7 @@ def _likeness(pages: Sequence[Page], place: Place, match: Match | None) -> Liken
     """The picture at a place, as another is told of it; without a match it is the same file."""
     page, figure = pages[place[0]], pages[place[0]].figures[place[1]]
     return Likeness(
-        source=page.source, picture=figure.images[0].url, distance=match.distance if match else 0,
+        source=page.source, picture=figure.address, distance=match.distance if match else 0,
         confidence=match.confidence if match else Confidence.HIGH, how=match.how if match else "the same file",
         figure=place[1], at=figure.tag, caption=figure.caption.value if figure.caption else None, credit=figure.credit,
     )  # fmt: skip

@@ -74,7 +74,7 @@ def _bare_credit(credit: Credit | None) -> Credit | None:
 
 def _own(figure: Figure) -> Iterator[Span]:
     """What a late rule can point at: the picture and its credit."""
-    yield figure.tag or figure.block
+    yield figure.at
     if figure.credit and figure.credit.at and figure.credit.at.span:
         yield figure.credit.at.span
 

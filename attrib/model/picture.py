@@ -199,3 +199,13 @@ class Figure:
     objects: tuple[ImageObject, ...] = ()
     file: FileFacts | Failure | None = None
     likenesses: tuple[Likeness, ...] | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of its first picture, as the page writes it; empty where there is none."""
+        return self.images[0].url if self.images else ""
+
+    @property
+    def at(self) -> Span:
+        """Where a reader meets the picture: its own element, else its block."""
+        return self.tag or self.block

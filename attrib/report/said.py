@@ -174,7 +174,7 @@ def left_out(report: Report) -> str:
 def unsaid(report: Report) -> list[Failure]:
     """The failures that no finding names with its place in the page, which says more."""
     named = {(finding.source, finding.at) for finding in report.findings if finding.rule == "image-unreadable"}
-    said = {f.file for p in report.pages for f in p.article if named and (p.source, f.tag or f.block) in named}
+    said = {f.file for p in report.pages for f in p.article if named and (p.source, f.at) in named}
     return [failure for failure in report.failures if failure not in said]
 
 

@@ -147,7 +147,7 @@ def extract_text(page: Page, paint: Paint | None = None) -> Iterator[str]:
     own = page.article
     yield paint(visible(page.source), "bold") + (f"  {shorten(page.title, 80)}" if page.title else "")
     for number, figure in enumerate(own, 1):
-        place = atlas.find(page.source, figure.tag or figure.block)
+        place = atlas.find(page.source, figure.at)
         urls = list(dict.fromkeys(image.url for image in figure.images)) or ["(no address)"]
         more = f"  and {count(len(urls) - 1, 'other size')}" if len(urls) > 1 else ""
         yield f"  {number}. {shorten(urls[0], 160)}{more}"

@@ -197,7 +197,7 @@ def page_value(page: Page) -> Json:
         "source": page.source,
         "title": page.title,
         "figures": [
-            _figure(figure, atlas.find(page.source, figure.tag or figure.block))
+            _figure(figure, atlas.find(page.source, figure.at))
             for figure in page.figures
             if figure.images or page.kind != "html"
         ],

@@ -34,23 +34,23 @@ def alt_missing(page: Page) -> Iterator[Finding]:
         which = f"None of the {len(own)}" if len(without) == len(own) else f"{len(without)} of {len(own)}"
         yield Finding(
             at=first.tag,
-            quote=_address(first),
+            quote=first.address,
             message=f"{which} pictures of this article {'has' if len(without) == len(own) else 'have no'} "
             f"{'an ' if len(without) == len(own) else ''}alt text.",
             remedy='Add an alt text to each that says what it shows, or alt="" where it only decorates.',
-            picture=_address(first),
+            picture=first.address,
             count=len(without),
-            related=tuple(Related(f.tag, "no alt text", quote=_address(f), picture=_address(f)) for f in rest if f.tag),
+            related=tuple(Related(f.tag, "no alt text", quote=f.address, picture=f.address) for f in rest if f.tag),
         )
         return
     for figure in without:
         assert figure.tag is not None  # noqa: S101  (kept above)
         yield Finding(
             at=figure.tag,
-            quote=_address(figure),
+            quote=figure.address,
             message=f"The picture {_name(figure)} has no alt text.",
             remedy='Add alt="…" that says what it shows, or alt="" if it only decorates.',
-            picture=_address(figure),
+            picture=figure.address,
         )
 
 
@@ -89,7 +89,7 @@ def alt_file_name(figure: Figure) -> Iterator[Finding]:
         part="a file name as alt text",
         confidence=name.confidence,
         severity=Severity.ERROR if name.confidence is Confidence.HIGH else Severity.WARNING,
-        picture=_address(figure),
+        picture=figure.address,
     )
 
 
@@ -107,15 +107,11 @@ def _has_tag(figure: Figure, page: Page) -> bool:
 
 def _decorates(figure: Figure) -> bool:
     """Whether a picture is a spacer by its address or, where nobody captions it, a counter, a button or a thumbnail."""
-    return decorates(_address(figure), captioned=figure.caption is not None or figure.credit is not None)
-
-
-def _address(figure: Figure) -> str:
-    return figure.images[0].url if figure.images else ""
+    return decorates(figure.address, captioned=figure.caption is not None or figure.credit is not None)
 
 
 def _name(figure: Figure) -> str:
-    name = _address(figure).partition("?")[0].rstrip("/").rpartition("/")[2]
+    name = figure.address.partition("?")[0].rstrip("/").rpartition("/")[2]
     return f"“{shorten(name, 40)}”" if name else "here"
 
 
@@ -194,7 +190,7 @@ def alt_credit_only(figure: Figure) -> Iterator[Finding]:
             quote=figure.alt.value,
             message=f"The alt text “{shorten(figure.alt.value, 40)}” is the credit, not a description.",
             remedy="Describe the picture in a few words.",
-            picture=_address(figure),
+            picture=figure.address,
         )
 
 
@@ -223,7 +219,7 @@ def alt_credit_prefix(figure: Figure) -> Iterator[Finding]:
             quote=alt[:length],
             message=f"The alt text begins with “{shorten(alt[:length], 40)}” instead of what the picture shows.",
             remedy="Delete the opening words.",
-            picture=_address(figure),
+            picture=figure.address,
         )
 
 
@@ -268,7 +264,7 @@ def alt_too_long(figure: Figure, house: House) -> Iterator[Finding]:
             quote=shorten(figure.alt.value, 120),
             message=f"The alt text has {len(figure.alt.value)} characters; {house.alt_length} are the limit.",
             remedy="Say the main thing first and cut the rest.",
-            picture=_address(figure),
+            picture=figure.address,
         )
 
 
@@ -298,12 +294,12 @@ def _together(figures: list[Figure], one: str, several: str, remedy: str) -> Ite
         quote=_told(first),
         message=several if rest else one,
         remedy=remedy,
-        picture=_address(first),
+        picture=first.address,
         count=len(figures),
-        related=tuple(Related(f.tag, "this one too", quote=_told(f), picture=_address(f)) for f in rest if f.tag),
+        related=tuple(Related(f.tag, "this one too", quote=_told(f), picture=f.address) for f in rest if f.tag),
     )
 
 
 def _told(figure: Figure) -> str:
     """The alt text, or where there is none the address."""
-    return figure.alt.value if figure.alt and figure.alt.value else _address(figure)
+    return figure.alt.value if figure.alt and figure.alt.value else figure.address

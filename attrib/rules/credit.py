@@ -64,7 +64,7 @@ def credit_malformed(figure: Figure) -> Iterator[Finding]:
                 quote=credit.raw,
                 message=f"The credit “{shorten(credit.raw)}” {what}.",
                 remedy="Put the missing name in, or delete the separator.",
-                picture=_address(figure),
+                picture=figure.address,
             )
             return
 
@@ -102,11 +102,10 @@ def credit_capitals(page: Page) -> Iterator[Finding]:
             quote=credit.raw,
             message=f"The name “{shorten(name)}” is printed all in {case}.",
             remedy=f"Write it “{better}”, if that is how the name is written." if better else "Write it as a name.",
-            picture=_address(figure),
+            picture=figure.address,
             count=len(places),
             related=tuple(
-                Related(place, f"in {case}", quote=other.raw, picture=_address(also))
-                for also, other, place in places[1:]
+                Related(place, f"in {case}", quote=other.raw, picture=also.address) for also, other, place in places[1:]
             ),
         )
 
@@ -153,7 +152,7 @@ def credit_unknown_agency(page: Page, house: House) -> Iterator[Finding]:
                     quote=credit.raw,
                     message=f"No agency is known as “{shorten(party.name)}”; did you mean “{near}”?",
                     remedy=f"Write “{near}”, or add the agency to the settings.",
-                    picture=_address(figure),
+                    picture=figure.address,
                 )
 
 
@@ -213,7 +212,7 @@ def credit_licence_incomplete(figure: Figure, page: Page) -> Iterator[Finding]:
         message=f"The Creative Commons credit “{shorten(credit.raw)}” does not say {what}.",
         remedy=f"Add {what}, and link the licence.",
         severity=None if lacks else Severity.NOTICE,
-        picture=_address(figure),
+        picture=figure.address,
     )
 
 
@@ -260,7 +259,7 @@ def credit_ai_unlabelled(figure: Figure) -> Iterator[Finding]:
             Evidence("page", credit or "no credit", "credit"),
             Evidence(field.origin, shorten(field.value, 120), field.raw or field.name),
         ),
-        picture=_address(figure),
+        picture=figure.address,
     )
 
 
@@ -291,7 +290,3 @@ def _labelled(figure: Figure) -> bool:
 def _place(figure: Figure) -> Span | None:
     """Where the credit stands on the page."""
     return figure.credit.at.span if figure.credit and figure.credit.at else None
-
-
-def _address(figure: Figure) -> str:
-    return figure.images[0].url if figure.images else ""

@@ -176,7 +176,7 @@ def caption_copied(page: Page) -> Iterator[Finding]:
             message=f"“{shorten(caption.value)}” is the caption of another picture too."
             if not rest else f"“{shorten(caption.value)}” is the caption of {len(captions) + 1} pictures.",
             remedy=f"Check that it belongs to {'all' if rest else 'both'}.",
-            picture=others[0].images[0].url,
+            picture=others[0].address,
             count=len(captions),
             related=(own, *(Related(c.span, "here too", quote=c.value) for c in rest if c.span)),
         )  # fmt: skip
@@ -223,7 +223,7 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
                 quote=twin.value,
                 message=f"This paragraph is the caption of a picture: “{shorten(twin.value)}”.",
                 remedy="Delete the paragraph.",
-                picture=figure.images[0].url if figure.images else "",
+                picture=figure.address,
                 related=(Related(text.span, "the caption", quote=text.value),),
             )
             break

@@ -98,7 +98,7 @@ def _contradiction(page: Page, figure: Figure, own: str, other: Other, theirs: s
         f"“{shorten(own, 48)}”.",
         remedy="Ask the picture desk which is right, and correct the other.",
         confidence=other.sure,
-        picture=figure.images[0].url if figure.images else "",
+        picture=figure.address,
         related=(Related(other.at, "the other credit", source=other.source, quote=theirs),) if other.at else (),
         evidence=(
             Evidence("page", own, "credit"),
@@ -147,4 +147,4 @@ def _key(page: Page, figure: Figure) -> str:
 
 def _span(figure: Figure) -> Span:
     at = figure.credit.at if figure.credit else None
-    return (at.span if at else None) or figure.tag or figure.block
+    return (at.span if at else None) or figure.at

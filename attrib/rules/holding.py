@@ -86,11 +86,6 @@ def place(figure: Figure) -> Span:
     return (figure.credit.at.span if figure.credit and figure.credit.at else None) or figure.block
 
 
-def address(figure: Figure) -> str:
-    """The picture's address as the page writes it."""
-    return figure.images[0].url if figure.images else ""
-
-
 def printed_evidence(credit: Credit) -> Evidence:
     """What the page prints."""
     return Evidence("page", credit.raw, "credit")

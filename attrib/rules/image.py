@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Evidence, Failure, Figure, FileFacts, Finding, Likeness, Page, Region, Related, Severity, Span
+from ..model import Evidence, Failure, Figure, FileFacts, Finding, Likeness, Page, Region, Related, Severity
 from ..rule import rule
 from ..words import SAID_SINGLY, shorten, times
 
@@ -40,14 +40,14 @@ def image_near_duplicate(page: Page) -> Iterator[Finding]:
             if not other.region.in_article or (figure.asset and figure.asset == other.asset):
                 continue
             yield Finding(
-                at=_span(figure),
-                quote=_address(figure),
+                at=figure.at,
+                quote=figure.address,
                 message=f"This picture looks the same as “{shorten(_file(other), 48)}” in the same article"
                 + (f" ({like.how})." if like.how else "."),
                 remedy="Check that both are meant, or replace one.",
                 confidence=like.confidence,
-                picture=_address(figure),
-                related=(Related(_span(other), "the picture it looks like", quote=_address(other)),),
+                picture=figure.address,
+                related=(Related(other.at, "the picture it looks like", quote=other.address),),
             )
             break
 
@@ -77,26 +77,26 @@ def image_repeated(page: Page) -> Iterator[Finding]:
     if len(repeated) > SAID_SINGLY:
         returned, *more = [figure for _, *again in repeated for figure in again]
         yield Finding(
-            at=_span(returned),
-            quote=_address(returned),
+            at=returned.at,
+            quote=returned.address,
             message=f"{len(repeated)} pictures are shown more than once in this article.",
             remedy="Take one out, unless this is meant.",
-            picture=_address(returned),
+            picture=returned.address,
             count=len(repeated),
-            related=tuple(Related(_span(f), "shown again", quote=_address(f), picture=_address(f)) for f in more),
+            related=tuple(Related(f.at, "shown again", quote=f.address, picture=f.address) for f in more),
         )
         return
     for first, *again in repeated:
         yield Finding(
-            at=_span(again[0]),
-            quote=_address(again[0]),
+            at=again[0].at,
+            quote=again[0].address,
             message=f"The picture “{shorten(_file(first), 48)}” is shown {times(len(again) + 1)} in this article.",
             remedy="Take one out, unless this is meant.",
-            picture=_address(first),
+            picture=first.address,
             count=len(again),
             related=(
-                Related(_span(first), "shown here first", quote=_address(first)),
-                *(Related(_span(f), "shown again", quote=_address(f)) for f in again[1:]),
+                Related(first.at, "shown here first", quote=first.address),
+                *(Related(f.at, "shown again", quote=f.address) for f in again[1:]),
             ),
         )
 
@@ -132,12 +132,12 @@ def image_seen_before(page: Page) -> Iterator[Finding]:
         rest = len(seen) - 1
         more = f", and in {rest} other place{'s' if rest > 1 else ''}" if rest else ""
         yield Finding(
-            at=_span(figure),
-            quote=_address(figure),
+            at=figure.at,
+            quote=figure.address,
             message=f"This picture{how} was shown before in “{shorten(first.source, 64)}”{day}{credit}{more}.",
             remedy="Check that showing it again is meant, and that the licence covers it.",
             confidence=first.confidence,
-            picture=_address(figure),
+            picture=figure.address,
             evidence=tuple(
                 Evidence("archive", like.credit.raw if like.credit else "no credit", like.source)
                 for like in seen[:PLACES]
@@ -163,11 +163,11 @@ def image_unreadable(page: Page) -> Iterator[Finding]:
         fault = figure.file
         if isinstance(fault, Failure) and fault.kind == "broken":
             yield Finding(
-                at=_span(figure),
-                quote=_address(figure),
+                at=figure.at,
+                quote=figure.address,
                 message=f"The picture file {shorten(fault.source, 64)} cannot be shown: {fault.what}.",
                 remedy=fault.remedy or "Save or upload the picture again from its original.",
-                picture=_address(figure),
+                picture=figure.address,
             )
 
 
@@ -197,11 +197,11 @@ def image_too_small(figure: Figure) -> Iterator[Finding]:
     if not 0 < file.width < NARROW or max(file.width, file.height) < ICON or _may_be_larger(figure, file):
         return
     yield Finding(
-        at=_span(figure),
-        quote=_address(figure),
+        at=figure.at,
+        quote=figure.address,
         message=f"The picture file {shorten(file.path, 64)} is {file.width} pixels wide, less than a phone's screen.",
         remedy=f"Upload it at {NARROW} pixels or more, better at 1,200.",
-        picture=_address(figure),
+        picture=figure.address,
     )
 
 
@@ -228,13 +228,5 @@ def _one_a_place(likenesses: Iterable[Likeness]) -> list[Likeness]:
     return list(best.values())
 
 
-def _span(figure: Figure) -> Span:
-    return figure.tag or figure.block
-
-
-def _address(figure: Figure) -> str:
-    return figure.images[0].url if figure.images else ""
-
-
 def _file(figure: Figure) -> str:
-    return _address(figure).partition("?")[0].rstrip("/").rpartition("/")[2] or "here"
+    return figure.address.partition("?")[0].rstrip("/").rpartition("/")[2] or "here"

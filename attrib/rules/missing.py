@@ -44,30 +44,28 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
         none = len(without) == len(captioned)
         yield Finding(
             at=_caption_span(first),
-            quote=first.images[0].url,  # the caption may be mended, and the credit still be missing
+            quote=first.address,  # the caption may be mended, and the credit still be missing
             message=f"None of the {len(captioned)} captioned pictures of this article has a credit."
             if none
             else f"{len(without)} of {len(captioned)} captioned pictures of this article have no credit.",
             remedy="Add who took each, and the agency it came from.",
             severity=severity,
-            picture=first.images[0].url,
+            picture=first.address,
             count=len(without),
-            related=tuple(
-                Related(_caption_span(f), "no credit", quote=f.images[0].url, picture=f.images[0].url) for f in rest
-            ),
+            related=tuple(Related(_caption_span(f), "no credit", quote=f.address, picture=f.address) for f in rest),
         )
         return
     for figure in without:
         file = figure.file if isinstance(figure.file, FileFacts) else None  # it knows, where it was looked at
         yield Finding(
             at=_caption_span(figure),
-            quote=figure.images[0].url,
+            quote=figure.address,
             message=f"The picture “{shorten(str(figure.caption))}” has no credit.",
             remedy=f"Add who took it, and the agency it came from.{_hint(figure)}",
             severity=severity,
             evidence=file_evidence(file.credits) if file else (),
             suggestion=suggest.from_file(file) if file else None,
-            picture=figure.images[0].url,
+            picture=figure.address,
         )
 
 
@@ -177,24 +175,20 @@ def caption_missing(page: Page) -> Iterator[Finding]:
     """
     if page.kind != "html":
         return
-    pictured = [
-        f for f in page.article if f.images and f.tag and not decorates(f.images[0].url, captioned=bool(f.credit))
-    ]
+    pictured = [f for f in page.article if f.images and f.tag and not decorates(f.address, captioned=bool(f.credit))]
     without = [f for f in pictured if not f.caption and not f.printed and _still(f, page)]
     if not without or not any(f.caption for f in pictured):
         return  # a page that captions nothing does so on purpose
     first, *rest = without
     said = "This picture has no caption" if not rest else f"{len(without)} pictures of this article have no caption"
     yield Finding(
-        at=first.tag or first.block,
-        quote=first.images[0].url,
+        at=first.at,
+        quote=first.address,
         message=f"{said}, and others on the page have one.",
         remedy="Say what it shows.",
-        picture=first.images[0].url,
+        picture=first.address,
         count=len(without),
-        related=tuple(
-            Related(f.tag, "this one too", quote=f.images[0].url, picture=f.images[0].url) for f in rest if f.tag
-        ),
+        related=tuple(Related(f.tag, "this one too", quote=f.address, picture=f.address) for f in rest if f.tag),
     )
 
 

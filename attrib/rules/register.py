@@ -29,7 +29,7 @@ from ..model import (
 from ..rule import rule
 from ..words import fold, listed, shorten
 from . import suggest
-from .holding import HOUSES, REMADE, address, people, place, printed_evidence
+from .holding import HOUSES, REMADE, people, place, printed_evidence
 
 if TYPE_CHECKING:
     from ..register import Entry, Register
@@ -77,7 +77,7 @@ def credit_banned(figure: Figure, page: Page, house: House, register: Register) 
             severity=Severity.WARNING if namesake else None,
             confidence=Confidence.MEDIUM if namesake else None,
             evidence=(printed_evidence(credit), _row(entry, register)),
-            picture=address(figure),
+            picture=figure.address,
         )
 
 
@@ -117,10 +117,10 @@ def credit_not_in_register(page: Page, house: House, register: Register) -> Iter
             remedy="Correct the name, or add it to the register." if near else "Ask the picture desk, or add the name.",
             severity=Severity.WARNING if slip else Severity.NOTICE,
             evidence=(printed_evidence(credit), *(_row(entry, register) for entry, _ in near)),
-            picture=address(figure),
+            picture=figure.address,
             count=len(places),
             related=tuple(
-                Related(place(f), "credited here too", quote=c.raw, picture=address(f)) for f, c, _ in places[1:]
+                Related(place(f), "credited here too", quote=c.raw, picture=f.address) for f, c, _ in places[1:]
             ),
         )
 
@@ -166,7 +166,7 @@ def credit_expired_contract(figure: Figure, page: Page, house: House, register: 
             else "Find out when the picture was taken, and whether it may be used.",
             confidence=None if taken and voice.origin != "exif" else Confidence.MEDIUM,
             evidence=(printed_evidence(credit), _row(entry, register), voice),
-            picture=address(figure),
+            picture=figure.address,
         )
 
 
@@ -208,7 +208,7 @@ def credit_not_in_house_form(figure: Figure, page: Page, house: House, register:
                 severity=Severity.NOTICE if spelling else None,
                 evidence=(printed_evidence(credit), _row(entry, register)),
                 suggestion=suggest.from_register(line, credit, _row(entry, register).field),
-                picture=address(figure),
+                picture=figure.address,
             )
 
 

@@ -22,7 +22,7 @@ from ..model import (
 from ..rule import rule
 from ..words import fold, listed, shorten
 from . import suggest
-from .holding import REMADE, address, file_evidence, hold, houses, mentioned, named, people, place, printed_evidence
+from .holding import REMADE, file_evidence, hold, houses, mentioned, named, people, place, printed_evidence
 
 _CREATOR = ("creator", "imageCreator")
 _NAMELESS = frozenset({"handout", "supplied", "screenshot", "social_media", "uncredited", "ai_generated", "pool"})
@@ -101,7 +101,7 @@ def credit_contradicts_file(figure: Figure) -> Iterator[Finding]:
         evidence=(printed_evidence(credit), *file_evidence(evidence)),
         confidence=Confidence.MEDIUM if unsure else None,
         suggestion=None if unsure else suggest.from_file(file, credit),
-        picture=address(figure),
+        picture=figure.address,
     )
 
 
@@ -144,7 +144,7 @@ def credit_drops_creator(figure: Figure) -> Iterator[Finding]:
         remedy=f"Print the name: {named(makers)}.",
         evidence=(printed_evidence(credit), *file_evidence(creators)),
         suggestion=suggest.with_creator(credit, makers, creators),
-        picture=address(figure),
+        picture=figure.address,
     )
 
 
@@ -181,7 +181,7 @@ def credit_misspelt(figure: Figure) -> Iterator[Finding]:
                 message=f"The page credits {party.name}; the picture's file spells the name {slips[0][1].name}.",
                 remedy="Find out which spelling is right.",
                 evidence=(printed_evidence(credit), *file_evidence(v for v, _ in slips)),
-                picture=address(figure),
+                picture=figure.address,
             )
 
 
@@ -231,7 +231,7 @@ def credit_contradicts_required_line(figure: Figure) -> Iterator[Finding]:
         remedy=f"Print “{shorten(line.field.value, 120)}”.",
         evidence=(printed_evidence(credit), *file_evidence([line])),
         suggestion=suggest.required(line),
-        picture=address(figure),
+        picture=figure.address,
     )
 
 
@@ -291,7 +291,7 @@ def metadata_disagrees(figure: Figure) -> Iterator[Finding]:
         severity=None if graver else Severity.NOTICE,
         evidence=tuple(Evidence(f.origin, shorten(f.value, 120), f.raw or f.name) for f in fields)
         + tuple(Evidence("file", problem) for problem in file.problems),
-        picture=address(figure),
+        picture=figure.address,
     )
 
 
@@ -329,12 +329,12 @@ def c2pa_invalid(figure: Figure) -> Iterator[Finding]:
         changed = "hash" in state.value.lower()
         what = "the picture was changed after it was signed" if changed else "they cannot be verified"
         yield Finding(
-            at=figure.tag or figure.block,
-            quote=address(figure),
+            at=figure.at,
+            quote=figure.address,
             message=f"The picture's Content Credentials are broken: {what}.",
             remedy="Take the picture again from the agency, or remove the credentials that no longer fit.",
             evidence=(Evidence("c2pa", state.value, state.raw or state.name),),
-            picture=address(figure),
+            picture=figure.address,
         )
         return
 
@@ -376,10 +376,10 @@ def metadata_stripped(page: Page) -> Iterator[Finding]:
             if many
             else "The picture's file no longer says whose picture it is.",
             remedy="Have the image service keep creator, credit and copyright in the files it writes.",
-            picture=address(first),
+            picture=first.address,
             count=len(bare),
             related=tuple(
-                Related(place(f), "no credit in the file", quote=f.credit.raw, picture=address(f))
+                Related(place(f), "no credit in the file", quote=f.credit.raw, picture=f.address)
                 for f in rest
                 if f.credit
             ),

@@ -27,7 +27,7 @@ from ..model import (
 from ..rule import rule
 from ..supplier import FileHit, suppliers
 from ..words import fold, shorten
-from .holding import REMADE, address, hold, houses, mentioned, named, people, place, printed_evidence
+from .holding import REMADE, hold, houses, mentioned, named, people, place, printed_evidence
 
 
 @rule("credit-contradicts-file-name", on=Figure, severity=Severity.ERROR)
@@ -115,7 +115,7 @@ def credit_contradicts_structured_data(figure: Figure) -> Iterator[Finding]:
         message=f"The page credits {shorten(here, 80)}; its structured data credits {shorten(there, 80)} instead.",
         remedy="Ask the picture desk which is right, and write the same in both places.",
         evidence=(printed_evidence(credit), *said),
-        picture=address(figure),
+        picture=figure.address,
     )
 
 
@@ -158,10 +158,10 @@ def structured_data_incomplete(page: Page) -> Iterator[Finding]:
         quote=first.credit.raw,
         message=f"The structured data of this page describes {many} without a credit.",
         remedy="In the structured data, give each ImageObject creditText and creator.",
-        picture=address(first),
+        picture=first.address,
         count=len(lacking),
         related=tuple(
-            Related(place(f), "not in the structured data", quote=f.credit.raw, picture=address(f))
+            Related(place(f), "not in the structured data", quote=f.credit.raw, picture=f.address)
             for f in rest
             if f.credit
         ),
@@ -211,7 +211,7 @@ def credit_date_mismatch(figure: Figure, page: Page) -> Iterator[Finding]:
                 f"{published.isoformat()}; nothing says it is from the archive.",
                 remedy="Say in the caption when it was taken, or call it an archive picture.",
                 evidence=(Evidence("page", page.published, "published"), Evidence(origin, says, "date")),
-                picture=address(figure),
+                picture=figure.address,
             )
             return
 

@@ -216,13 +216,13 @@ def _beside(page: Page, figure: Figure, others: Sequence[Side], scene: Scene) ->
     first = others[0]
     own = (compared(first.caption, caption)[1], compared(first.credit, credit)[1])
     thumbnail = scene.aids.of_figure(page, figure)
-    yield _one_side("This picture", "", thumbnail, figure.images[0].url if figure.images else "", own, page)
+    yield _one_side("This picture", "", thumbnail, figure.address, own, page)
     for side in others:
         there = scene.pages.get(side.source)
         theirs = (compared(side.caption, caption)[0], compared(side.credit, credit)[0])
         if there and side.figure is not None and side.at is not None:
             other = there.figures[side.figure]
-            thumbnail, name = scene.aids.of_figure(there, other), other.images[0].url if other.images else ""
+            thumbnail, name = scene.aids.of_figure(there, other), other.address
             line, column, *_ = scene.atlas.find(side.source, side.at)
             where = f"{'' if side.source == page.source else f'{side.source}:'}{line}:{column}"
         else:

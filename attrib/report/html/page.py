@@ -163,7 +163,7 @@ def _article(number: int, source: str, findings: Iterable[Finding], scene: Scene
 
 def _shown(page: Page, figure: Figure, number: int | None, scene: Scene) -> str:
     """A picture's small copy, with its number in the article and its name."""
-    name = short_name(figure.images[0].url) if figure.images else ""
+    name = short_name(figure.address)
     head = f"Picture {number} of {len(page.article)}" if number else "A picture outside the article"
     shown = thumbnail_html(scene.aids.of_figure(page, figure), name)
     return f'<div class="shown">\n<h3>{head}</h3>\n{shown}\n<p dir="auto">{escaped(name)}</p>\n</div>\n'
