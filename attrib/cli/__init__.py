@@ -30,7 +30,7 @@ COMMANDS = {
     "similar": ("look", "Find pictures that look alike."),
     "inspect": ("look", "Show the metadata of picture files."),
     "archive": ("archive", "Keep the pictures seen before, and find them again."),
-    "baseline": ("check", "Write down what is known, so that only new faults count."),
+    "baseline": ("baseline", "Write down what is known, so that only new faults count."),
     "accept": ("accept", "Accept findings, with a reason, so that they no longer count."),
     "rules": ("about", "List the rules."),
     "explain": ("about", "Explain rules, with examples."),

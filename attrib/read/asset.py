@@ -213,12 +213,6 @@ def asset_key(url: str, base: str = "") -> str:
     return _key(_innermost(url))
 
 
-def same_asset(a: str, b: str) -> bool:
-    """Whether two addresses show renditions of one picture."""
-    key = asset_key(a)
-    return bool(key) and key == asset_key(b)
-
-
 def _innermost(url: str) -> str:
     """The address inside a resizer's address, if there is one."""
     for _ in range(3):
