@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Evidence, Failure, Finding, LeftOut, Report, State
+from .settle import spoken_for
 
 __all__ = [
     "Acceptance",
@@ -183,7 +184,7 @@ def apply_baseline(
     unmet = [entry for entry, count in left.items() if count > 0]
     unmet += [entry for group in (holding, expired) for entry, rest in group.items() if rest]
     report = replace(report, findings=tuple(new), left_out=tuple(left_out), expired=report.expired + back)
-    return report, sorted({entry for entry in unmet if gone(entry)})
+    return spoken_for(report), sorted({entry for entry in unmet if gone(entry)})
 
 
 def entries_of(finding: Finding, folder: Path) -> list[Entry]:

@@ -17,7 +17,7 @@ from .light import light
 from .model import MARK, Failure, Finding, LeftOut, Page, Report, Skipped
 from .pictures import Seen, see
 from .settings import Settings
-from .settle import order
+from .settle import order, spoken_for
 
 if TYPE_CHECKING:
     from .read.encoding import Decoded
@@ -160,7 +160,7 @@ def conclude(looked: Iterable[Looked], settings: Settings, shown: Container[str]
         from .archive import learn
 
         failures.extend(learn(settings.archive, pages, prints))
-    return replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures)
+    return spoken_for(replace(report, failures=tuple(dict.fromkeys(failures)), complete=not failures))
 
 
 def apply(

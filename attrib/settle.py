@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .model import Advice, Confidence, Edit, Finding, Related, Severity, Span
+from .model import Advice, Confidence, Edit, Finding, Related, Report, Severity, Span
 from .words import fold, listed
 
 # Rules whose faults are symptoms of one cause when they meet in one block, the one that explains most first.
@@ -37,6 +37,17 @@ def order(finding: Finding) -> tuple[object, ...]:
     """How findings are sorted: by page, place, severity, rule."""
     rank = finding.severity.rank if finding.severity else 0
     return (finding.source, finding.at, rank, finding.rule, finding.message)
+
+
+def spoken_for(report: Report) -> Report:
+    """The report without failures of pictures that somebody left as they are: their findings do not count either."""
+    left = {(one.finding.source, one.finding.at) for one in report.left_out if one.finding.rule == "image-unreadable"}
+    if not left:
+        return report
+    shown = [(figure.file, (page.source, figure.at) in left) for page in report.pages for figure in page.article]
+    spared = {file for file, said in shown if said} - {file for file, said in shown if not said}
+    failures = tuple(failure for failure in report.failures if failure not in spared)
+    return replace(report, failures=failures, complete=not failures)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "settle": {"model", "words"},
     "wal": set(),
     "archive": {"model", "read", "wal"},
-    "baseline": {"model"},
+    "baseline": {"model", "settle"},
     "suppress": {"model"},
     "places": {"model"},
     "settings": {"model", "rule", "fetch", "register"},

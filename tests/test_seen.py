@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from attrib.archive import Archive
+from attrib.baseline import Baseline, apply_baseline, written_anew
 from attrib.engine import Settings, check_sources
 from attrib.fetch import sources
 from attrib.model import Finding, Report
@@ -162,6 +163,19 @@ def test_a_file_that_is_no_picture_is_a_finding_at_its_place(here: Path, name: s
     assert finding.rule == "image-unreadable" and word in finding.message and finding.quote == name
     assert not report.complete and len(report.failures) == 1
     assert {item.rule for item in report.skipped} == {"image-seen-before"}  # of which there was no archive
+
+
+def test_a_broken_picture_that_somebody_left_as_it_is_counts_no_more(here: Path) -> None:
+    words = "<!-- attrib: allow image-unreadable — the original is lost -->"
+    Path("new.html").write_text(page(f"{words}{figure('cut.jpg')}"))
+    report = check("new.html", archive=None)
+    assert report.complete and report.allowed == 1 and report.failures == ()
+    Path("other.html").write_text(page(figure("cut.jpg")))
+    report = check("new.html", "other.html", archive=None)
+    assert not report.complete and len(report.failures) == 1
+    known = written_anew(report, Baseline(Path()), RULES)
+    report, _ = apply_baseline(report, known, RULES, "2026-01-01")
+    assert report.complete and report.known == 1
 
 
 def test_a_bomb_is_named_before_it_is_decoded(here: Path) -> None:
