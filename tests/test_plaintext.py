@@ -94,6 +94,47 @@ def test_an_alt_text_like_the_caption_is_no_copy_of_it():
     assert "caption-repeated" in [f.rule for f in findings(again, kind="markdown")]
 
 
+def test_html_in_markdown_is_read_and_its_tags_are_no_words():
+    text = """The ferry leaves every forty minutes.
+
+<figure class="wide">
+  <img class="a" src='img/deck.jpg' alt="Passengers on deck">
+  <figcaption>Passengers on the upper deck.</figcaption>
+</figure>
+
+<!-- attrib: allow credit-missing — from the family album -->
+<img src="img/quay.jpg">
+
+Foto: <b>Lars Ek</b>/dpa
+"""
+    page = read_text(text, "a.md", markdown=True)
+    deck, quay = page.figures
+    assert [text[slice(*f.images[0].span)] for f in page.figures] == ["img/deck.jpg", "img/quay.jpg"]
+    assert (str(deck.alt), str(deck.caption), deck.credit) == (
+        "Passengers on deck",
+        "Passengers on the upper deck.",
+        None,
+    )
+    assert quay.caption is None and quay.credit is not None
+    assert quay.credit.raw == "Foto: Lars Ek/dpa"
+    assert [str(paragraph) for paragraph in page.paragraphs] == ["The ferry leaves every forty minutes."]
+
+
+def test_what_is_said_to_a_generator_is_no_caption():
+    text = """{% include figure.html src="a.jpg" caption="The quay at dawn." credit="Lars Ek/dpa" %}
+
+![A quay](quay.jpg){: .wide title="Quay"}
+The quay at dusk, seen from the ferry. (Lars Ek/dpa)
+{: .caption}
+
+{{< figure src="b.jpg" caption="The quay at noon. Foto: Lars Ek/dpa" >}}
+"""
+    page = read_text(text, "a.md", markdown=True)
+    assert [str(figure.caption) for figure in page.figures] == ["The quay at dusk, seen from the ferry."]
+    assert page.paragraphs == ()
+    assert findings(text, kind="markdown") == []
+
+
 @pytest.mark.parametrize(("mark", "key"), [("---", ":"), ("+++", " =")])
 def test_what_a_generator_keeps_at_the_head_is_no_prose(mark, key):
     head = f'{mark}\ntitle{key} "The quay"\nimage{key} quay.jpg\ncaption{key} "The quay at dawn. Foto: Lars Ek/dpa"\n{mark}\n'

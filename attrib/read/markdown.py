@@ -21,11 +21,20 @@ _TOKEN = re.compile(
     rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s{{0,99}}(?P<address>{_ADDRESS})(?:\s{{1,99}}\"(?P<title>[^\"\n]{{0,500}})\")?\s{{0,99}}\)|(?P<close>\])"
 )
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+)|\\(?=[!-/:-@\[-`{-~])")
+# What Markdown lets stand that no reader sees: HTML and its comments, tags of site generators ("{% … %}", "{{< … >}}")
+# and the attributes that kramdown takes ("{: .wide}").
+_UNSEEN = re.compile(
+    r"<!--[^<]{0,2000}?-->|</?[a-z][a-z0-9-]{0,30}(?:\s[^<>]{0,3000})?/?>"
+    r"|\{%[^{}]{0,2000}%\}|\{\{[<%][^{}]{0,2000}[>%]\}\}|\{:[^{}\n]{0,300}\}",
+    re.I,
+)
+_IMG = re.compile(r"<img\s", re.I)
+_SRC, _ALT = (re.compile(rf"\s{name}\s?=\s?(?:\"([^\"]*)\"|'([^']*)')", re.I) for name in ("src", "alt"))
 _FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)", re.M)
 
 
 class Picture(NamedTuple):
-    """`![alt](address "title")`: the whole, and its parts."""
+    """`![alt](address "title")` or `<img>`: the whole, and its parts."""
 
     whole: Span
     alt: Span
@@ -90,8 +99,22 @@ def marks(text: str) -> Marks:
             else:
                 links.append(Span(start + 1, match.start()))
                 unseen += [Span(start, start + 1), Span(match.start(), match.end())]
+    for match in _UNSEEN.finditer(text):
+        if not bisect_right(fences, match.start()) % 2:
+            unseen.append(Span(*match.span()))
+            pictures += _element(text, *match.span())
     unseen += [Span(*match.span()) for match in _EMPHASIS.finditer(text)]
     return Marks(tuple(sorted(pictures)), tuple(sorted(links)), tuple(_apart(unseen)))
+
+
+def _element(text: str, start: int, end: int) -> list[Picture]:
+    """The picture of an HTML tag, if it is one that has an address."""
+    address = _SRC.search(text, start, end) if _IMG.match(text, start, end) else None
+    if address is None:
+        return []
+    alt = _ALT.search(text, start, end)
+    said = Span(*alt.span(alt.lastindex or 0)) if alt else Span(end, end)
+    return [Picture(Span(start, end), said, Span(*address.span(address.lastindex or 0)), None)]
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -28,7 +28,7 @@ CAPTION_LIMIT = 700
 # How many lines between two copies of a caption may be labels, advertisements and file names.
 GAP = 8
 
-_EMPHASIZED = re.compile(r"[*_]{1,3}\S")
+_EMPHASIZED = re.compile(r"[*_]{1,3}\S|<figcaption\b", re.I)
 _LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 # What site generators keep at a file's head, in YAML or TOML: keys, the first right behind the opening marks.
