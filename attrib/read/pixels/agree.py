@@ -53,10 +53,10 @@ class Agreement:
     `cells` windows with texture, `good` the share of them that correlate, `middle` the median correlation, `low` its
     lower quartile, `unsure` the share that neither agrees nor clearly differs. `seen_a`, `seen_b`: the share of each
     picture inside the overlap. `box_a`, `box_b` the overlap in each picture, as shares of its width and height (left,
-    top, right, bottom). `grid` correlations, NaN without texture or overlap; `textured` the share of windows with
-    texture. `richness` the entropy of the grey levels in the overlap (bits, 6 at most), `peak` the share of pixels in
-    its two commonest greys, both of the richer picture; `tone` how far one rising curve fails to turn the one's greys
-    into the other's (mean grey levels); `worst` the least correlation.
+    top, right, bottom). `grid` correlations, NaN without texture or overlap. `richness` the entropy of the grey levels
+    in the overlap (bits, 6 at most), `peak` the share of pixels in its two commonest greys, both of the richer picture;
+    `tone` how far one rising curve fails to turn the one's greys into the other's (mean grey levels); `worst` the least
+    correlation.
     """
 
     cells: int
@@ -69,7 +69,6 @@ class Agreement:
     box_a: tuple[float, float, float, float]
     box_b: tuple[float, float, float, float]
     grid: NDArray[np.float32]
-    textured: float
     richness: float
     peak: float
     tone: float
@@ -157,13 +156,12 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     (rich_a, peak_a), (rich_b, peak_b) = greys(first), greys(second)
     richness, peak = max(rich_a, rich_b), min(peak_a, peak_b)
     tone = _tone(first, second)
-    share = len(values) / max(1, int(whole.sum()))
     unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
     low, middle = _quarters(values)
     good, worst = float((values > GOOD).mean()), float(values.min())
     held = _held(grid)
     return Agreement(
-        len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid, share,
+        len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid,
         richness, peak, tone, worst, held,
     )  # fmt: skip
 
