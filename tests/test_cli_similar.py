@@ -86,7 +86,7 @@ def test_the_number_of_processes_changes_no_byte(here: Path) -> None:
 
 def test_drawings_and_spacers_are_said_and_are_no_failures(here: Path) -> None:
     code, out, err = run(here, "similar", "drawing.svg", "one.png", "card.png")
-    assert (code, out) == (0, "No two of 1 pictures look alike.\n")
+    assert (code, out) == (0, "There is one picture, and none to compare it with.\n")
     assert "drawing.svg" in err and "one.png" in err
     assert run(here, "similar", "drawing.svg")[:2] == (0, "There is no picture to compare.\n")
 

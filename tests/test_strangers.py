@@ -123,7 +123,7 @@ def test_the_text_of_linked_cards_is_not_the_article() -> None:
     body = f"<main><h1>Harbour wall</h1><ul>{cards}</ul><article>{text}</article></main>"
     read = read_html(f"<body>{body}</body>", "x")
     assert not read.article
-    assert all("divers" in paragraph.value for paragraph in read.paragraphs)
+    assert read.paragraphs and all("divers" in paragraph.value for paragraph in read.paragraphs)
 
 
 # The article's own, by what is around it

@@ -250,5 +250,5 @@ def groups_said(groups: Sequence[Group], looked: int) -> str:
     alike = sum(1 + len(group.members) for group in groups)
     in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
     found = f"{alike} of {looked} pictures look like another, in {in_groups}."
-    none = f"No two of {looked} pictures look alike." if looked else "There is no picture to compare."
-    return found if groups else none
+    few = {0: "There is no picture to compare.", 1: "There is one picture, and none to compare it with."}
+    return found if groups else few.get(looked, f"No two of {looked} pictures look alike.")
