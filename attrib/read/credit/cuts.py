@@ -84,7 +84,8 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     if seen.prose or not (parties or seen.credit.roles):
         return
     if seen.marked or (seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed)):
-        yield at + 1, close, Confidence.HIGH
+        left = -1 if seen.people or closed else _named_before(line, low, at, end, start)
+        yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
     elif not parties:
         if closed and not GIVEN.isdisjoint(seen.credit.roles):
             yield at + 1, close, Confidence.MEDIUM
@@ -97,6 +98,15 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         )
     ) or (closed and _body(line[at + 1 : close], seen)):
         yield at + 1, close, Confidence.MEDIUM
+
+
+def _named_before(line: str, low: int, at: int, end: int, start: int) -> int:
+    """Where a person begins, alone between a sentence or a bar and a house in brackets: ". Ana Ruiz (EFE)"; or -1."""
+    for left, _, _ in chain(behind_sentence(line, low, end, start), separated(line, low, end, start)):
+        left, right = trim_credit(line, left, at)
+        if left < at and guess(line[left:right]).kind is Kind.PERSON:
+            return left
+    return -1
 
 
 def _body(inner: str, seen: Look) -> bool:
