@@ -182,8 +182,8 @@ def test_the_same_pattern_in_other_pictures_is_no_copy() -> None:
     held = [chessboard(k) for k in range(6)]
     prints = [of(jpeg(picture)) for picture in held]
     assert [(i, j) for i in range(6) for j in range(i) if compare(prints[i], prints[j])] == []
-    crops = [of(jpeg(crop(picture, 0.05, 0.05, 0.9, 0.9))) for picture in held]
-    assert sum(compare(a, b) is not None for a, b in zip(prints, crops, strict=True)) >= 5  # measured: 29 of 30
+    for picture, print_ in zip(held, prints, strict=True):
+        assert compare(print_, of(jpeg(crop(picture, 0.05, 0.05, 0.9, 0.9)))) is not None
 
 
 def test_blank_pictures_match_only_as_files() -> None:
@@ -265,9 +265,9 @@ def test_the_first_frame_stands_for_ten_thousand() -> None:
 
 def test_a_fingerprint_is_the_same_everywhere() -> None:
     made = of(encoded(_quarry(), "PNG")).views[0]
-    assert f"{made.phash:016x} {made.dhash:016x} {made.flat}" == "9c5add61b25381b6 a92b25ada5b66634 0"
+    assert f"{made.phash:016x} {made.dhash:016x} {made.flat}" == "9c5add61b21389b6 a92b25ada5b66634 0"
     points = hashlib.sha256(made.points).hexdigest()[:16]
-    assert f"{len(np.frombuffer(made.points, POINT))} points, {points}" == "64 points, 4c96e867de11b2f4"
+    assert f"{len(np.frombuffer(made.points, POINT))} points, {points}" == "64 points, b4ed597637d19bbe"
 
 
 def _quarry() -> Image.Image:

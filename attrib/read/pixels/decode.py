@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "MIN_SIDE", "SIDE", "Decoded", "decode", "refuse", "turn"]
 
 SIDE = 256  # px, the longer side of the small grey picture: what verification still needs (measured: 256 to 416 alike)
-SOFTEN = 1.6  # times the small size, from which neighbours alone would leave pixels out
+SOFTEN = 1.25  # times the small size, from which neighbours alone would leave pixels out
 MIN_SIDE = 12  # px: below it a picture is a spacer or a tracking pixel
 MAX_SIDE = 32_767  # px: cameras end at 20,000; beyond it files are made to hurt
 MAX_ASPECT = 24  # longer to shorter side: beyond it nothing is left of the short side in a thumbnail
@@ -166,7 +166,6 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
         odd = bool(profile) and not _usual(profile)
         if image.format in ("JPEG", "MPO"):
             image.draft("RGB" if odd else mode, _small(image.size))
-            image.decodermaxblock = len(data)  # all at once, for it is at hand
         grounds = _managed(image, profile, mode) if odd else _plainly(image, mode)
         small = _small((width, height))
         return Decoded(kind, width, height, tuple(_fitted(turn(ground, turned), small) for ground in grounds))

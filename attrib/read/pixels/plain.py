@@ -24,35 +24,31 @@ FLAT_SMALL = 22  # of pictures that fill no frame, whose grain no shrinking has 
 LEEWAY = 4, 0.4, 0.08  # what a copy may be off these
 
 
-_ROW = np.ones((1, BLOCK), np.uint8)
-_NEAR = np.ones(5)
-
-
 def flat(pixels: NDArray[np.uint8]) -> int:
     """Percent of the 8 by 8 blocks whose greys are within one level of each other."""
     height, width = (n - n % BLOCK for n in pixels.shape)
     if not height or not width:
         return 100
-    strips = pixels[:height, :width].reshape(-1, BLOCK, width)
-    # along a strip, each result stands for the block to its right
-    most = cv2.dilate(strips.max(axis=1), _ROW, anchor=(0, 0))[:, ::BLOCK]
-    least = cv2.erode(strips.min(axis=1), _ROW, anchor=(0, 0))[:, ::BLOCK]
-    span = most - least
-    return round(100 * np.count_nonzero(span <= 1) / span.size)
+    square = np.ones((BLOCK, BLOCK), np.uint8)
+    corner = (0, 0)  # each result stands for the block to its right and below
+    most = cv2.dilate(pixels, square, anchor=corner)
+    least = cv2.erode(pixels, square, anchor=corner)
+    at = (slice(0, height, BLOCK), slice(0, width, BLOCK))
+    span = most[at] - least[at]
+    return round(100 * float((span <= 1).mean()))
 
 
 def greys(values: NDArray[Any]) -> tuple[float, float]:
     """Entropy over 64 greys, in bits, and the share of pixels within 2 levels of the two commonest."""
-    tall = values.astype(np.uint8, copy=False).reshape(-1, values.shape[-1])
-    counts = cv2.calcHist([tall], [0], None, [256], [0, 256]).ravel().astype(np.float64) / max(1, values.size)
+    counts = np.bincount(values.astype(np.uint8).reshape(-1), minlength=256) / max(1, values.size)
     coarse = counts.reshape(64, 4).sum(axis=1)
     coarse = coarse[coarse > 0]
     entropy = float(-(coarse * np.log2(coarse)).sum())
-    wide = np.convolve(counts, _NEAR, "same")
+    wide = np.convolve(counts, np.ones(5), "same")
     at = int(wide.argmax())
     rest = counts.copy()
     rest[max(0, at - 4) : at + 5] = 0
-    return entropy, float(wide[at] + np.convolve(rest, _NEAR, "same").max())
+    return entropy, float(wide[at] + np.convolve(rest, np.ones(5), "same").max())
 
 
 def plain(flat: int, richness: float, peak: float, small: bool = False) -> bool:
@@ -64,5 +60,5 @@ def needs_colours(flat: int, pixels: NDArray[np.uint8]) -> bool:
     """Whether a picture is as small as icons are, or it, a part or a copy of it may be plain."""
     if max(pixels.shape) < SIDE:
         return True
-    richness, peak = greys(pixels[::2])
+    richness, peak = greys(pixels[::2, ::2])
     return plain(flat + LEEWAY[0], richness - LEEWAY[1], peak + LEEWAY[2])

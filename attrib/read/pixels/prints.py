@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALGORITHM", "Fingerprint", "View", "fingerprint", "libraries", "sound", "version"]
 
-ALGORITHM = "points-4"
+ALGORITHM = "points-3"
 QUALITY = 75  # of the thumbnail's JPEG: 4 to 9 KB
 
 
@@ -132,7 +132,7 @@ def _view(grey: NDArray[np.uint8], flat: int, shown: NDArray[np.uint8]) -> View:
     from attrib.read.pixels.points import find, framed, halved
 
     whole = framed(grey)
-    tiny = Image.fromarray(cv2.resize(halved(halved(whole)), (32, 32), interpolation=cv2.INTER_LINEAR_EXACT))
+    tiny = Image.fromarray(halved(whole)).resize((32, 32), Image.Resampling.BOX)
     hashes = [int.from_bytes(np.packbits(h.hash).tobytes()) for h in (imagehash.phash(tiny), imagehash.dhash(tiny))]
     thumb = cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
     return View(hashes[0], hashes[1], flat, find(whole).tobytes(), thumb.tobytes())
