@@ -40,6 +40,39 @@ def test_running_text_has_no_captions():
     assert [f for f in read_text(text, "a.txt").figures if f.caption] == []
 
 
+CAPTION = "The port of Turku on Thursday morning, before the ferry came in."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (CAPTION, "hide caption", "toggle caption", "Anna Holm/AFP"),
+        (CAPTION, "Anna Holm/AFP", "hide caption", "toggle caption", "Anna Holm/AFP"),
+        (CAPTION, "hide title", "Anna Holm/AFP", "toggle title"),
+    ],
+)
+def test_a_button_that_hides_a_caption_tells_one(lines):
+    page = read_text("\n\n".join(["A headline", *lines, "The ferry left an hour late."]), "a.txt")
+    (figure,) = page.figures
+    assert figure.caption is not None and figure.caption.value == CAPTION
+    assert figure.credit is not None and figure.credit.raw == "Anna Holm/AFP"
+    assert len(figure.lines) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (CAPTION, "Anna Holm/AFP"),
+        (CAPTION, "Share", "Anna Holm/AFP"),
+        (CAPTION, "Read more", "Anna Holm/AFP", "Share"),
+        ("Port", "hide caption", "Anna Holm/AFP"),
+        (CAPTION, "hide caption", "Nobody on board knew why until noon.", "Anna Holm/AFP"),
+    ],
+)
+def test_other_labels_tell_no_caption(lines):
+    assert not read_text("\n\n".join(["A headline", *lines, "The ferry left an hour late."]), "a.txt").figures
+
+
 def test_a_caption_that_ends_in_its_credit():
     text = "The market in Ghent on Saturday, where cheese is sold by the wheel. (Photo by Lars Ek/Getty Images)\n"
     (figure,) = read_text(text, "a.txt").figures

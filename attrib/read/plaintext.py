@@ -248,9 +248,29 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
         sure = following.sure_credit is Confidence.HIGH
         if (pictured and sure and tellable(row.folded)) or echoed:
             return _unmarked(row.bare), _credit(following.bare), at + 2
+    if tellable(row.folded) and (thanks := _toggled(rows, at)):
+        return _unmarked(row.bare), _credit(rows[thanks].bare), thanks + 1
     if pictured and ((row.emphasis and not row.after_blank) or echoed):
         return row.bare, None, at + 1
     return None, None, at
+
+
+def _toggled(rows: list[_Row], at: int) -> int:
+    """The sure credit behind a row with nothing but labels between, when the button that hides a caption stands beside
+    it; 0 for none."""
+    hides = False
+    for i in range(at + 1, min(at + 1 + GAP, len(rows))):
+        if rows[i].sure_credit is Confidence.HIGH:
+            return i if hides or (i + 1 < len(rows) and _hides(rows[i + 1])) else 0
+        if rows[i].kind is not LineKind.LABEL:
+            return 0
+        hides = hides or _hides(rows[i])
+    return 0
+
+
+def _hides(row: _Row) -> bool:
+    hit = whole(row.text.value) if row.kind is LineKind.LABEL else None
+    return hit is not None and hit.label.kind == "toggle"
 
 
 def _unmarked(caption: Text) -> Text:
