@@ -146,6 +146,10 @@ def _looked(rule: Rule, figure: Figure) -> bool:
     return not ("file" in rule.needs and not isinstance(figure.file, FileFacts))
 
 
+def _absent(figure: Figure) -> bool:
+    return isinstance(figure.file, Failure) and figure.file.kind == "absent"
+
+
 def _missing(rule: Rule, page: Page) -> str:
     """What a rule needs and no figure of the page has, of those that name a picture and not only print its name."""
     if not rule.needs:
@@ -153,8 +157,10 @@ def _missing(rule: Rule, page: Page) -> str:
     pictured = [f for f in page.article if any(image.origin != "text" for image in f.images)]
     if not pictured:
         return ""
-    if "file" in rule.needs and all(f.file is None for f in pictured):
+    if "file" in rule.needs and all(f.file is None or _absent(f) for f in pictured):
         return "file"
-    if "pixels" in rule.needs and all(f.likenesses is None and not isinstance(f.file, Failure) for f in pictured):
+    if "pixels" in rule.needs and all(
+        f.likenesses is None and (not isinstance(f.file, Failure) or _absent(f)) for f in pictured
+    ):
         return "pixels"
     return ""

@@ -43,9 +43,12 @@ def see(page: Page, source: Source, settings: Settings, compared: bool) -> Seen:
     failures: list[Failure] = []
     prints: list[tuple[int, Fingerprint]] = []
     files: list[Witness | None] = []
+    lost: dict[int, Failure] = {}
     own = [i for i, figure in enumerate(figures) if figure.region.in_article]
     for nth, i in enumerate(own):
         got = _got(figures[i], source, settings, files)
+        if isinstance(got, Failure) and _is_absent(got) and Path(got.source).parent.is_dir():
+            lost[i] = replace(got, kind="absent")
         if got is None or _is_absent(got):
             continue
         figures[i], print_ = _with_file(figures[i], got, compared)
@@ -53,6 +56,9 @@ def see(page: Page, source: Source, settings: Settings, compared: bool) -> Seen:
             prints.append((nth, print_))
         if isinstance(problem := figures[i].file, Failure):
             failures.append(problem)
+    if any(figures[i].file is not None for i in own):  # else pictures are kept elsewhere
+        for i, what in lost.items():
+            figures[i] = replace(figures[i], file=what)
     known = [file for file in files if file is not None]
     whole = tuple(dict.fromkeys(known)) if len(known) == len(files) else None
     return Seen(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints), whole)

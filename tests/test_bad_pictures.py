@@ -108,3 +108,37 @@ def test_credit_shows_the_other_reading_of_what_is_unsure(capsys):
         "  or rather Nordlicht (person) as creator",
     ]
     assert lines[-3:] == ["Jane Doe/AFP", "  creator   Jane Doe (person)", "  source    AFP (agency)"]
+
+
+def absent(folder: Path, *addresses: str) -> list[str]:
+    """What is said of the addresses of a page that lead nowhere."""
+    (folder / "img").mkdir(exist_ok=True)
+    (folder / "img" / "whole.jpg").write_bytes(jpeg(JANE))
+    figures = (
+        f'<figure><img src="{at}" alt="A ferry"><figcaption>The ferry leaves Rostock. Photo: Jane Doe</figcaption></figure>'
+        for at in addresses
+    )
+    page = folder / "page.html"
+    page.write_text(f"<article><h1>Ferries</h1>{''.join(figures)}</article>")
+    report = check_sources([Source("page.html", page.read_bytes(), page)], Settings(select=("verify", "image")))
+    assert not report.failures
+    found = [finding for finding in report.findings if finding.rule == "image-broken-source"]
+    assert all(page.read_text()[slice(*finding.at)].startswith("<img") for finding in found)
+    return [finding.quote for finding in found]
+
+
+def test_a_picture_missing_from_its_folder_leads_nowhere(tmp_path: Path) -> None:
+    assert absent(tmp_path, "img/whole.jpg", "img/lost.jpg") == ["img/lost.jpg"]
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("img/lost.jpg", "img/other.jpg"),  # pictures are kept elsewhere
+        ("img/whole.jpg", "resized/lost.jpg"),  # so is this folder
+        ("img/whole.jpg", "https://cdn.example/img/lost.jpg"),
+        ("img/whole.jpg", "data:image/gif;base64,R0lGODlhAQABAAAAACw="),
+    ],
+)
+def test_where_a_picture_may_be_kept_elsewhere_nothing_is_said(tmp_path: Path, addresses: tuple[str, ...]) -> None:
+    assert absent(tmp_path, *addresses) == []

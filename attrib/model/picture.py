@@ -102,7 +102,8 @@ class Failure:
     """Something that was looked at and could not be read. `source` names it, `remedy` says what to do.
 
     `kind` tells a picture file's own fault ("broken": it is there, and no reader sees a picture) from a whole file
-    that has nothing in it to compare ("unfit": a drawing, a spacer). It is empty for all else.
+    that has nothing in it to compare ("unfit": a drawing, a spacer) and one that is not there, while others of its page
+    are ("absent"). It is empty for all else.
     """
 
     source: str

@@ -11,7 +11,20 @@ from .. import wordings
 from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
 from ..lexicon import fold as spelling
-from ..model import Confidence, Figure, FileFacts, Finding, House, LineKind, Page, Related, Severity, Span, Text
+from ..model import (
+    Confidence,
+    Failure,
+    Figure,
+    FileFacts,
+    Finding,
+    House,
+    LineKind,
+    Page,
+    Related,
+    Severity,
+    Span,
+    Text,
+)
 from ..printed import by_words, nameless
 from ..rule import rule
 from ..supplier import suppliers
@@ -239,8 +252,9 @@ def _empty_name() -> re.Pattern[str]:
 def image_broken_source(page: Page) -> Iterator[Finding]:
     """A picture's address leads nowhere.
 
-    The address is empty, or a program's word for nothing. Readers see a gap, or the alt text in a frame. Only pictures
-    with a caption are looked at: other empty addresses are filled in by a script.
+    Readers see a gap, or the alt text in a frame. The address is empty or a program's word for nothing (of a picture
+    with a caption: others are filled in by a script), or it names a file that is not in its folder, while another
+    picture of the page is in its own. That is likely, and no more: a program may make the file.
 
     Bad:
         <figure><img src="undefined" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>
@@ -248,8 +262,17 @@ def image_broken_source(page: Page) -> Iterator[Finding]:
         <figure><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="pier.jpg" alt="A pier"><figcaption>The
         pier of Cromer in May.</figcaption></figure>
     """
-    for figure in page.article if page.kind == "html" else ():
-        if figure.tag is None:
+    for figure in page.article:
+        if isinstance(figure.file, Failure) and figure.file.kind == "absent":
+            yield Finding(
+                at=figure.at,
+                quote=figure.address,
+                message=f"The picture's file “{shorten(figure.address, 64)}” is not there.",
+                remedy="Put the file in its folder, or correct the address.",
+                confidence=Confidence.MEDIUM,
+                picture=figure.address,
+            )
+        if figure.tag is None or page.kind != "html":
             continue
         if any(len(image.url) > 40 for image in figure.images):
             continue  # no program's word for nothing is as long, and data: addresses are very long
