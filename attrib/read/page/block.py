@@ -209,7 +209,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
     if name == "figcaption":
         role = role or "caption"
         own.container = id(node)
-    elif name == "cite" and outer.role == "caption":
+    elif name == "cite" and (outer.role == "caption" or (outer.figure and not pictured and not _quoted(node))):
         role = "credit"
     own.figure = outer.figure or name == "figure"
     if role and pictured:
@@ -225,6 +225,12 @@ def _context(  # noqa: C901  (a list of what elements may say)
     if role:
         own.role = role
     return own
+
+
+def _quoted(node: Any) -> bool:
+    """Whether an element stands in a figure with a quotation: it names who said it."""
+    figure = node.find_parent("figure")
+    return figure is None or figure.find("blockquote") is not None or node.find_parent("blockquote") is not None
 
 
 def _said(node: Any) -> str:

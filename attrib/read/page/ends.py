@@ -103,9 +103,12 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
             credit = tail
             if whole is not None and whole.value.endswith(credit.value):
                 at = len(whole.value) - len(credit.value)
-                if len(lines) == 1 and at <= _NAMES and whole.value[:at].rstrip().endswith("/"):
+                before = whole.value[:at].rstrip()
+                if len(lines) == 1 and at <= _NAMES and before.endswith("/") and _named(before[:-1].rstrip()):
                     return [], lines, None  # "NAME / <a>HOUSE</a>"
                 found = split(whole.value)
+                if found.credit == (0, len(whole.value)):
+                    return [], lines, None  # "Photo by <a>NAME</a> on <a>HOUSE</a>"
                 if found.credit and found.caption and found.credit[0] < at and found.credit[1] >= len(whole.value) - 2:
                     return lines, [], found  # the element holds the end of the credit: "Photo by <a>NAME</a>"
                 return lines, [], _Cut((0, _trimmed(whole.value, at)), (at, len(whole.value)))
@@ -155,6 +158,11 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
         return False
     said = sum(len(b.text.value) for b in before if b.text)
     return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
+
+
+def _named(value: str) -> bool:
+    """Whether words are a name: every one begins as names do, or it is one word."""
+    return " " not in value or _name().fullmatch(value) is not None
 
 
 def _goes_on(line: Raw) -> bool:

@@ -124,11 +124,21 @@ class Folder:
         for up in picture.around[:14]:
             if tree.tags[up] == "dialog" or marks.class_words(tree.words(up)) & marks.LIGHTBOX:
                 return True
+        if self._chosen_from(picture):
+            picture.copy = True  # no block reaches to it
+            return True
         between = tree.chars[picture.node] - tree.chars[group.last]
         if self.groups[-1] is not group and between > 0:
             return False  # another picture stands between
         bare = figure < 0 and group.figure < 0
         return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node, bare))
+
+    def _chosen_from(self, picture: Picture) -> bool:
+        """Whether a picture stands in a strip of small copies, which prints nothing and shows what can be chosen."""
+        tree = self.tree
+        return any(
+            marks.class_words(tree.words(up)) & marks.STRIPS and not tree.visible(up) for up in picture.around[:14]
+        )
 
     def _scraped(self, before: int, node: int, bare: bool) -> bool:
         """Whether only a block's own lines stand between two renditions.

@@ -30,7 +30,7 @@ def _known(kind: str) -> frozenset[str]:
 FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
 APART, SLIDES, TWINS, ADVERTS = _known("apart"), _known("slide"), _known("twin"), _known("advert")
-PICTURES = _known("picture")
+PICTURES, STRIPS = _known("picture"), _known("strip")
 # all that say where a picture stands
 PLACES = FURNITURE | WRITERS | ELSEWHERE | CARDS | GALLERY | PICTURES | {"video", "player", "audio"}
 LOGOS = frozenset({"logo", "logos"})
@@ -64,7 +64,7 @@ _ROLE = re.compile(
     r"cr[eé]dit|kilde|signature|firma$|owner|provider|supplier)"
     r"|(?P<caption>caption|legend|l[eé]gende|cutline|bildtext|bildunterschrift|bildbeschreibung|leyenda|didascalia|"
     r"subtitle|description|(?:^|[_-])desc$|image-?text|photo-?text|img-?text|figcap|image-?footer|img-?info|image-?info|foto-?text|"
-    r"pie-?(?:de-?)?foto|pie-?imagen|media-?text|media-?lead|media-?title|image-?title)"
+    r"pie-?(?:de-?)?foto|pie-?imagen|media-?text(?!__)|media-?lead|media-?title|image-?title)"
     r"|(?P<label>toggle|expand|enlarge|zoom|fullscreen|(?:^|[_-])btn|button|lightbox|counter|pagination|controls?$|icon)"
 )
 # "text-caption", "u-typo--caption": a size of type, not what is said in it.

@@ -130,7 +130,7 @@ def _picture(tree: Tree, i: int) -> Picture:
         width=_pixels(attrs.get("width")),
         height=_pixels(attrs.get("height")),
         copy=not _COPY_TAGS.isdisjoint([tree.tags[up] for up in around]),
-        video=tree.tags[i] in _VIDEOS,
+        video=tree.tags[i] in _VIDEOS or ("-" in tree.tags[i] and "video" in tree.tags[i]),
     )
 
 
