@@ -165,14 +165,52 @@ def test_lines_that_cannot_be_taken_in_are_said_and_the_rest_is(archive: Archive
     points, thumb = json.loads(lines[3]), json.loads(lines[4])
     points["fingerprint"]["views"][0]["points"] = "AAAA"
     thumb["fingerprint"]["views"][0]["thumb"] = "AAAA"
-    bad = [json.dumps(old), "{broken", "[]", json.dumps(points), json.dumps(thumb)]
+    bad = [json.dumps(old), "{broken", "[]", json.dumps(points), json.dumps(thumb), "[" * 100_000]
+    sound = json.loads(lines[5])
+    bad += [
+        json.dumps(sound | odd) for odd in ({"caption": None}, {"credit": "\ud800"}, {"bytes": 1 << 70}, {"page": 7})
+    ]
+    sound["fingerprint"]["views"][0]["phash"] = "f" * 17
+    bad.append(json.dumps(sound))
     out.write_bytes("\n".join([lines[0], *bad]).encode() + b"\n\xff\xfe\x00\n" + lines[2].encode())
     with Archive(tmp_path / "other.attrib") as other:
         added, failures = other.take_in(out)
         assert other.find(of(EDITS["crop 10"](scene(2))))
     assert added == 2
-    assert [f.source.rsplit(":", 1)[1] for f in failures] == ["2", "3", "4", "5", "6", "7"]
+    assert [f.source.rsplit(":", 1)[1] for f in failures] == [str(line) for line in range(2, 14)]
     assert "another version" in failures[0].what
+
+
+def test_what_holds_no_picture_leaves_no_archive(tmp_path: Path) -> None:
+    bad, path = tmp_path / "bad.jsonl", tmp_path / "other.attrib"
+    bad.write_text("{broken\n")
+    with Archive(path) as other:
+        assert other.take_in(bad)[0] == 0
+        with pytest.raises(ArchiveError, match="absent"):
+            other.take_in(tmp_path / "absent.jsonl")
+        assert other.add_files([bad])[2]
+        assert other.remove(picture="a.jpg") == 0
+        assert len(other) == 0 and list(other.entries()) == [] and other.check() == []
+    assert [file.name for file in tmp_path.iterdir()] == ["bad.jsonl"]
+
+
+def test_a_bad_export_leaves_an_archive_as_it_was(archive: Archive, path: Path, tmp_path: Path) -> None:
+    archive.close()
+    before = path.read_bytes()
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{broken\n")
+    with Archive(path) as again:
+        again.take_in(bad)
+    assert path.read_bytes() == before
+
+
+def test_an_archive_that_another_made_meanwhile_is_kept(path: Path, prints: list[Fingerprint]) -> None:
+    with Archive(path) as slow, Archive(path) as fast:
+        assert slow.find(prints[0]) == []
+        fast.add(Entry("fast.jpg"), prints[0])
+        slow.add(Entry("slow.jpg"), prints[1])
+        assert [entry.picture for entry in slow.entries()] == ["fast.jpg", "slow.jpg"]
+        assert slow.find(prints[0])[0].entry.picture == "fast.jpg"
 
 
 def test_a_file_that_cannot_be_read_or_written_is_named(archive: Archive, tmp_path: Path) -> None:

@@ -45,11 +45,15 @@ class ArchiveError(Exception):
 
 
 class Base:
-    """An archive's file, open; made if it is not there."""
+    """An archive's file, open. One that is not there is made by the first thing remembered, and till then is empty."""
 
     def __init__(self, path: str | Path, read_only: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only
+        self._made = read_only
+        self._open()
+
+    def _open(self) -> None:
         with self._words():
             self._base = self._connect()
             try:
@@ -87,6 +91,11 @@ class Base:
             else:  # SQLite lays two files beside it, and only who may write to it takes them away again
                 where += "?mode=rw" if beside and os.access(self.path, os.W_OK) else "?mode=ro"
             return sqlite3.connect(where, uri=True, timeout=WAIT / 1000, isolation_level=None)
+        if not (self._made or self.path.exists()):
+            if not os.access(self.path.parent, os.W_OK):  # said now, not when much has been read
+                raise self._explained("unable to open")
+            return sqlite3.connect(":memory:", isolation_level=None)
+        self._made = True
         return sqlite3.connect(self.path, timeout=WAIT / 1000, isolation_level=None)
 
     def _settle(self) -> None:
@@ -157,6 +166,10 @@ class Base:
         """One transaction, with the right to write from its start: all of it happens, or none."""
         if self.read_only:
             raise self._error("opened for reading only", "Open it for writing to change it.")
+        if not self._made:
+            self._base.close()
+            self._made = True
+            self._open()
         with self._words():
             self._base.execute("BEGIN IMMEDIATE")
             try:

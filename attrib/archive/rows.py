@@ -30,6 +30,10 @@ class Entry:
     changed: int = 0
 
 
+NUMBERS = ("bytes", "changed")
+WORDS = tuple(f.name for f in fields(Entry) if f.name not in NUMBERS)
+
+
 def put(base: sqlite3.Connection, entry: Entry, print_: Fingerprint) -> bool:
     """Write one picture inside a transaction; False when it is there just so already."""
     known = base.execute(
@@ -93,7 +97,7 @@ def to_line(entry: Entry, print_: Fingerprint) -> dict[str, Any]:
 
 
 def from_line(line: dict[str, Any]) -> tuple[Entry, Fingerprint]:
-    """What `to_line` wrote; raises ValueError, KeyError or TypeError for anything else."""
+    """What `to_line` wrote; raises ValueError, KeyError, TypeError or OverflowError for anything else."""
     about = line["fingerprint"]
     views = tuple(
         View(
@@ -107,6 +111,12 @@ def from_line(line: dict[str, Any]) -> tuple[Entry, Fingerprint]:
     )
     if not views or not all(map(sound, views)):
         raise ValueError("no fingerprint that can be compared")
+    words, numbers = [line[name] for name in WORDS], [int(line[name]) for name in NUMBERS]
     size = int(about["width"]), int(about["height"])
     print_ = Fingerprint(str(about["version"]), str(about["format"]), *size, bytes.fromhex(about["digest"]), views)
-    return Entry(**{f.name: line[f.name] for f in fields(Entry)}), print_
+    "".join((*words, print_.version, print_.format)).encode()  # what no row holds is no line: half a character,
+    for number in (*size, *numbers):
+        number.to_bytes(8, signed=True)  # more than 64 bits,
+    for view in views:
+        checksum(view)  # or hashes of another length
+    return Entry(*words, *numbers), print_

@@ -36,7 +36,7 @@ class Found:
 
 
 class Archive(Base):
-    """An archive in a file, made if it is not there; a context manager. Raises `ArchiveError` and nothing else."""
+    """An archive in a file, made by its first picture; a context manager. Raises `ArchiveError` and nothing else."""
 
     def __init__(self, path: str | Path, read_only: bool = False) -> None:
         super().__init__(path, read_only)
@@ -55,6 +55,8 @@ class Archive(Base):
         for _, print_ in items:
             if print_.version != version():
                 raise self._error("fingerprints of another version are not taken in", "Take them anew from the files.")
+        if not items:
+            return 0
         with self._turn() as base:
             return sum(put(base, entry, print_) for entry, print_ in items)
 
@@ -106,7 +108,7 @@ class Archive(Base):
 
     def remove(self, picture: str = "", page: str = "") -> int:
         """Forget a picture, on one page or on all, or all pictures of a page; how many were forgotten."""
-        if not picture and not page:
+        if not (picture or page) or not len(self):
             return 0
         wanted = {"picture": picture, "page": page}
         given = {name: value for name, value in wanted.items() if value}
@@ -260,7 +262,7 @@ class Archive(Base):
             for number, line in enumerate(file, 1):
                 try:
                     entry, print_ = from_line(json.loads(line))
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
                     failures.append(Failure(f"{path}:{number}", "not a line of an archive's export", "Export it anew."))
                     continue
                 if print_.version != version():
