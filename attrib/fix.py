@@ -71,7 +71,7 @@ def fix_source(source: Source, settings: Settings | None = None, *, unsafe: bool
 def diff(fixed: Fixed, encoding: str = "utf-8") -> str:
     """The change as a unified diff, for people to read."""
     old, new = (data.decode(encoding, "replace").splitlines(keepends=True) for data in (fixed.source.data, fixed.data))
-    name = fixed.source.name
+    name = fixed.source.name.lstrip("/")  # as programs that apply it want it
     lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .lexicon import fold
 
-__all__ = ["SAID_SINGLY", "difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
+__all__ = ["SAID_SINGLY", "day", "difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
 
 # Beyond this many, places of a page with the same fault are said once, with the count.
 SAID_SINGLY = 2
+
+
+def day(text: str) -> date | None:
+    """The day that an ISO date or time begins with; None for what is none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def tellable(folded: str) -> bool:

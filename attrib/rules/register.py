@@ -27,7 +27,7 @@ from ..model import (
     Severity,
 )
 from ..rule import rule
-from ..words import fold, listed, shorten
+from ..words import day, fold, listed, shorten
 from . import suggest
 from .holding import HOUSES, REMADE, people, place, printed_evidence
 
@@ -58,7 +58,7 @@ def credit_banned(figure: Figure, page: Page, house: House, register: Register) 
     credit = figure.credit
     if credit is None:
         return
-    printed = _day(page.published)  # a ban holds for what is printed on its days, whenever it was taken
+    printed = day(page.published)  # a ban holds for what is printed on its days, whenever it was taken
     for party in credit.parties:
         entry = register.for_party(party, printed)
         if entry is None or not entry.banned or not entry.valid_on(printed):
@@ -258,20 +258,13 @@ def _days(figure: Figure, page: Page) -> list[tuple[date, Evidence]]:
     if isinstance(figure.file, FileFacts):
         fields = figure.file.values("dateCreated")
         for chosen in ([f for f in fields if f.origin != "exif"], fields):
-            days = [(day, Evidence(f.origin, f.value, f.raw or f.name)) for f in chosen if (day := _day(f.value))]
+            days = [(taken, Evidence(f.origin, f.value, f.raw or f.name)) for f in chosen if (taken := day(f.value))]
             if days:
                 return days
     credit = figure.credit
-    if credit and not credit.year and "file" not in credit.roles and (day := _day(page.published)):
-        return [(day, Evidence("page", page.published, "published"))]
+    if credit and not credit.year and "file" not in credit.roles and (taken := day(page.published)):
+        return [(taken, Evidence("page", page.published, "published"))]
     return []
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 _NAME = re.compile(r"<name>", re.I)

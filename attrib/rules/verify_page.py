@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..rule import rule
 from ..supplier import FileHit, suppliers
-from ..words import fold, shorten
+from ..words import day, fold, shorten
 from .holding import REMADE, hold, houses, mentioned, named, people, place, printed_evidence
 
 
@@ -195,7 +195,7 @@ def credit_date_mismatch(figure: Figure, page: Page) -> Iterator[Finding]:
         <article><figure><img src="AP22010820434600.jpg" alt="A ferry"><figcaption>The ferry leaves Rostock at dawn.
         <span class="credit">File photo: Anna Seidel/AP</span></figcaption></figure></article>
     """
-    credit, published = figure.credit, _day(page.published[:10])
+    credit, published = figure.credit, day(page.published)
     if credit is None or not houses(credit) or published is None or _timeless(credit):
         return
     said = " ".join(str(t) for t in (figure.printed, figure.caption, credit.raw) if t)
@@ -229,16 +229,9 @@ def _timeless(credit: Credit) -> bool:
 def _dates(figure: Figure) -> Iterator[tuple[date, str, str]]:
     """When the picture was taken, as file names and the file say."""
     for hit in (hit for image in figure.images for hit in suppliers(image.url) if hit.strength == "strong"):
-        if taken := _day(hit.date):
+        if taken := day(hit.date):
             yield taken, "file name", hit.found
     if isinstance(figure.file, FileFacts):
         for field in figure.file.values("dateCreated"):
-            if field.origin in ("iim", "xmp") and (taken := _day(field.value[:10])):
+            if field.origin in ("iim", "xmp") and (taken := day(field.value)):
                 yield taken, field.origin, field.value
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
