@@ -49,6 +49,8 @@ _WORDS = frozenset(
         "center", "centre", "face", "faces", "focus", "focal"
     ]
 )  # fmt: skip
+# Behind another word of cutting these say where was cut ("crop-left"), behind any other what is seen ("house-left").
+_SIDES = frozenset({"left", "right"})
 # Widths that renditions are commonly cut to: only these are taken off a name that stands without them.
 _WIDTHS = frozenset(
     [
@@ -288,7 +290,7 @@ def _stem(segment: str) -> str:
     for token in tokens:
         if _HEX.match(token) and any(c.isdigit() for c in token):
             return str(token)
-    while tokens and _cut(tokens[-1]):
+    while tokens and _ends_in_cut(tokens):
         tokens.pop()
     while len(tokens) > 1 and _cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):
         tokens.pop(0)
@@ -296,13 +298,19 @@ def _stem(segment: str) -> str:
         return ""
     # "1024 … 16 9": an aspect ratio written as two numbers, and a common width, at the end of a name that tells without
     while len(tokens) > 1 and _telling("-".join(tokens[:-1])):
-        if tokens[-1] in _WIDTHS or _cut(tokens[-1]):
+        if tokens[-1] in _WIDTHS or _ends_in_cut(tokens):
             tokens.pop()
         elif len(tokens) > 2 and (tokens[-2].lstrip("cfv"), tokens[-1]) in _RATIOS:
             del tokens[-2:]
         else:
             break
     return "-".join(tokens)
+
+
+def _ends_in_cut(tokens: list[str]) -> bool:
+    """Whether the last word of a name says how the picture was cut."""
+    side = tokens[-1] in _SIDES and len(tokens) > 1 and not _cut(tokens[-2])
+    return _cut(tokens[-1]) and not side
 
 
 def _unprocessed(name: str) -> str:

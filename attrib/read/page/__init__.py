@@ -223,7 +223,10 @@ class _Reader:
         images = _images(group)
         tag = tree.tag(group.pictures[0].node)
         self.behind[tag.start] = behind(tree, extent)
-        if found := beside(reading, region, group.pictures[0], alt, max((i.width or 0 for i in images), default=0)):
+        shown = group.pictures[0]
+        linked = any(tree.tags[up] == "a" and not self.judge.opens_large(shown) for up in shown.around[:4])
+        width = max((i.width or 0 for i in images), default=0)
+        if found := beside(reading, region, shown, alt, width, linked=linked):
             region, reason, _ = found
         caption, credit = reading.caption, reading.credit
         if credit is None:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from ...lexicon import fold
-from ...model import Region, Text
+from ...model import LineKind, Region, Text
 from ...wordings import inside
 from .ends import byline
 from .pictures import Picture
@@ -34,8 +34,14 @@ def _prices() -> re.Pattern[str]:
     return re.compile(rf"[\W\d]*\d[\W\d]*(?:{inside('currency')}[\W\d]*){{0,4}}")
 
 
-def beside(reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int) -> Verdict | None:
-    """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions."""
+def beside(
+    reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int, *, linked: bool = False
+) -> Verdict | None:
+    """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions;
+    `linked` is whether it leads to a page."""
+    kinds = [line.kind for line in reading.lines]
+    if linked and kinds[:1] == [LineKind.ADVERTISEMENT] and set(kinds[1:]) == {LineKind.PICTURE}:
+        return Verdict(Region.CHROME, "below a label of advertisements")
     said = reading.printed.value if reading.printed and not reading.told else ""
     if not said or len(said) > _LINE:
         return None

@@ -24,6 +24,7 @@ from .tree import Tree
 _LONGEST = 2000
 _SIBLINGS = 14
 _CAPTION_LINE = 700
+_CENTRED = 160  # characters of a caption that only its place tells: more may be text
 _OF_PICTURES = frozenset({"photo", "image", "bild", "foto", "img", "picture", "figure", "media", "caption"})
 
 
@@ -235,7 +236,7 @@ class Surveyor:
             after = tree.last[at] + 1
             lines = self._lines(n, after, tree.last[up])
             if lines:
-                taken = self._belonging(lines)
+                taken = self._belonging(lines) or self._centred(at, lines)
                 if taken:
                     extent.unit = at
                     extent.tail = taken
@@ -308,6 +309,15 @@ class Surveyor:
             elif count - upto > 1:
                 break
         return lines[:upto]
+
+    def _centred(self, at: int, lines: list[int]) -> list[int]:
+        """The line behind a picture that is centred as its element is, when what follows is not: how captions look in
+        the text of many portals."""
+        tree = self.tree
+        centred = [tree.tags[i] in ("p", "div") and marks.centred(tree.attrs(i)) for i in (at, *lines[:2])]
+        if centred[:2] != [True, True] or centred[2:] != [False] or tree.visible(lines[0]) > _CENTRED:
+            return []
+        return lines[:1]
 
     def _slanted(self, j: int) -> bool:
         """Whether all words of a line are in one small or slanted element: how captions look in bare markup."""

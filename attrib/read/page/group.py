@@ -43,8 +43,8 @@ class Group:
 
     def spoken(self, name: str) -> Picture | None:
         """The picture whose alt or title is the group's: the first that says something, else the first that has one."""
-        having = [p for p in self.pictures if name in p.attrs]
-        return next((p for p in having if p.attrs[name].strip()), having[0] if having else None)
+        having = [p for p in self.pictures if p.named(name) in p.attrs]
+        return next((p for p in having if p.attrs[p.named(name)].strip()), having[0] if having else None)
 
 
 class Folder:

@@ -8,6 +8,7 @@ words tell something, and no publisher's name is among them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ...lexicon import table
@@ -58,13 +59,21 @@ def hidden(style: str | None) -> bool:
     return style is not None and _NOT_SHOWN.search(style) is not None
 
 
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+
+
+def centred(attrs: Mapping[str, str]) -> bool:
+    """Whether an element's own attributes centre its words."""
+    return attrs.get("align", "").lower() == "center" or _CENTRED.search(attrs.get("style", "")) is not None
+
+
 _ROLE = re.compile(
     r"(?P<credit>credit|copyright|courtesy|photographer|fotograf(?!ie)|photo-?by|byline|attribution|licen[cs]e|bildnachweis|"
     r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights(?!ide|idebar)|agency|agentur|agence|fuente|fonte|kredit|"
     r"cr[eé]dit|kilde|signature|firma$|owner|provider|supplier)"
     r"|(?P<caption>caption|legend|l[eé]gende|cutline|bildtext|bildunterschrift|bildbeschreibung|leyenda|didascalia|"
     r"subtitle|description|(?:^|[_-])desc$|image-?text|photo-?text|img-?text|figcap|image-?footer|img-?info|image-?info|foto-?text|"
-    r"pie-?(?:de-?)?foto|pie-?imagen|media-?text(?!__)|media-?lead|media-?title|image-?title)"
+    r"pie-?(?:de-?)?foto|gallery-?text|pie-?imagen|media-?text(?!__)|media-?lead|media-?title|image-?title)"
     r"|(?P<label>toggle|expand|enlarge|zoom|fullscreen|(?:^|[_-])btn|button|lightbox|counter|pagination|controls?$|icon)"
 )
 # "text-caption", "u-typo--caption": a size of type, not what is said in it.

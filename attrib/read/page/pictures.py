@@ -92,7 +92,12 @@ class Picture:
     @property
     def alt(self) -> str | None:
         """The alt text, None when there is no such attribute."""
-        return self.attrs.get("alt")
+        return self.attrs.get(self.named("alt"))
+
+    def named(self, name: str) -> str:
+        """The attribute that holds alt or title: of an element that only plays a picture, `aria-label` is its alt."""
+        plays = name == "alt" and "alt" not in self.attrs and self.attrs.get("role") == "img"
+        return "aria-label" if plays else name
 
     @property
     def title(self) -> str:
@@ -194,7 +199,7 @@ def _address(value: str) -> bool:
 def _addresses(tree: Tree, picture: Picture) -> Iterator[str]:
     """The addresses that tell which picture it is: a few of each element, without their places."""
     tag = tree.tags[picture.node]
-    if tag in _STYLED_TAGS:
+    if tag in _STYLED_TAGS or (tag == "img" and "url(" in picture.attrs.get("style", "")):
         match = _CSS_URL.search(unescape(picture.attrs.get("style", ""))[:8000])
         if match and not match[1].startswith("data:"):
             yield match[1]
@@ -269,7 +274,7 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     _read(tree, picture.node, "src", images)
     for i in picture.sources:
         _read(tree, i, "source", images)
-    if tree.tags[picture.node] in _STYLED_TAGS:
+    if "url(" in picture.attrs.get("style", ""):
         _background(tree, picture.node, images)
     picture.images = [
         im
@@ -289,6 +294,7 @@ def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
 
 def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     """An attribute meant for readers (alt, title), with its place; None when there is none."""
+    name = picture.named(name)
     if name not in picture.attrs:
         return None
     value = picture.attrs[name]

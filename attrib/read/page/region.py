@@ -15,11 +15,13 @@ from ...model import Region
 from . import around, cards, marks
 from .article import Article
 from .group import Group
+from .pictures import IMAGE_PATH, Picture
 from .signs import AD_LINK, IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, is_lost, is_sign
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
 SMALL = 130
+_ICON = 64  # neither side of an icon is longer
 _LARGE = 300  # pixels: both sides of a picture that no sign of the page has
 # A picture shown as often is a sign: a pin before each comment, a star of a rating.
 _OFTEN = 5
@@ -97,9 +99,12 @@ class Judge:
         size = [s for s in (picture.width, picture.height) if s is not None]
         if len(size) == 2 and max(size) <= 21 and size[0] != size[1]:
             size = []  # an aspect ratio
-        if (size and 0 < max(size) <= 2) or _PIXEL_STYLE.search(picture.attrs.get("style", "")):
-            return Verdict(Region.CHROME, "tracking pixel")
-        if (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= 64):
+        if (size and 0 < max(size) <= 2) or (
+            "src" in picture.attrs and _PIXEL_STYLE.search(picture.attrs.get("style", ""))
+        ):
+            return Verdict(Region.CHROME, "tracking pixel")  # without src it is hidden until a script shows it
+        small = (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= _ICON)
+        if small and not (max(size) > _ICON and self._in_gallery(picture) and self.opens_large(picture)):
             return Verdict(Region.CHROME, "small")
         if all(map(is_sign, urls)):
             large = (
@@ -148,7 +153,7 @@ class Judge:
         ):
             what = "still of a video" if seen.video or group.pictures[0].video else "cover of a player"
             return Verdict(Region.TEASER, what, open=not final)
-        place = self._zone(node, named, link < 0)
+        place = self._zone(group.pictures[0], named, link < 0)
         if place is None:
             if 0 <= article.end < node:
                 return Verdict(Region.TEASER, "in another article, below this one")
@@ -277,8 +282,8 @@ class Judge:
             return False
         return match[1].lower().split(".")[-2:] != self.hints.host.lower().split(".")[-2:]
 
-    def _zone(self, node: int, named: bool, free: bool) -> tuple[Region, str] | None:
-        tree, article = self.tree, self.article
+    def _zone(self, picture: Picture, named: bool, free: bool) -> tuple[Region, str] | None:
+        tree, article, node = self.tree, self.article, picture.node
         if article.holder < 0:
             return Region.BODY, "no text found on the page"
         if 0 <= article.end < node:
@@ -294,7 +299,26 @@ class Judge:
             return Region.LEAD, "named by the page as its picture"
         if free and self._beside_text(node):
             return Region.BODY, "in a part beside the text"
+        if free and 0 <= article.first < node and self.opens_large(picture) and self._near(node):
+            return Region.BODY, "beside the text, and opens large"
         return None
+
+    def _in_gallery(self, picture: Picture) -> bool:
+        """Whether a few elements around a picture are called a gallery."""
+        return any(marks.class_words(self.tree.words(up)) & marks.GALLERY for up in picture.around[:6])
+
+    def _near(self, node: int) -> bool:
+        """Whether a node stands in a box of the page that also holds the text, a few elements around it."""
+        tree = self.tree
+        boxes = (up for up in tree.ancestors(self.article.holder, _PARTS) if tree.tags[up] not in ("body", "html"))
+        return any(tree.inside(node, up) for up in boxes)
+
+    def opens_large(self, picture: Picture) -> bool:
+        """Whether a picture is linked to a file that is a picture: a small copy of it."""
+        tree = self.tree
+        link = next((up for up in picture.around[:4] if tree.tags[up] == "a"), -1)
+        target = (tree.get(link, "href") or "").lower() if link >= 0 else ""
+        return IMAGE_PATH.search(target) is not None and not is_sign(target)
 
     def _beside_text(self, node: int) -> bool:
         """Whether a picture stands in a part of its own, of the same kind as the part that holds the text.
@@ -312,5 +336,11 @@ class Judge:
         text = next((up for up in around if tree.parent[up] == common), -1)
         if text < 0 or tree.tags[mine] != tree.tags[text]:
             return False
-        first = [tree.words(part).split()[:1] for part in (mine, text)]
-        return first[0] == first[1]
+        kind = tree.words(text).split()[:1]
+        for _ in range(_PARTS):  # it is such a part, or stands before one
+            if mine >= len(tree) or tree.parent[mine] != common:
+                return False
+            if tree.tags[mine] == tree.tags[text] and tree.words(mine).split()[:1] == kind:
+                return True
+            mine = tree.last[mine] + 1
+        return False

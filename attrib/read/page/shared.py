@@ -2,7 +2,7 @@
 
 In: the figures of a page, and how a stretch of it is read. Out: the figures, those that print nothing given the
 caption of the box they share, or their part of it: of a `<figure>` around all of them, of an element that holds only
-them and a caption, of the row of a table below theirs.
+them and a caption, of the element right behind one that holds only them, of the row of a table below theirs.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _LONGEST = 1500
 _MOST_LOOSE = 4
 _MOST = 40
 _MOST_NODES = 200  # of a row: beyond, looking at all cells for each picture takes quadratic time
+_SILENT = 4  # nodes between pictures and the caption below them
 _CELLS = frozenset({"td", "th"})
 
 Read = Callable[[tuple[int, int]], Reading]
@@ -52,6 +53,11 @@ def shared(
         place = None
         if 2 <= len(inside) <= most:
             place = _caption(tree, box, [nodes[t.start] for m in inside if (t := out[m].tag)])
+        if place is None and (found := _below(tree, article, node)):
+            row, place = found
+            inside = [m for other, m in placed if row < other <= tree.last[row]]
+            if not 2 <= len(inside) <= _MOST_LOOSE:
+                place = None
         reading = read(place) if place else None
         if reading is None or reading.printed is None:
             _by_column(tree, node, n, out, read)
@@ -119,6 +125,26 @@ def _caption(tree: Tree, box: int, pictures: Sequence[int]) -> tuple[int, int] |
     if not told or any(told[0] < p < told[-1] for p in pictures):
         return None
     return (tree.start(told[0]), tree.end(told[-1]))
+
+
+def _below(tree: Tree, article: Article, node: int) -> tuple[int, tuple[int, int]] | None:
+    """The outermost element around a picture that prints nothing, and the place of the caption right behind it."""
+    row = -1
+    for up in tree.ancestors(node, 6):
+        if tree.visible(up) or up in (article.holder, article.root) or tree.tags[up] in ("body", "main", "article"):
+            break
+        if marks.class_words(tree.words(up)) & marks.SLIDES:
+            return None  # one is seen at a time
+        row = up
+    below = tree.last[row] + 1 if row >= 0 else -1
+    for _ in range(_SILENT):
+        if 0 <= below < len(tree) and not tree.visible(below):
+            below = tree.last[below] + 1
+    if not 0 <= below < len(tree) or tree.parent[below] != tree.parent[row] or not tree.tags[below]:
+        return None
+    if tree.visible(below) > _LONGEST or marks.role(tree.words(below)) not in ("caption", "credit"):
+        return None
+    return row, (tree.start(below), tree.end(below))
 
 
 def _told(source: str, reading: Reading, count: int, split: Divide) -> list[_Said]:

@@ -17,8 +17,13 @@ from ..lines import classify
 from ..place import attribute, exact
 from .tree import Tree
 
-_CAPTIONS = ("caption", "data-caption", "data-image-caption", "data-sub-html")
-_CREDITS = ("credit", "data-credit", "data-image-credit", "copyright", "data-copyright", "data-photographer")
+_CAPTIONS = ("caption", "data-caption", "data-c-caption", "data-image-caption", "data-sub-html")
+_CREDITS = (
+    "credit", "data-credit", "data-c-credit", "data-image-credit", "copyright", "data-copyright", "data-photographer"
+)  # fmt: skip
+_INSIDE = 40  # nodes of a block: what is empty in it may be filled by a script
+_FILLED = frozenset({"div", "span", "p", "figcaption"})
+_TELLING = frozenset({"a", "figure", *_FILLED})
 _LONGEST = 600
 _SENTENCE = 16  # letters: less is a label ("Open gallery")
 _MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
@@ -33,13 +38,13 @@ def unprinted(tree: Tree, node: int, unit: int, spoken: tuple[Text | None, ...],
     """
     caption: Text | None = None
     credit: Text | None = None
-    for i in (node, *tree.ancestors(node, 6)):
-        if not unit <= i <= node:
-            break
+    around = [i for i in tree.ancestors(node, 6) if i >= unit]
+    inside = range(node + 1, min(tree.last[unit], node + _INSIDE) + 1)
+    for i in (node, *around, *(i for i in inside if tree.tags[i] in _FILLED and not tree.visible(i))):
         attrs = tree.nodes[i].attrs
         if len(attrs) < 2 and tree.tags[i] != "figure":
             continue
-        own = "-" in tree.tags[i] or i == node or tree.tags[i] in ("a", "figure")
+        own = "-" in tree.tags[i] or i == node or tree.tags[i] in _TELLING
         for name in (*_CAPTIONS, "aria-label") if own else ():
             if caption is None and name in attrs and (name != "aria-label" or tree.tags[i] == "figure"):
                 caption = _said(tree, i, name, spoken)
