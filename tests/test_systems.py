@@ -232,3 +232,21 @@ def test_left_and_right_are_two_pictures() -> None:
     assert left != right
     assert asset_key("https://i.example/2023/farm-right-800x600.jpg") == right
     assert asset_key("https://i.example/2023/farm-crop-left.jpg") == asset_key("https://i.example/2023/farm.jpg")
+
+
+def test_a_heading_behind_a_picture_thanks_no_one() -> None:
+    figure = f'<div class="thumb"><img src="/wall.jpg" alt=""><div class="thumbcaption">{SAYS}</div></div>'
+    says(only(f'<div>{figure}<h2 id="Sources">Sources</h2></div>'), credit=None)
+    says(only(f'<div>{figure}<p id="source">Ana Ruiz/AFP</p></div>'))
+
+
+def test_text_in_scripts_that_say_much_in_few_characters() -> None:
+    from attrib.read.page import read_html
+
+    line = "市议会周二晚间经过四个多小时的辩论后进行了表决，居民曾要求举行第二次听证会，但动议以微弱差距被否决。"
+    above, body = '<img src="/above.jpg" alt="">', f'<p>{line}</p><p><img src="/wall.jpg" alt=""></p><p>{line}</p>'
+    read = read_html(f"<title>市议会</title><div><h1>市议会</h1><p>{above}</p><div>{body}</div></div>", "x")
+    assert [figure.region for figure in read.figures] == [Region.LEAD, Region.BODY]
+    latin = "The council voted on Tuesday evening after more words."
+    read = read_html(read.text.replace("市议会", "Council").replace(line, latin), "x")
+    assert [figure.region for figure in read.figures] != [Region.LEAD, Region.BODY]

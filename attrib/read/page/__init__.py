@@ -224,9 +224,8 @@ class _Reader:
         tag = tree.tag(group.pictures[0].node)
         self.behind[tag.start] = behind(tree, extent)
         shown = group.pictures[0]
-        linked = any(tree.tags[up] == "a" and not self.judge.opens_large(shown) for up in shown.around[:4])
         width = max((i.width or 0 for i in images), default=0)
-        if found := beside(reading, region, shown, alt, width, linked=linked):
+        if found := beside(reading, region, shown, alt, width, lambda: self._linked(shown)):
             region, reason, _ = found
         caption, credit = reading.caption, reading.credit
         if credit is None:
@@ -249,6 +248,10 @@ class _Reader:
             reason=reason,
             tag=tag,
         )
+
+    def _linked(self, picture: Picture) -> bool:
+        """Whether a picture leads to a page, and not to itself."""
+        return any(self.tree.tags[up] == "a" for up in picture.around[:4]) and not self.judge.opens_large(picture)
 
     def read(self, place: tuple[int, int]) -> Reading:
         """What a stretch of the source prints, without the pictures in it."""

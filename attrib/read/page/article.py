@@ -17,6 +17,9 @@ from .tree import Tree
 RUNNING = 80
 _WEIGHT_CAP = 700
 _ENOUGH = 240  # characters of text: less is a teaser, or a line below the heading
+_FEW = 400  # characters of text in paragraphs: less, and it is looked for elsewhere
+# A character of these scripts says as much as two of others: kana, Han, hangul.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CARD = 2000  # characters: more inside a link is an article whose link was never closed
 _LINES = 80  # characters: a date and a button, beside the text in one box with it
 # The share of the weight a child must hold for the text to be looked for inside it.
@@ -76,12 +79,10 @@ def find_article(tree: Tree, title: str) -> Article:
     for i in tree.of["h1"]:
         for up in tree.ancestors(i, 400):
             outside[up] = False
-    candidates: list[tuple[int, int]] = []
-    for i in sorted(tree.of["p"] + tree.of["blockquote"]):
-        weight = tree.visible(i)
-        if weight >= RUNNING and not _is_outside(tree, i, outside):
-            candidates.append((i, min(weight, _WEIGHT_CAP)))
-    if sum(w for _, w in candidates) < 400:
+    candidates = _paragraphs(tree, outside, RUNNING)
+    if sum(w for _, w in candidates) < _FEW and _DENSE.search(title):
+        candidates = _paragraphs(tree, outside, RUNNING // 2)
+    if sum(w for _, w in candidates) < _FEW:
         candidates += _loose(tree, outside)
         candidates.sort()
     article.end, candidates = _of_one(tree, candidates, title)
@@ -110,6 +111,15 @@ def find_article(tree: Tree, title: str) -> Article:
     ends = [i for i in (article.heading, article.first, article.holder) if i >= 0]
     article.spine = frozenset(up for i in ends for up in tree.ancestors(i, 2000)) | {article.holder, article.root}
     return article
+
+
+def _paragraphs(tree: Tree, outside: dict[int, bool], least: int) -> list[tuple[int, int]]:
+    """The paragraphs of at least so many characters, each with its weight."""
+    return [
+        (i, min(weight, _WEIGHT_CAP))
+        for i in sorted(tree.of["p"] + tree.of["blockquote"])
+        if (weight := tree.visible(i)) >= least and not _is_outside(tree, i, outside)
+    ]
 
 
 def _box(tree: Tree, at: int) -> int:

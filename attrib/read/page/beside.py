@@ -7,6 +7,7 @@ that are no caption.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from ...lexicon import fold
@@ -35,12 +36,12 @@ def _prices() -> re.Pattern[str]:
 
 
 def beside(
-    reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int, *, linked: bool = False
+    reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int, linked: Callable[[], bool]
 ) -> Verdict | None:
     """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions;
-    `linked` is whether it leads to a page."""
-    kinds = [line.kind for line in reading.lines]
-    if linked and kinds[:1] == [LineKind.ADVERTISEMENT] and set(kinds[1:]) == {LineKind.PICTURE}:
+    `linked` tells whether it leads to a page."""
+    kinds = [line.kind for line in reading.lines[:3]]
+    if kinds == [LineKind.ADVERTISEMENT, LineKind.PICTURE] and linked():
         return Verdict(Region.CHROME, "below a label of advertisements")
     said = reading.printed.value if reading.printed and not reading.told else ""
     if not said or len(said) > _LINE:

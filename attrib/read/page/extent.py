@@ -25,6 +25,7 @@ _LONGEST = 2000
 _SIBLINGS = 14
 _CAPTION_LINE = 700
 _CENTRED = 160  # characters of a caption that only its place tells: more may be text
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _OF_PICTURES = frozenset({"photo", "image", "bild", "foto", "img", "picture", "figure", "media", "caption"})
 
 
@@ -169,6 +170,8 @@ class Surveyor:
     def _credit_told(self, j: int) -> bool:
         """Whether all that an element prints stands in elements that say they are caption and credit."""
         tree = self.tree
+        if tree.tags[j] in _HEADINGS:
+            return False  # "Sources" opens a part of the page
         told, credit = 0, False
         i, end = j, min(tree.last[j], j + 60)
         while i <= end:
