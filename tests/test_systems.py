@@ -250,3 +250,11 @@ def test_text_in_scripts_that_say_much_in_few_characters() -> None:
     latin = "The council voted on Tuesday evening after more words."
     read = read_html(read.text.replace("市议会", "Council").replace(line, latin), "x")
     assert [figure.region for figure in read.figures] != [Region.LEAD, Region.BODY]
+
+
+def test_a_link_to_a_lightbox_may_hold_a_caption() -> None:
+    lightbox = '<a {} href="/large/wall.jpg"><img src="/wall.jpg" alt=""></a>'
+    says(only(lightbox.format(f'data-lightbox="g" data-title="{SAYS}"')), credit=None)
+    says(only(lightbox.format('data-caption="Salut im Hafen"')), "Salut im Hafen", None)
+    for other in (f'data-title="{SAYS}"', 'data-caption="Caption"', f'aria-label="{SAYS}"'):
+        assert only(lightbox.format(other)).caption is None

@@ -309,8 +309,7 @@ def _stem(segment: str) -> str:
 
 def _ends_in_cut(tokens: list[str]) -> bool:
     """Whether the last word of a name says how the picture was cut."""
-    side = tokens[-1] in _SIDES and len(tokens) > 1 and not _cut(tokens[-2])
-    return _cut(tokens[-1]) and not side
+    return _cut(tokens[-1]) and not (tokens[-1] in _SIDES and len(tokens) > 1 and not _cut(tokens[-2]))
 
 
 def _unprocessed(name: str) -> str:

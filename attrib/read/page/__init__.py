@@ -259,7 +259,7 @@ class _Reader:
 
     def _spoken(self, group: Group, name: str) -> Text | None:
         picture = group.spoken(name)
-        return None if picture is None else spoken(self.tree, picture, name)
+        return spoken(self.tree, picture or group.pictures[0], name)
 
     def _is_credit(self, text: str) -> int:
         """2 for a line that is a credit whole, 1 for one that ends in a credit, 0 for none."""

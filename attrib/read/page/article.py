@@ -18,8 +18,8 @@ RUNNING = 80
 _WEIGHT_CAP = 700
 _ENOUGH = 240  # characters of text: less is a teaser, or a line below the heading
 _FEW = 400  # characters of text in paragraphs: less, and it is looked for elsewhere
-# A character of these scripts says as much as two of others: kana, Han, hangul.
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A character of these scripts says as much as two of others: kana and Han, hangul.
+_DENSE = (("\u3040", "\u9fff"), ("\uac00", "\ud7af"))
 _CARD = 2000  # characters: more inside a link is an article whose link was never closed
 _LINES = 80  # characters: a date and a button, beside the text in one box with it
 # The share of the weight a child must hold for the text to be looked for inside it.
@@ -80,7 +80,7 @@ def find_article(tree: Tree, title: str) -> Article:
         for up in tree.ancestors(i, 400):
             outside[up] = False
     candidates = _paragraphs(tree, outside, RUNNING)
-    if sum(w for _, w in candidates) < _FEW and _DENSE.search(title):
+    if sum(w for _, w in candidates) < _FEW and any(low <= c <= high for c in title for low, high in _DENSE):
         candidates = _paragraphs(tree, outside, RUNNING // 2)
     if sum(w for _, w in candidates) < _FEW:
         candidates += _loose(tree, outside)

@@ -2,8 +2,8 @@
 
 In: the pictures of a page in document order. Out: `Group`s. Folded are: a noscript or template copy beside its lazy
 original; the same asset again with nothing or only a few printed lines between (what a scraped page leaves of two
-renditions); a twin for another screen inside one `<figure>`; a lightbox copy of an asset seen before. The same asset
-shown again far away stays a second group.
+renditions); a twin for another screen inside one `<figure>`; a copy of an asset seen before, in a lightbox or in a
+strip to choose from. The same asset shown again far away stays a second group.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .tree import Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
+_COPYING = marks.LIGHTBOX | marks.STRIPS
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -43,8 +44,8 @@ class Group:
 
     def spoken(self, name: str) -> Picture | None:
         """The picture whose alt or title is the group's: the first that says something, else the first that has one."""
-        having = [p for p in self.pictures if p.named(name) in p.attrs]
-        return next((p for p in having if p.attrs[p.named(name)].strip()), having[0] if having else None)
+        having = [p for p in self.pictures if name in p.attrs]
+        return next((p for p in having if p.attrs[name].strip()), having[0] if having else None)
 
 
 class Folder:
@@ -122,23 +123,17 @@ class Folder:
             return True
         tree = self.tree
         for up in picture.around[:14]:
-            if tree.tags[up] == "dialog" or marks.class_words(tree.words(up)) & marks.LIGHTBOX:
+            words = marks.class_words(tree.words(up)) & _COPYING
+            if tree.tags[up] == "dialog" or (words and not words <= marks.STRIPS):
                 return True
-        if self._chosen_from(picture):
-            picture.copy = True  # no block reaches to it
-            return True
+            if words and not tree.visible(up):  # a strip to choose from: no block reaches to it
+                picture.copy = True
+                return True
         between = tree.chars[picture.node] - tree.chars[group.last]
         if self.groups[-1] is not group and between > 0:
             return False  # another picture stands between
         bare = figure < 0 and group.figure < 0
         return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node, bare))
-
-    def _chosen_from(self, picture: Picture) -> bool:
-        """Whether a picture stands in a strip of small copies, which prints nothing and shows what can be chosen."""
-        tree = self.tree
-        return any(
-            marks.class_words(tree.words(up)) & marks.STRIPS and not tree.visible(up) for up in picture.around[:14]
-        )
 
     def _scraped(self, before: int, node: int, bare: bool) -> bool:
         """Whether only a block's own lines stand between two renditions.

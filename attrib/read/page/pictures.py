@@ -33,6 +33,7 @@ _COPY_TAGS = frozenset({"noscript", "template", "dialog"})
 _BACKGROUND = '[style*="url("], [data-bg], [data-background-image]'
 _STYLED_TAGS = frozenset({"div", "a", "span", "figure", "section", "header", "li"})
 _CUSTOM_NAMES = ("src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster")
+_PLAYED = "aria-label"
 _SILENT_NAMES = frozenset(
     {"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"}
 )
@@ -92,12 +93,7 @@ class Picture:
     @property
     def alt(self) -> str | None:
         """The alt text, None when there is no such attribute."""
-        return self.attrs.get(self.named("alt"))
-
-    def named(self, name: str) -> str:
-        """The attribute that holds alt or title: of an element that only plays a picture, `aria-label` is its alt."""
-        plays = name == "alt" and "alt" not in self.attrs and self.attrs.get("role") == "img"
-        return "aria-label" if plays else name
+        return self.attrs.get("alt")
 
     @property
     def title(self) -> str:
@@ -293,10 +289,10 @@ def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
 
 
 def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
-    """An attribute meant for readers (alt, title), with its place; None when there is none."""
-    name = picture.named(name)
+    """An attribute meant for readers (alt, title), with its place; None when there is none. The alt text of an element
+    that only plays a picture is its label."""
     if name not in picture.attrs:
-        return None
+        return spoken(tree, picture, _PLAYED) if name == "alt" and picture.attrs.get("role") == "img" else None
     value = picture.attrs[name]
     if len(value) > 3 and "&" not in value and _PLAIN.fullmatch(value):
         # written as it reads: found in its tag without asking the parser for all places in it

@@ -8,7 +8,7 @@ credit at the end of (or in place of) the title and the alt text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ...lexicon import fold
 from ...model import Confidence, LineKind, Text
@@ -21,11 +21,14 @@ _CAPTIONS = ("caption", "data-caption", "data-c-caption", "data-image-caption", 
 _CREDITS = (
     "credit", "data-credit", "data-c-credit", "data-image-credit", "copyright", "data-copyright", "data-photographer"
 )  # fmt: skip
+_LABEL, _TITLE = _MAY_SAY = ("aria-label", "data-title")  # captions of a figure, of a link to a lightbox
+_NAMES = frozenset({*_CAPTIONS, *_CREDITS, *_MAY_SAY})
 _INSIDE = 40  # nodes of a block: what is empty in it may be filled by a script
 _FILLED = frozenset({"div", "span", "p", "figcaption"})
 _TELLING = frozenset({"a", "figure", *_FILLED})
 _LONGEST = 600
 _SENTENCE = 16  # letters: less is a label ("Open gallery")
+_WORDS = 8  # letters of what is called a caption
 _MAY_CREDIT = re.compile(r"[|©:/()\[\]]")
 
 Told = tuple[Text | None, Text | None]
@@ -42,13 +45,12 @@ def unprinted(tree: Tree, node: int, unit: int, spoken: tuple[Text | None, ...],
     inside = range(node + 1, min(tree.last[unit], node + _INSIDE) + 1)
     for i in (node, *around, *(i for i in inside if tree.tags[i] in _FILLED and not tree.visible(i))):
         attrs = tree.nodes[i].attrs
-        if len(attrs) < 2 and tree.tags[i] != "figure":
+        if not attrs or _NAMES.isdisjoint(attrs) or not ("-" in tree.tags[i] or i == node or tree.tags[i] in _TELLING):
             continue
-        own = "-" in tree.tags[i] or i == node or tree.tags[i] in _TELLING
-        for name in (*_CAPTIONS, "aria-label") if own else ():
-            if caption is None and name in attrs and (name != "aria-label" or tree.tags[i] == "figure"):
-                caption = _said(tree, i, name, spoken)
-        for name in _CREDITS if own else ():
+        for name in (*_CAPTIONS, _LABEL, _TITLE):
+            if caption is None and name in attrs and (name not in _MAY_SAY or _says(name, tree.tags[i], attrs)):
+                caption = _said(tree, i, name, spoken, _SENTENCE if name == _LABEL else _WORDS)
+        for name in _CREDITS:
             if credit is None and name in attrs:
                 credit = _said(tree, i, name, (), 3)
     if caption is not None and credit is None:
@@ -57,6 +59,11 @@ def unprinted(tree: Tree, node: int, unit: int, spoken: tuple[Text | None, ...],
             credit = exact(tree.source, caption.part(*cut.credit))
             caption = exact(tree.source, caption.part(*cut.caption)) if cut.caption else None
     return caption, credit or _at_the_end(tree.source, spoken, split)
+
+
+def _says(name: str, tag: str, attrs: Mapping[str, object]) -> bool:
+    """Whether an attribute that may say anything is a caption on this element."""
+    return tag == "figure" if name == _LABEL else tag == "a" and "data-lightbox" in attrs
 
 
 def _said(tree: Tree, i: int, name: str, known: tuple[Text | None, ...], least: int = _SENTENCE) -> Text | None:
