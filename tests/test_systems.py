@@ -258,3 +258,26 @@ def test_a_link_to_a_lightbox_may_hold_a_caption() -> None:
     says(only(lightbox.format('data-caption="Salut im Hafen"')), "Salut im Hafen", None)
     for other in (f'data-title="{SAYS}"', 'data-caption="Caption"', f'aria-label="{SAYS}"'):
         assert only(lightbox.format(other)).caption is None
+
+
+BOOTS = '<img src="/boots.jpg" alt=""><p>Walking boots, tested in a ditch</p>'
+
+
+def test_an_offer_with_a_paid_link_is_a_teaser() -> None:
+    buy = '<a href="https://shop.example" rel="nofollow {}">Buy at Halder</a>'
+    assert [f.region for f in page(f"<div>{BOOTS}{buy.format('sponsored')}</div>").figures] == [Region.TEASER]
+    assert only(f"<div>{BOOTS}{buy.format('noopener')}</div>").region is Region.BODY
+    credit = '<a href="https://shop.example" rel="sponsored">Halder</a>'
+    says(
+        only(f'<figure><img src="/boots.jpg"><figcaption>{SAYS} Photo: {credit}</figcaption></figure>'),
+        SAYS,
+        "Photo: Halder",
+    )
+
+
+@pytest.mark.parametrize("path", ["/subscribe", "/abonnement/", "/donate?from=story", "/spenden"])
+def test_a_picture_linked_to_where_money_is_asked_for_is_none_of_the_articles(path: str) -> None:
+    assert not page(f'<a href="{path}"><img src="/offer.png" alt=""></a>').article
+    assert page(
+        f'<a href="/news{path.partition("?")[0].rstrip("/")}-at-the-harbour"><img src="/wall.jpg" alt=""></a>'
+    ).article

@@ -58,7 +58,9 @@ def card(tree: Tree, own: list[int], foreign: Callable[[str], bool]) -> str:
             continue
         if total > _CARD or _TITLED in marks.class_words(tree.words(up)):
             return ""
-        linked, heading = _linked(tree, up)
+        linked, heading, paid = _linked(tree, up)
+        if paid:
+            return "beside a paid link"
         if heading and linked >= 12:
             return "beside a linked headline"
         if linked and _offers(tree, own[: own.index(up) + 1]):
@@ -86,17 +88,19 @@ def _covered(tree: Tree, up: int, foreign: Callable[[str], bool]) -> bool:
     )
 
 
-def _linked(tree: Tree, up: int) -> tuple[int, bool]:
-    """How many characters inside an element are links, and whether a heading is one."""
-    linked, heading = 0, False
+def _linked(tree: Tree, up: int) -> tuple[int, bool, bool]:
+    """How many characters inside an element are links, whether a heading is one, and whether one says that it is paid
+    for, as search engines ask of links to shops."""
+    linked, heading, paid = 0, False, False
     j, end = up, min(tree.last[up], up + 600)
     while j <= end:
         tag = tree.tags[j]
         if tag == "a" and (target := tree.get(j, "href")) and not IMAGE_PATH.search(target):
             linked += tree.visible(j)
+            paid = paid or "sponsored" in (tree.get(j, "rel") or "")
             heading = heading or any(tree.tags[k] in HEADINGS for k in range(j + 1, tree.last[j] + 1))
             j = tree.last[j]
         elif tag in HEADINGS:
             heading = heading or "a" in tree.tags[j + 1 : tree.last[j] + 1]
         j += 1
-    return linked, heading
+    return linked, heading, paid

@@ -29,8 +29,10 @@ WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
     r"staff|team|users?|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/"
 )
+# to advertisements, and to where the publisher asks for money
 AD_LINK = re.compile(
-    r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner)(?:[/?.]|$)|"
+    r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner|"
+    r"subscri(?:be|ptions?)|abonnements?|abonnieren|abonnez-vous|donate|donations?|spenden?)(?:[/?.]|$)|"
     r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick"
 )
 # The path of a link by which a page is shared, and what such a link asks for.
