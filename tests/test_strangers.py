@@ -205,3 +205,19 @@ def test_other_backgrounds_of_a_style_sheet_are_decoration(sheet: str) -> None:
 
 def test_a_style_sheet_adds_nothing_to_what_the_markup_shows() -> None:
     assert styled(HERO, body=f"<figure>{ONE}</figure>") == ["/slide-one.jpg"]
+
+
+def strip(*names: str) -> list[Region]:
+    slides = "".join(f'<div class="slide"><img src="/{name}.jpg"></div>' for name in names)
+    above = f"<figure>{WALL}<figcaption>{SAYS}</figcaption></figure>{PROSE}<figure>{ONE}</figure>"
+    return [figure.region for figure in page(above, PROSE, f'<div class="gallery">{slides}</div>', end="").figures][2:]
+
+
+def test_slides_that_were_all_shown_above_are_a_strip_to_open_them_from() -> None:
+    assert strip("wall-monday", "slide-one") == [Region.TEASER, Region.TEASER]
+
+
+def test_slides_of_which_one_is_new_are_a_gallery() -> None:
+    assert strip("wall-monday", "slide-one", "slide-two") == [Region.GALLERY] * 3
+    assert strip("slide-two", "wall-monday", "slide-one")[0] is Region.GALLERY
+    assert strip("wall-monday") == [Region.GALLERY]

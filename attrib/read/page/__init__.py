@@ -19,6 +19,7 @@ from ..credit import Split, parse_credit, split_caption
 from ..lines import classify
 from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
+from .again import again
 from .article import Article, find_article
 from .beside import beside
 from .block import read_block
@@ -77,7 +78,7 @@ def read_html(
     figures += orphans(tree, article, figures)
     figures += in_sheets(tree, article, head, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)
-    figures = thanked(figures)
+    figures = again(thanked(figures))
     problems += [Failure(source, what, "split the page") for what in reader.problems()]
     return Page(
         source=source,
