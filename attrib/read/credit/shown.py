@@ -48,9 +48,20 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.publisher and not seen.strange and (not alone or bare(tail, parties[0].name)):
             yield left, end, Confidence.MEDIUM
             return
+        if _photographed(tail, seen):
+            yield left, end, Confidence.HIGH
+            return
         if _signature(tail, seen) and not line[start:left].isupper():
             yield left, end, Confidence.MEDIUM
             return
+
+
+def _photographed(tail: str, seen: Look) -> bool:
+    """A photographer and the sign that follows one in scripts without capitals: "。记者 NAME 摄". Longer words that may
+    follow ("拍摄") also end sentences."""
+    marker = seen.credit.marker or ""
+    alone = seen.people == len(seen.credit.parties) == 1 or (seen.people == 1 and seen.house)
+    return len(marker) == 1 and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
 
 
 def _signature(tail: str, seen: Look) -> bool:
@@ -143,7 +154,7 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
 
 def _given(tail: str, seen: Look) -> bool:
     """Whether this says how the picture came and nothing else: "| CEDIDA", ". Handout"."""
-    return fold(tail) in role_words() and tail.strip()[0].isupper() and not GIVEN.isdisjoint(seen.credit.roles)
+    return fold(tail) in role_words() and not tail.strip()[0].islower() and not GIVEN.isdisjoint(seen.credit.roles)
 
 
 def _name_before(before: str) -> bool:
