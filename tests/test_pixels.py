@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageOps
 
 from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
@@ -186,6 +186,24 @@ def test_the_same_pattern_in_other_pictures_is_no_copy() -> None:
         assert compare(print_, of(jpeg(crop(picture, 0.05, 0.05, 0.9, 0.9)))) is not None
 
 
+def marked(ground: Image.Image, size: tuple[int, int], at: tuple[int, int]) -> bytes:
+    """With the same busy mark laid over it, as a channel's presenter or banner is."""
+    image = ground.copy()
+    image.paste(scene(77, (900, 600)).resize(size), at)
+    return jpeg(image)
+
+
+@pytest.mark.parametrize(
+    ("size", "at"),
+    [((380, 190), (10, 400)), ((330, 200), (560, 10)), ((900, 130), (0, 470))],
+    ids=["bottom left", "top right", "banner"],
+)
+def test_two_pictures_with_the_same_mark_on_them_are_no_copies(size: tuple[int, int], at: tuple[int, int]) -> None:
+    grounds = [scene(k) for k in range(20, 24)] + [grain(k) for k in range(30, 34)] + [snow(k) for k in range(40, 44)]
+    prints = [of(marked(ground, size, at)) for ground in grounds]
+    assert [compare(prints[i], prints[j]) for i in range(12) for j in range(i)] == [None] * 66
+
+
 def test_blank_pictures_match_only_as_files() -> None:
     white, grey = (Image.new("RGB", (600, 400), colour) for colour in ("white", (200, 200, 200)))
     assert compare(of(jpeg(white)), of(encoded(white, "PNG"))) is None
@@ -244,6 +262,24 @@ def test_transparent_pictures_are_looked_at_on_white_and_on_black() -> None:
         assert compare(made, of(jpeg(flat))) is not None
     image.putalpha(255)
     assert len(of(encoded(image, "PNG")).views) == 1
+
+
+def badged(shape: str) -> bytes:
+    """A black sign on nothing, with a badge that many have."""
+    image = Image.new("RGBA", (192, 192))
+    draw = ImageDraw.Draw(image)
+    {"lock": draw.ellipse, "printer": draw.rectangle}[shape]((10, 10, 180, 120), fill="black")
+    image.paste(tile("!", (0, 200, 0), 90), (96, 96))
+    return encoded(image, "PNG")
+
+
+def test_a_transparent_drawing_is_the_same_on_both_grounds_or_another() -> None:
+    lock, printer = of(badged("lock")), of(badged("printer"))
+    assert compare(lock, printer) is None
+    smaller = encoded(Image.open(io.BytesIO(badged("lock"))).resize((144, 144), Image.Resampling.LANCZOS), "PNG")
+    assert compare(lock, of(smaller)) is not None
+    black = encoded(Image.open(io.BytesIO(badged("lock"))).crop((0, 0, 192, 96)), "PNG")
+    assert compare(of(black), of(encoded(Image.open(io.BytesIO(black)), "WEBP", lossless=True))) is not None
 
 
 def test_an_odd_colour_profile_is_applied() -> None:

@@ -35,15 +35,15 @@ CUTS = 8  # rectangles begin and end at eighths of the overlap
 class Held:
     """The largest upright rectangle of the overlap in which nine windows of ten correlate.
 
-    `cells` windows in it, `share` of all there are; `middle` and `low` as in `Agreement`; `box` as shares of the
-    bounding box of the overlap.
+    `cells` windows in it, `share` of all there are; `area` its share of the overlap, windows without texture counted;
+    `middle` and `low` as in `Agreement`.
     """
 
     cells: int
     share: float
+    area: float
     middle: float
     low: float
-    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     unsure = float(((values > BETWEEN[0]) & (values < BETWEEN[1])).mean())
     low, middle = _quarters(values)
     good, worst = float((values > GOOD).mean()), float(values.min())
-    held = _held(grid)
+    held = _held(grid, int(whole.sum()))
     return Agreement(
         len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid,
         richness, peak, tone, worst, held,
@@ -219,7 +219,8 @@ def off_curve(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.floa
     return np.asarray(y - curve[at], np.float64)
 
 
-def _held(grid: NDArray[np.float32]) -> Held | None:
+def _held(grid: NDArray[np.float32], windows: int) -> Held | None:
+    """Of the correlations, NaN where none is known; `windows` are all that lie in the overlap."""
     known = ~np.isnan(grid)
     ys, xs = np.flatnonzero(known.any(axis=1)), np.flatnonzero(known.any(axis=0))
     grid = grid[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
@@ -242,8 +243,8 @@ def _held(grid: NDArray[np.float32]) -> Held | None:
     top, bottom, left, right = int(t[y, 0]), int(b[y, 0]), int(l[0, x]), int(r[0, x])
     values = grid[top:bottom, left:right]
     low, middle = _quarters(values[known[top:bottom, left:right]])
-    h, w = grid.shape
-    return Held(cells, cells / int(known.sum()), middle, low, (left / w, top / h, right / w, bottom / h))
+    area = min(1.0, (bottom - top) * (right - left) / windows)
+    return Held(cells, cells / int(known.sum()), area, middle, low)
 
 
 @cache

@@ -31,6 +31,9 @@ RICH = 3.9  # entropy below which most of the picture must agree
 ALL = 0.97  # share of the overlap that holds, from which all of it does
 ICON = 0.14  # grain of pictures under 96 px: icons, of which the greys must be the same as well
 WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
+PART = 0.3  # share of either picture that two must have in common: a collage's half is 0.45 up, a mark on both less
+MARKED, MARKED_NEAR = 0.5, 0.4  # windows that agree; of two pictures with one mark or banner on them fewer do
+BLANK = 8  # grey levels between the darkest and the lightest px, below which there is nothing in a picture
 TONE = 3.0  # grey levels a plain picture may be off one rising curve
 
 
@@ -59,12 +62,19 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
     if (a.width * a.height, a.digest) < (b.width * b.height, b.digest):  # one order, whatever the names
         match = compare(b, a)
         return None if match is None else replace(match, box_a=match.box_b, box_b=match.box_a)
-    for left in a.views:
-        for right in b.views:
-            match = _views(left, right, (a.height, a.width), (b.height, b.width))
-            if match is not None:
-                return match
-    return None
+    sizes = (a.height, a.width), (b.height, b.width)
+    if len(a.views) == len(b.views) == 2:  # half of a drawing may vanish on one ground: copies are the same on both
+        matches = [_views(*views, *sizes) for views in zip(a.views, b.views, strict=True) if not _blank(*views)]
+        return None if None in matches else next(iter(matches), None)
+    tried = (_views(left, right, *sizes) for left in a.views for right in b.views)
+    return next((match for match in tried if match is not None), None)
+
+
+def _blank(*views: View) -> bool:
+    """Whether there is nothing to see in any of these: black on black."""
+    from attrib.read.pixels.align import pixels
+
+    return all(int(grey.max()) - int(grey.min()) < BLANK for grey in (pixels(view.thumb) for view in views))
 
 
 def _views(a: View, b: View, size_a: tuple[int, int], size_b: tuple[int, int]) -> Match | None:
@@ -144,14 +154,16 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     # little in the picture, or a part of a pattern that lies on any other part of it: what agrees must be most of it
     pattern = repeats(a.points) or repeats(b.points)
     least = MOST if pattern else 0.0 if found.richness >= RICH else 0.67
-    if whole:  # recoded, toned, or with something laid over it
+    if whole:  # recoded, toned, or with something laid over it, which leaves most of it
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
+        known &= found.good >= (MARKED_NEAR if apart <= NEAR // 2 else MARKED)
         return held.share >= max(0.18, least) and held.cells >= 28 and enough and known
     if max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
         least = ALL if pattern else max(0.55, least)
         return held.share >= least and held.cells >= 36 and enough
     # a part of both: different crops, or set beside another picture
     exact = held.middle >= 0.93 and held.low >= 0.88
+    exact &= held.area * min(found.seen_a, found.seen_b) >= PART
     return held.share >= max(0.34, least) and held.cells >= 44 and exact and enough and not pattern
 
 
