@@ -6,8 +6,8 @@ likeness is not transitive, so a member's distance is always the distance to the
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -110,28 +110,50 @@ def _compared(batch: list[tuple[Fingerprint, Fingerprint]]) -> list[Match | None
 
 
 def groups(items: Sequence[tuple[str, Fingerprint]], found: Sequence[Pair] | None = None) -> list[Group]:
-    """The pairs gathered around representatives: the picture with most matches first, ties to the larger, then name.
+    """The pairs gathered around the pictures with most matches, ties to the larger, then by name.
 
-    `found` are the pairs of the same items, when they are known already.
+    Of those that match all of their group the original stands for it, where that can be told: the largest that was not
+    edited. `found` are the pairs of the same items, when they are known already.
     """
     prints = dict(items)
     near: dict[str, dict[str, Match]] = {}
+    edits: dict[str, dict[str, list[tuple[str, bool]]]] = {}
     for pair in pairs(items) if found is None else found:
-        near.setdefault(pair.a, {})[pair.b] = pair.match
-        near.setdefault(pair.b, {})[pair.a] = pair.match
+        for side, name, other in (("a", pair.a, pair.b), ("b", pair.b, pair.a)):
+            near.setdefault(name, {})[other] = pair.match
+            edited = [(what, of == side) for what, of in pair.match.edits if of in ("", side)]
+            edits.setdefault(name, {})[other] = edited
 
     def rank(name: str) -> tuple[int, int, str]:
         return -len(near[name]), -prints[name].width * prints[name].height, name
 
     made, taken = [], set[str]()
-    for name in sorted(near, key=rank):
-        if name in taken:
+    for hub in sorted(near, key=rank):
+        if hub in taken:
             continue
-        members = tuple(sorted((other, m) for other, m in near[name].items() if other not in taken and other != name))
-        if members:
-            made.append(Group(name, tuple(sorted(members, key=lambda item: (item[1].distance, item[0])))))
-            taken.update((name, *(other for other, _ in members)))
+        group = {hub, *near[hub]} - taken
+        if len(group) > 1:
+            central = [name for name in group if group <= {name, *near[name]}]
+            first = min(central, key=lambda name: (_edited(edits[name], group), rank(name)[1], rank(name)))
+            members = ((other, near[first][other]) for other in group - {first})
+            made.append(Group(first, tuple(sorted(members, key=lambda item: (item[1].distance, item[0])))))
+            taken |= group
     return sorted(made, key=lambda group: group.representative)
+
+
+def _edited(edits: Mapping[str, Sequence[tuple[str, bool]]], group: Set[str]) -> int:
+    """How much speaks for a picture being edited; 0 is nothing.
+
+    All does where a pair says that it was this one. An edit whose side no pair tells (a mirror, something laid over)
+    lies between the edited one and all others, and between the original and the edited ones alone: it counts by the
+    pairs it is in, where these are two or more and half of the group. `edits` of the picture, by the name of the
+    other: each with whether it is known to be done to this one.
+    """
+    told = [edit for other in group & edits.keys() for edit in edits[other]]
+    if any(sure for _, sure in told):
+        return len(group)
+    most = max(Counter(what for what, _ in told).values(), default=0)
+    return most if most >= max(2, (len(group) - 1) / 2) else 0
 
 
 def scan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,40 @@ def test_groups_have_a_representative_and_the_distance_to_it(items: list[tuple[s
         assert [m.distance for _, m in group.members] == sorted(m.distance for _, m in group.members)
         assert group.representative not in [name for name, _ in group.members]
     assert groups(items, pairs(items)) == made
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        ["border"],
+        ["letterboxed", "padded"],
+        ["crop 20", "right two thirds"],
+        ["mirrored", "width 320"],
+        ["logo", "quality 10"],
+        ["lower third", "logo", "mirrored"],
+        ["border", "logo", "lower third", "crop 10", "width 320"],
+        ["width 320", "quality 10", "webp", "grey"],
+    ],
+)
+def test_the_original_stands_for_its_group(edits: list[str]) -> None:
+    """Also where its copies are larger and come first by name."""
+    image = scene(5)
+    made = [("z original", of(jpeg(image)))]
+    for edit in edits:
+        copy = Image.open(io.BytesIO(EDITS[edit](image))).convert("RGB")
+        larger = copy if "width" in edit else copy.resize((copy.width * 3 // 2, copy.height * 3 // 2))
+        plain = edit in ("quality 10", "webp", "grey")
+        made.append((edit, of(jpeg(copy.resize((640, 427)) if plain else larger))))
+    for order in (made, made[::-1]):
+        (group,) = groups(order)
+        assert group.representative == "z original"
+        assert sorted(name for name, _ in group.members) == sorted(edits)
+
+
+def test_of_two_of_which_either_may_be_edited_the_larger_stands() -> None:
+    small, large = of(jpeg(scene(5).resize((600, 400)))), of(EDITS["mirrored"](scene(5)))
+    (group,) = groups([("a", small), ("b", large)])
+    assert group.representative == "b"
 
 
 def test_nothing_and_one_have_no_pairs(items: list[tuple[str, Fingerprint]]) -> None:

@@ -33,6 +33,7 @@ ICON = 0.14  # grain of pictures under 96 px: icons, of which the greys must be 
 WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
 PART = 0.3  # share of either picture that two must have in common: a collage's half is 0.45 up, a mark on both less
 MARKED, MARKED_NEAR = 0.5, 0.4  # windows that agree; of two pictures with one mark or banner on them fewer do
+_OTHER = {"a": "b", "b": "a", "": ""}
 BLANK = 8  # grey levels between the darkest and the lightest px, below which there is nothing in a picture
 TONE = 3.0  # grey levels a plain picture may be off one rising curve
 
@@ -42,7 +43,8 @@ class Match:
     """Two pictures that show the same. `distance` in bits of the 64-bit hash of the part they share; 0 is the same.
 
     `how` says in words what was done to the one to get the other; `reasons` what the verdict rests on. `box_a` and
-    `box_b`: the shared part, as shares of width and height (left, top, right, bottom).
+    `box_b`: the shared part, as shares of width and height (left, top, right, bottom). `edits`: "mirrored", "cropped",
+    "framed" or "covered", each with the side that was edited, "a" or "b", or "" where the pair does not tell.
     """
 
     distance: int
@@ -51,6 +53,7 @@ class Match:
     reasons: tuple[str, ...] = ()
     box_a: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     box_b: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    edits: tuple[tuple[str, str], ...] = ()
 
 
 def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
@@ -61,7 +64,10 @@ def compare(a: Fingerprint, b: Fingerprint) -> Match | None:
         return Match(0, Confidence.HIGH, "the same file", ("the files are equal byte by byte",))
     if (a.width * a.height, a.digest) < (b.width * b.height, b.digest):  # one order, whatever the names
         match = compare(b, a)
-        return None if match is None else replace(match, box_a=match.box_b, box_b=match.box_a)
+        if match is None:
+            return None
+        edits = tuple((what, _OTHER[side]) for what, side in match.edits)
+        return replace(match, box_a=match.box_b, box_b=match.box_a, edits=edits)
     sizes = (a.height, a.width), (b.height, b.width)
     if len(a.views) == len(b.views) == 2:  # half of a drawing may vanish on one ground: copies are the same on both
         matches = [_views(*views, *sizes) for views in zip(a.views, b.views, strict=True) if not _blank(*views)]
@@ -179,7 +185,8 @@ def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
     reasons = [f"{found.good:.0%} of {found.cells} places agree where the two overlap"]
     if laid.points:
         reasons.insert(0, f"{laid.points} points lie alike")
-    return Match(distance, confidence, _how(a, b, found, laid), tuple(reasons), found.box_a, found.box_b)
+    how, edits = _how(a, b, found, laid)
+    return Match(distance, confidence, how, tuple(reasons), found.box_a, found.box_b, edits)
 
 
 def _distance(a: View, b: View, found: Agreement, laid: Laid) -> int:
@@ -207,19 +214,23 @@ def _px(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[
     )
 
 
-def _how(a: View, b: View, found: Agreement, laid: Laid) -> str:
-    """What was done, in words a picture editor uses."""
+def _how(a: View, b: View, found: Agreement, laid: Laid) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What was done, in words a picture editor uses, and as a `Match` has it."""
     words = ["mirrored"] if laid.mirror else []
+    edits = [("mirrored", "")] if laid.mirror else []
     in_a, in_b = found.seen_a >= WHOLE, found.seen_b >= WHOLE
     if not in_a and not in_b:
         words.append("a part of both: cropped differently, or set beside another picture")
     elif not (in_a and in_b):
         box, view = (found.box_b, b) if in_a else (found.box_a, a)
-        words.append(_framed(view, box) or f"cropped to {_part(box)}")
+        framed = _framed(view, box)
+        words.append(framed or f"cropped to {_part(box)}")
+        edits.append(("framed", "b" if in_a else "a") if framed else ("cropped", "a" if in_a else "b"))
     covered = _covered(found)
     if covered:
         words.append(f"something laid over {covered}")
-    return ", ".join(words) or "saved again"
+        edits.append(("covered", ""))
+    return ", ".join(words) or "saved again", tuple(edits)
 
 
 def _framed(view: View, box: tuple[float, float, float, float]) -> str:
