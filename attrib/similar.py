@@ -142,18 +142,18 @@ def groups(items: Sequence[tuple[str, Fingerprint]], found: Sequence[Pair] | Non
 
 
 def _edited(edits: Mapping[str, Sequence[tuple[str, bool]]], group: Set[str]) -> int:
-    """How much speaks for a picture being edited; 0 is nothing.
+    """In how many pairs of its group a picture seems to be the edited one; 0 where they are too few to tell.
 
-    All does where a pair says that it was this one. An edit whose side no pair tells (a mirror, something laid over)
-    lies between the edited one and all others, and between the original and the edited ones alone: it counts by the
-    pairs it is in, where these are two or more and half of the group. `edits` of the picture, by the name of the
-    other: each with whether it is known to be done to this one.
+    Where the side is known, one pair of ten is enough. An edit whose side no pair tells (a mirror, something laid over)
+    lies between the edited one and all others, and between the original and the edited ones alone: two pairs at least
+    are asked for, and half of them. `edits` of the picture, by the name of the other: each with whether it is known to
+    be done to this one.
     """
-    told = [edit for other in group & edits.keys() for edit in edits[other]]
-    if any(sure for _, sure in told):
-        return len(group)
+    others = group & edits.keys()
+    told = [edit for other in others for edit in edits[other]]
+    sure = sum(any(known for _, known in edits[other]) for other in others)
     most = max(Counter(what for what, _ in told).values(), default=0)
-    return most if most >= max(2, (len(group) - 1) / 2) else 0
+    return max(sure if 10 * sure > len(others) else 0, most if most >= max(2, len(others) / 2) else 0)
 
 
 def scan(

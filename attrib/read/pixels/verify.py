@@ -44,7 +44,7 @@ class Match:
 
     `how` says in words what was done to the one to get the other; `reasons` what the verdict rests on. `box_a` and
     `box_b`: the shared part, as shares of width and height (left, top, right, bottom). `edits`: "mirrored", "cropped",
-    "framed" or "covered", each with the side that was edited, "a" or "b", or "" where the pair does not tell.
+    "framed", "parted" or "covered", each with the side that was edited, "a" or "b", or "" where the pair does not tell.
     """
 
     distance: int
@@ -221,6 +221,7 @@ def _how(a: View, b: View, found: Agreement, laid: Laid) -> tuple[str, tuple[tup
     in_a, in_b = found.seen_a >= WHOLE, found.seen_b >= WHOLE
     if not in_a and not in_b:
         words.append("a part of both: cropped differently, or set beside another picture")
+        edits.append(("parted", ""))
     elif not (in_a and in_b):
         box, view = (found.box_b, b) if in_a else (found.box_a, a)
         framed = _framed(view, box)
