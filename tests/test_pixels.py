@@ -120,7 +120,27 @@ def test_a_verdict_does_not_depend_on_the_order(originals: list[tuple[Image.Imag
         other = of(edit(originals[1][0]))
         there, back = compare(one, other), compare(other, one)
         assert there is not None and back is not None
-        assert there == replace(back, box_a=back.box_b, box_b=back.box_a)
+        sides = {"a": "b", "b": "a", "": ""}
+        edits = tuple((what, sides[side]) for what, side in back.edits)
+        assert there == replace(back, box_a=back.box_b, box_b=back.box_a, edits=edits)
+
+
+@pytest.mark.parametrize(
+    ("edit", "edits"),
+    [
+        ("crop 20", [("cropped", "b")]),
+        ("padded", [("framed", "b")]),
+        ("mirrored", [("mirrored", "")]),
+        ("lower third", [("covered", "")]),
+        ("width 320", []),
+    ],
+)
+def test_the_edited_side_is_named_where_it_can_be_told(
+    edit: str, edits: list[tuple[str, str]], originals: list[tuple[Image.Image, Fingerprint]]
+) -> None:
+    image, original = originals[1]
+    match = compare(original, of(EDITS[edit](image)))
+    assert match is not None and list(match.edits) == edits
 
 
 @pytest.mark.parametrize("edit", ["brighter", "contrast", "darker", "grey", "width 320", "crop 10"])
