@@ -1,5 +1,8 @@
 """The markup families of news pages, each on an invented page; and that no text, however broken, breaks the reader."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from bs4.element import Tag
 from hypothesis import given, settings
@@ -334,6 +337,26 @@ def test_the_soup_knows_where_its_nodes_stand(source: str) -> None:
             assert not markup.strip()
         else:
             assert node.what == markup
+
+
+def test_pages_are_read_side_by_side() -> None:
+    def told(n: int) -> list[tuple[str, str]]:
+        figures = "".join(
+            f'<figure><img src="/wall-{n}-{k}.jpg"><figcaption>Divers of team {n} at wall {k}. '
+            f'<span class="credit">Ana Ruiz/AFP</span></figcaption></figure>{PROSE}'
+            for k in range(8)
+        )
+        return [(str(figure.caption), figure.credit.raw) for figure in page(figures).article if figure.credit]
+
+    alone = [told(n) for n in range(8)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(told, range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == alone and all(len(figures) == 8 for figures in alone)
 
 
 def test_work_on_hostile_pages_is_bounded(monkeypatch) -> None:

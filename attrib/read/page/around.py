@@ -1,6 +1,6 @@
 """Whether the words right beside a picture say that it is none of the article's.
 
-In: the page, a picture, the elements around it, innermost first. Out: the reason in words, or "".
+In: the page, a picture, or the elements around it, innermost first. Out: yes or no.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ agree on where one begins. Scripts, styles, comments and drawings (but for their
 
 from __future__ import annotations
 
-from functools import cache
 from io import StringIO
+from threading import local
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
@@ -43,7 +43,7 @@ def soup(source: str, start: int, end: int) -> tuple[list[Node], bool]:
     piece = source[start : min(end, start + LONGEST)]
     # words are to be as long as their source, and "</>" gives no tag and no words
     piece = piece.replace("\r", " ").replace("&", "+").replace("</>", "<!>")
-    builder = _builder()
+    builder = _OF_THREAD.builder
     builder.start = start
     BeautifulSoup(StringIO(piece), builder=builder)  # of a string it would ask what it may mean
     return builder.nodes, builder.cut or start + len(piece) < end
@@ -110,8 +110,12 @@ class _Builder(HTMLTreeBuilder):
         return self.soup.currentTag.contents[-1]
 
 
-@cache
-def _builder() -> _Builder:
-    """How soup is made; one for all blocks, since making it takes as long as reading a small one."""
-    none: Any = None  # bs4 takes it, and has not told its types so
-    return _Builder(multi_valued_attributes=none)
+class _OfThread(local):
+    """How soup is made: once for all blocks that a thread reads, since it takes as long as reading a small one."""
+
+    def __init__(self) -> None:
+        none: Any = None  # bs4 takes it, and has not told its types so
+        self.builder = _Builder(multi_valued_attributes=none)
+
+
+_OF_THREAD = _OfThread()

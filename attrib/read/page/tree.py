@@ -235,10 +235,7 @@ class Tree:
         if not place:
             return None
         tag = place.start_tag
-        return (
-            Span(tag.start_offset, tag.end_offset),
-            Place(tag.start_line, tag.start_col + 1, tag.end_line, tag.end_col + 1),
-        )
+        return self.tag(i), Place(tag.start_line, tag.start_col + 1, tag.end_line, tag.end_col + 1)
 
     def offset(self, i: int) -> int:
         """Where an element begins; -1 for one the parser made up."""
