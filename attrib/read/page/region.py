@@ -16,7 +16,7 @@ from . import around, cards, marks
 from .article import Article
 from .group import Group
 from .pictures import IMAGE_PATH, Picture
-from .signs import AD_LINK, IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, is_lost, is_sign
+from .signs import IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, ad_link, is_lost, is_sign
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
@@ -252,7 +252,7 @@ class Judge:
         path, _, asked = target.partition("?")
         if WRITER_LINK.search(target):
             mark.verdict = Verdict(Region.CHROME, "linked to a writer's page")
-        elif AD_LINK.search(target):
+        elif ad_link().search(target):
             mark.verdict = Verdict(Region.CHROME, "linked advertisement")
         elif SHARE_LINK.search(path) and SHARED.search(asked):
             mark.verdict = Verdict(Region.CHROME, "a button to share the page")

@@ -6,9 +6,10 @@ In: an address of a picture or of a link, or a picture with its addresses. Out: 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...lexicon import placeholders
+from ...wordings import inside
 from .pictures import Picture
 
 # Of addresses in small letters. Every alternative begins at a sign between words: what has none is passed over fast.
@@ -29,17 +30,18 @@ WRITER_LINK = re.compile(
     r"/(?:autor(?:en|es|i|e)?|authors?|auteurs?|autore|redaktion|redaktoer(?:er)?|profiles?|writers?|journalists?|people|persons?|"
     r"staff|team|users?|korrespondenten|columnists?|kolumnen?|opinionistas?|firmas?|skribenter?|forfattere?|contributors?|by)/"
 )
-# to advertisements, and to where the publisher asks for money
-AD_LINK = re.compile(
-    r"/(?:werbung|anzeigen?|advert(?:s|ising|isement)?|publicidad|publicite|reklame?|banner|"
-    r"subscri(?:be|ptions?)|abonnements?|abonnieren|abonnez-vous|donate|donations?|spenden?)(?:[/?.]|$)|"
-    r"[?&]utm_medium=(?:banner|display)|adclick|doubleclick"
-)
 # The path of a link by which a page is shared, and what such a link asks for.
 SHARE_LINK = re.compile(r"/(?:sharer?|sharing|share-?article|qzshare|intent)(?:\.php)?(?:/|$)")
 SHARED = re.compile(r"(?:^|&)(?:url|u|title|text)=")
 _ADDRESS = re.compile(r"://|/[\w-]{1,80}\.[a-z]{3,4}\b|\.(?:jpe?g|png|webp|avif|gif)\b|lazy", re.I)
 _OF_ITSELF = frozenset({"src", "alt", "title", "loading"})  # attributes that hold no second address
+
+
+@cache
+def ad_link() -> re.Pattern[str]:
+    """An address of an advertisement, or of where the publisher asks for money; in small letters."""
+    words = f"{inside('address-advert')}|{inside('address-appeal')}"
+    return re.compile(rf"/(?:{words})(?:[/?.]|$)|[?&]utm_medium=(?:banner|display)|adclick|doubleclick")
 
 
 @lru_cache(maxsize=8192)
