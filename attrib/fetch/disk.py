@@ -5,6 +5,7 @@ In: a path or a stream. Out: bytes, `Source`, or a `Failure` that names the file
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -73,7 +74,7 @@ def read_file(path: Path, limit: int = PICTURE_LIMIT, name: str = "") -> bytes |
     name = name or path.as_posix()
     try:
         with path.open("rb") as stream:
-            return read_stream(stream, name, limit)
+            return read_stream(stream, name, limit, os.fstat(stream.fileno()).st_size)
     except FileNotFoundError:
         return Failure(name, "is not there", "Check the path.")
     except IsADirectoryError:
@@ -84,16 +85,13 @@ def read_file(path: Path, limit: int = PICTURE_LIMIT, name: str = "") -> bytes |
         return Failure(name, f"cannot be read: {reason(error)}", "Check the path and the disk.")
 
 
-# Nearly every page is smaller; asking for all that would be allowed makes room for it first.
-_AT_ONCE = 2**20
-
-
-def read_stream(stream: BinaryIO, name: str, limit: int) -> bytes | Failure:
-    """All bytes of a stream, or why not; no more than the limit is ever held."""
+def read_stream(stream: BinaryIO, name: str, limit: int, size: int = 2**20) -> bytes | Failure:
+    """All bytes of a stream, or why not; no more than the limit is ever held. `size` is how many there are, or a guess:
+    room is made for all that is asked for."""
     try:
-        data = stream.read(_AT_ONCE)
-        if len(data) == _AT_ONCE:
-            data += stream.read(limit + 1 - _AT_ONCE)
+        data = stream.read(min(size, limit) + 1)
+        if len(data) > size:  # more than was said
+            data += stream.read(max(0, limit + 1 - len(data)))
     except OSError as error:
         return Failure(name, f"cannot be read: {reason(error)}", "Check the path and the disk.")
     return too_large(name, limit) if len(data) > limit else data
