@@ -35,6 +35,36 @@ def test_what_fills_its_box_is_a_picture(tag: str) -> None:
     assert only(f"<figure>{tag}<figcaption>{SAYS}</figcaption></figure>").region is Region.BODY
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<figure><div class="lazy" data-src="/wall-monday.jpg" data-alt="The old wall"></div><figcaption>{}</figcaption></figure>',
+        '<figure><span data-original="/wall-monday.jpg" data-alt="The old wall"></span><figcaption>{}</figcaption></figure>',
+        (
+            '<figure itemtype="https://schema.org/ImageObject" itemid="/wall-monday.jpg" data-alt="The old wall"><div></div>'
+            "<figcaption>{}</figcaption></figure>"
+        ),
+    ],
+)
+def test_an_empty_place_holds_the_picture_that_a_script_puts_there(box: str) -> None:
+    figure = only(box.format(SAYS))
+    says(figure, credit=None)
+    assert [image.url for image in figure.images] == ["/wall-monday.jpg"]
+    assert figure.alt is not None and figure.alt.value == "The old wall"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div data-src="https://videos.example/embed/7f3a91c2"></div>',
+        f'<figure itemid="/another.jpg"><img src="/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure>',
+        f'<figure><a data-src="/another.jpg"><img src="/wall-monday.jpg"></a><figcaption>{SAYS}</figcaption></figure>',
+    ],
+)
+def test_a_place_that_is_taken_holds_no_other_picture(box: str) -> None:
+    assert {image.url for figure in page(box).article for image in figure.images} <= {"/wall-monday.jpg"}
+
+
 def test_a_large_picture_of_a_sign_is_a_picture() -> None:
     tag = '<img src="/pictures/flag-ceremony.jpg" width="800" height="533">'
     says(only(f"<figure>{tag}<figcaption>{SAYS}</figcaption></figure>"), credit=None)
@@ -124,6 +154,26 @@ def test_the_text_of_linked_cards_is_not_the_article() -> None:
     read = read_html(f"<body>{body}</body>", "x")
     assert not read.article
     assert read.paragraphs and all("divers" in paragraph.value for paragraph in read.paragraphs)
+
+
+def shaped(box: str, paragraphs: int = 6, below: str = "") -> list[Region]:
+    text = "<p>The harbour was closed for most of the day while divers looked at the old wall, stone by stone, and at the sea "
+    text += "that had taken half of it away in one night, with nobody near to see it go.</p>"
+    inner = f"{text}<figure>{ONE}<figcaption>{SAYS}</figcaption></figure>{text * (paragraphs - 1)}"
+    body = f"<main><div><h1>Harbour wall</h1><h2>The oldest part of it fell into the sea in a night of wind and high water, with nobody near.</h2></div><div {box}>{inner}</div>{below}</main>"
+    return [figure.region for figure in read_html(f"<body>{body}</body>", "x").article]
+
+
+@pytest.mark.parametrize(
+    "box", ['class="article-content sticky-sidebar"', 'class="has-left-sidebar"', 'class="node author-ana-ruiz"']
+)
+def test_the_box_of_the_text_may_be_named_for_what_stands_beside_it(box: str) -> None:
+    assert shaped(box) == [Region.BODY]
+
+
+def test_a_sidebar_is_not_the_text_because_the_text_is_short() -> None:
+    assert not shaped('class="sidebar"', paragraphs=3)
+    assert not shaped('class="comments"')
 
 
 # The article's own, by what is around it

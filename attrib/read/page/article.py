@@ -17,6 +17,7 @@ from .tree import Tree
 RUNNING = 80
 _WEIGHT_CAP = 700
 _ENOUGH = 240  # characters of text: less is a teaser, or a line below the heading
+_PLENTY = 1000  # characters in paragraphs: no sidebar has so many, and "has-sidebar" may be said of what is beside one
 _FEW = 400  # characters of text in paragraphs: less, and it is looked for elsewhere
 # A character of these scripts says as much as two of others: kana and Han, hangul.
 _DENSE = (("\u3040", "\u9fff"), ("\uac00", "\ud7af"))
@@ -74,12 +75,13 @@ def find_article(tree: Tree, title: str) -> Article:
     """Where the article of this page is. `title` is what the page's head calls it."""
     article = Article()
     weights: dict[int, int] = {}
-    # names on an element that holds a heading are the page's own: nothing in them keeps its text out
-    outside: dict[int, bool] = {}
-    for i in tree.of["h1"]:
-        for up in tree.ancestors(i, 400):
-            outside[up] = False
+    outside = _Outside(tree)
     candidates = _paragraphs(tree, outside, RUNNING)
+    if sum(w for _, w in candidates) < _ENOUGH:
+        wider = _Outside(tree, marks.APART - marks.LAYOUTS)
+        found = _paragraphs(tree, wider, RUNNING)
+        if sum(w for _, w in found) >= _PLENTY:
+            outside, candidates = wider, found
     if sum(w for _, w in candidates) < _FEW and any(low <= c <= high for c in title for low, high in _DENSE):
         candidates = _paragraphs(tree, outside, RUNNING // 2)
     if sum(w for _, w in candidates) < _FEW:
@@ -113,12 +115,12 @@ def find_article(tree: Tree, title: str) -> Article:
     return article
 
 
-def _paragraphs(tree: Tree, outside: dict[int, bool], least: int) -> list[tuple[int, int]]:
+def _paragraphs(tree: Tree, outside: _Outside, least: int) -> list[tuple[int, int]]:
     """The paragraphs of at least so many characters, each with its weight."""
     return [
         (i, min(weight, _WEIGHT_CAP))
         for i in sorted(tree.of["p"] + tree.of["blockquote"])
-        if (weight := tree.visible(i)) >= least and not _is_outside(tree, i, outside)
+        if (weight := tree.visible(i)) >= least and not outside.holds(i)
     ]
 
 
@@ -170,39 +172,45 @@ def _shell(tree: Tree, heading: int) -> int:
     return -1
 
 
-def _is_outside(tree: Tree, i: int, known: dict[int, bool]) -> bool:
-    chain = []
-    up, verdict = i, False
-    while up >= 0:
-        if up in known:
-            verdict = known[up]
-            break
-        chain.append(up)
-        tag = tree.tags[up]
-        if (
-            tag in _OUTSIDE
-            or (tag == "a" and tree.visible(up) < _CARD)  # the words of a card that is a link as a whole
-            or (tag != "body" and marks.class_words(tree.words(up)) & marks.APART and tree.visible(up) < 6000)
-        ):
-            verdict = True
-            break
-        up = tree.parent[up]
-    for up in chain:
-        known[up] = verdict
-    return verdict
+class _Outside:
+    """Which elements hold other words than the article's: by their tags, or by `names` in class or id."""
+
+    def __init__(self, tree: Tree, names: frozenset[str] = marks.APART) -> None:
+        self.tree, self.names = tree, names
+        # names on an element that holds a heading are the page's own: nothing in them keeps its text out
+        self.known = {up: False for i in tree.of["h1"] for up in tree.ancestors(i, 400)}
+
+    def holds(self, i: int) -> bool:
+        """Whether a node stands in such an element."""
+        tree, known = self.tree, self.known
+        chain = []
+        up, verdict = i, False
+        while up >= 0:
+            if up in known:
+                verdict = known[up]
+                break
+            chain.append(up)
+            tag = tree.tags[up]
+            if (
+                tag in _OUTSIDE
+                or (tag == "a" and tree.visible(up) < _CARD)  # the words of a card that is a link as a whole
+                or (tag != "body" and marks.class_words(tree.words(up)) & self.names and tree.visible(up) < 6000)
+            ):
+                verdict = True
+                break
+            up = tree.parent[up]
+        for up in chain:
+            known[up] = verdict
+        return verdict
 
 
-def _loose(tree: Tree, outside: dict[int, bool]) -> list[tuple[int, int]]:
+def _loose(tree: Tree, outside: _Outside) -> list[tuple[int, int]]:
     """Running text that stands in no paragraph element: long text nodes, by the element they stand in."""
     found: dict[int, int] = {}
     for i, tag in enumerate(tree.tags):
         if not tag and tree.chars[i + 1] - tree.chars[i] >= RUNNING:
             up = tree.parent[i]
-            if (
-                up >= 0
-                and tree.tags[up] not in ("p", "blockquote", "a", "script")
-                and not _is_outside(tree, up, outside)
-            ):
+            if up >= 0 and tree.tags[up] not in ("p", "blockquote", "a", "script") and not outside.holds(up):
                 found[i] = min(tree.chars[i + 1] - tree.chars[i], _WEIGHT_CAP)
     return list(found.items())
 

@@ -30,7 +30,8 @@ def _known(kind: str) -> frozenset[str]:
 # What each of these says of a picture inside stands in the table.
 FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
-APART, SLIDES, TWINS, ADVERTS = _known("apart"), _known("slide"), _known("twin"), _known("advert")
+APART, LAYOUTS = _known("apart"), _known("layout")
+SLIDES, TWINS, ADVERTS = _known("slide"), _known("twin"), _known("advert")
 PICTURES, STRIPS = _known("picture"), _known("strip")
 # all that say where a picture stands
 PLACES = FURNITURE | WRITERS | ELSEWHERE | CARDS | GALLERY | PICTURES | {"video", "player", "audio"}

@@ -29,11 +29,17 @@ _TELLING = 5
 
 _SHOWN_BY = ("img", "amp-img", "image")
 _VIDEOS = ("video", "amp-video")
+_SHOWN = frozenset({*_SHOWN_BY, *_VIDEOS, "iframe", "noscript", "picture"})
+_BOX = 40  # elements and texts: more around a place for a picture are a part of the page
 _COPY_TAGS = frozenset({"noscript", "template", "dialog"})
 _BACKGROUND = '[style*="url("], [data-bg], [data-background-image]'
+_LATER = (  # a script puts the picture in
+    'div[data-src*=".jp"], span[data-src*=".jp"], span[data-original*=".jp"], a[data-original*=".jp"], '
+    'figure[itemid*=".jp"]'
+)
 _STYLED_TAGS = frozenset({"div", "a", "span", "figure", "section", "header", "li"})
 _CUSTOM_NAMES = ("src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster")
-_PLAYED = "aria-label"
+_PLAYED, _ALT_LATER = "aria-label", "data-alt"
 _SILENT_NAMES = frozenset(
     {"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"}
 )
@@ -107,7 +113,7 @@ def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
     nodes = [i for tag in _SHOWN_BY for i in of[tag]]
     nodes += [i for tag in _VIDEOS for i in of[tag] if tree.get(i, "poster") or tree.get(i, "data-poster")]
     nodes += [i for i in tree.custom if tags[i] not in of and _custom(tree, i)]
-    nodes += [i for i in tree.select(_BACKGROUND) if tags[i] in _STYLED_TAGS]
+    nodes += [i for i in tree.select(f"{_BACKGROUND}, {_LATER}") if tags[i] in _STYLED_TAGS and _is_box(tree, i)]
     nodes.sort()
     more = len(nodes) > MOST
     found = [_picture(tree, i) for i in nodes[:MOST]]
@@ -162,6 +168,14 @@ def _custom(tree: Tree, i: int) -> bool:
     return False
 
 
+def _is_box(tree: Tree, i: int) -> bool:
+    """Whether an element has a picture as its background, or is an empty place for one."""
+    if "url(" in (tree.get(i, "style") or "") or tree.get(i, "data-bg") or tree.get(i, "data-background-image"):
+        return True
+    end = tree.last[i]
+    return end - i <= _BOX and not any(tree.tags[inside] in _SHOWN for inside in range(i + 1, end + 1))
+
+
 def _pixels(value: str | None) -> int | None:
     match = _NUMBER.match(value) if value else None
     return int(match[1]) if match else None
@@ -173,6 +187,8 @@ def _kind(name: str, value: str, tag: str) -> str:
         return ""
     if name in ("src", "poster", "xlink:href") or (name == "href" and tag == "image"):
         return "one"
+    if name == "itemid":
+        return "one" if IMAGE_PATH.search(value) else ""
     if name.endswith("srcset") or (name.startswith(("data-", "src")) and _DESCRIBED.search(value, 0, _OPENING)):
         return "set"
     if (name.startswith("data-") or "-" in tag) and _LAZY_NAME.match(name) and not _OTHER_NAME.search(name):
@@ -290,9 +306,11 @@ def first_image(tree: Tree, picture: Picture) -> tuple[Image, ...]:
 
 def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
     """An attribute meant for readers (alt, title), with its place; None when there is none. The alt text of an element
-    that only plays a picture is its label."""
+    that only plays a picture is its label, or what a script is to put in."""
     if name not in picture.attrs:
-        return spoken(tree, picture, _PLAYED) if name == "alt" and picture.attrs.get("role") == "img" else None
+        if name == "alt" and picture.attrs.get("role") == "img":
+            return spoken(tree, picture, _PLAYED)
+        return spoken(tree, picture, _ALT_LATER) if name == "alt" and _ALT_LATER in picture.attrs else None
     value = picture.attrs[name]
     if len(value) > 3 and "&" not in value and _PLAIN.fullmatch(value):
         # written as it reads: found in its tag without asking the parser for all places in it
