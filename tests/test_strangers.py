@@ -65,6 +65,24 @@ def test_a_place_that_is_taken_holds_no_other_picture(box: str) -> None:
     assert {image.url for figure in page(box).article for image in figure.images} <= {"/wall-monday.jpg"}
 
 
+def hidden_slides(box: str, size: str) -> list[Region]:
+    hidden = 'style="margin: 0 auto; display:none"'
+    slides = "".join(
+        f'<div><img src="/wall-{n}.jpg" {size} {hidden if n else ""}><cite {hidden if n else ""}>{SAYS}</cite></div>'
+        for n in range(3)
+    )
+    return [figure.region for figure in page(f'<div class="{box}">{slides}</div>').article]
+
+
+def test_slides_that_are_hidden_until_their_turn_are_the_articles() -> None:
+    assert hidden_slides("gallery", 'width="640" height="360"') == [Region.GALLERY] * 3
+
+
+def test_other_hidden_pictures_count_readers() -> None:
+    assert len(hidden_slides("gallery", 'width="1" height="1"')) == 0
+    assert len(hidden_slides("box", 'width="640" height="360"')) == 1
+
+
 def test_a_large_picture_of_a_sign_is_a_picture() -> None:
     tag = '<img src="/pictures/flag-ceremony.jpg" width="800" height="533">'
     says(only(f"<figure>{tag}<figcaption>{SAYS}</figcaption></figure>"), credit=None)

@@ -100,9 +100,11 @@ class Judge:
         if len(size) == 2 and max(size) <= 21 and size[0] != size[1]:
             size = []  # an aspect ratio
         if (size and 0 < max(size) <= 2) or (
-            "src" in picture.attrs and _PIXEL_STYLE.search(picture.attrs.get("style", ""))
+            "src" in picture.attrs  # without it is hidden until a script shows it, as slides are
+            and _PIXEL_STYLE.search(picture.attrs.get("style", ""))
+            and not (len(size) == 2 and min(size) >= _LARGE and self._in_gallery(picture))
         ):
-            return Verdict(Region.CHROME, "tracking pixel")  # without src it is hidden until a script shows it
+            return Verdict(Region.CHROME, "tracking pixel")
         small = (len(size) == 2 and 0 < max(size) < SMALL) or (len(size) == 1 and 0 < size[0] <= _ICON)
         if small and not (max(size) > _ICON and self._in_gallery(picture) and self.opens_large(picture)):
             return Verdict(Region.CHROME, "small")
