@@ -85,6 +85,8 @@ def _piece(piece: str) -> str:
         return "other"
     if len(core) > 1 and core.isupper():
         return "capitals"
+    if piece.endswith(".") and fold(bare) in word_set("suffix"):
+        return "initial"  # "ml.", the younger
     if core[0].isupper() or _JOINED_INITIAL.match(bare):
         return "title"
     if bare[:3].lower() in ("al-", "el-", "ad-", "as-", "ar-") or bare[:2] in ("d'", "d’", "l'", "l’", "o'"):
