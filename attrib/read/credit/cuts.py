@@ -125,14 +125,28 @@ def _unit(inner: str, closed: bool) -> bool:
 
 
 def _signed(line: str, low: int, end: int) -> Iterator[Cut]:
-    for found in re.finditer(r"\u00a9|\u24d2|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
+    for found in re.finditer(r"[\u00a9\u24d2\u24b8]|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
         left = low + found.start()
         seen = look(line[left:end])
         one = len(seen.credit.parties) == 1 and not seen.credit.year  # with a year, most likely of a page
         short = one and len(line[left:end].split()) <= _SHORT
         if (not seen.prose or short) and (seen.credit.parties or seen.credit.roles):
-            yield left, end, Confidence.HIGH
+            yield _word_before(line, low, left), end, Confidence.HIGH
             return
+
+
+def _word_before(line: str, low: int, left: int) -> int:
+    """The place of a picture word before the sign at `left` that belongs to no sentence: "… am Kai. Foto © NAME"."""
+    found = words(line[:left], low)
+    if not found or line[found[-1].end : left] not in (" ", ""):
+        return left
+    size, at = _marker_before(line, found, len(found) - 1)
+    if not size or line[at].islower():
+        return left
+    before = found[-size - 1] if size < len(found) else None
+    if before and line[before.end : at] == " " and line[before.start : before.end].islower():
+        return left  # "Er malte ein Bild © …"
+    return at
 
 
 def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:

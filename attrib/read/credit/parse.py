@@ -23,7 +23,8 @@ from .words import LIMIT, breaks, plain, words
 
 __all__ = ["parse_credit"]
 
-_COPYRIGHT = re.compile(r"\u00a9|\u24d2|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
+_COPYRIGHT = re.compile(r"[\u00a9\u24d2\u24b8]|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
+_SIGNS = frozenset("\u00a9\u24d2\u24b8")
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
 
@@ -55,7 +56,7 @@ def parse_credit(text: str) -> Credit:
 
 def _open(text: str, small: Peeled) -> Reading:
     line, marker = small.line, None
-    if "\u00a9" in line or "\u24d2" in line or "c)" in line.lower() or "opyright" in line.lower():
+    if not _SIGNS.isdisjoint(line) or "c)" in line.lower() or "opyright" in line.lower():
         for sign in list(_COPYRIGHT.finditer(line)):
             marker = marker or "\u00a9"
             line = f"{line[: sign.start()]}|{' ' * (sign.end() - sign.start() - 1)}{line[sign.end() :]}"
