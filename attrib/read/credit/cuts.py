@@ -110,7 +110,11 @@ def _named_before(line: str, low: int, at: int, end: int, start: int) -> int:
 
 
 def _body(inner: str, seen: Look) -> bool:
-    """Whether this is the name of an authority, a club, a company by its own words: "County Sheriff's Office"."""
+    """Whether this is the name of an authority or a company by its own words: "County Sheriff's Office"; a club's
+    says whom somebody plays for."""
+    keys = fold(inner).split()
+    if not word_set("club").isdisjoint((*keys[:1], *keys[-1:])):
+        return False
     looks = guess(inner.strip())
     sure = looks.kind is Kind.ORGANISATION and looks.confidence is Confidence.HIGH
     return sure and len(seen.credit.parties) == 1 and " " in inner and bare(inner, seen.credit.parties[0].name)
