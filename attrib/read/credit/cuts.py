@@ -165,6 +165,10 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             or word.key in ("of", "de", "da")
         ):
             size, left = _phrase_before(line, found, i)
+        elif _shouted(line, word, start, end):
+            size, left = 1, word.start
+            if not ((seen := look(line[left:end])).house or seen.publisher):
+                continue
         else:
             continue
         if not size:
@@ -180,6 +184,14 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             continue
         yield _with_role(line, found, i - size, left), end, Confidence.HIGH
         return
+
+
+def _shouted(line: str, word: Word, start: int, end: int) -> bool:
+    """Whether a picture word and all behind it stand in capitals, not the caption: "… PHOTO NAME, LA PRESSE"."""
+    if not line[word.start : word.end].isupper() or not line[word.end : end].isupper():
+        return False
+    marker = credit_words().get(word.key)
+    return marker is not None and marker.picture and not line[start : word.start].isupper()
 
 
 def _lends(marker: str) -> bool:
@@ -243,8 +255,14 @@ def _phrase_before(line: str, found: tuple[Word, ...], i: int) -> tuple[int, int
 
 
 def _with_role(line: str, found: tuple[Word, ...], at: int, left: int) -> int:
-    """The place of a role before a marker that begins at `left`: "Pool photo by", "Handout picture from"."""
+    """The place of a role before a marker that begins at `left`, "Pool photo by", "Handout picture from", or of a
+    house's letters, all in capitals: ". ST PHOTO: NAME"."""
     role = found[at] if at >= 0 else None
-    if role and role.key in role_words() and line[role.start].isupper() and line[role.end : left] == " ":
+    if not role or line[role.end : left] != " ":
+        return left
+    letters = len(line[role.start : role.end]) <= 4 and line[role.start : found[at + 1].end].isupper()
+    if letters and sentence_end(line, 0, role.start):
+        return role.start
+    if role.key in role_words() and line[role.start].isupper():
         return role.start if at == 0 or line[found[at - 1].end : role.start] != " " else left
     return left

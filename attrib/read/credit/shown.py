@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...lexicon import fold, given_names, name_of, role_words, small_names, word_set
-from ...model import Confidence, Kind
+from ...lexicon import fold, given_names, name_of, printed_words, role_words, small_names, word_set
+from ...model import Confidence, Kind, Relation
 from .kinds import guess
 from .look import Look, look
 from .words import words
@@ -51,6 +51,9 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if _photographed(tail, seen):
             yield left, end, Confidence.HIGH
             return
+        if _licensed(seen) or (seen.platform and not seen.strange and "screenshot" in seen.credit.roles):
+            yield left, end, Confidence.MEDIUM
+            return
         if _signature(tail, seen) and not line[start:left].isupper():
             yield left, end, Confidence.MEDIUM
             return
@@ -61,7 +64,15 @@ def _photographed(tail: str, seen: Look) -> bool:
     follow ("拍摄") also end sentences."""
     marker = seen.credit.marker or ""
     alone = seen.people == len(seen.credit.parties) == 1 or (seen.people == 1 and seen.house)
+    if alone and not marker and "\uac00" <= tail[0] <= "\ud7a3":
+        return tail.split()[-1] in printed_words("job") and len(tail.split()) <= 3  # "NAME 기자"
     return len(marker) == 1 and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
+
+
+def _licensed(seen: Look) -> bool:
+    """Whether somebody, or the library that keeps the picture, is named with its licence and nothing else is said."""
+    kept = any(p.relation is Relation.VIA for p in seen.credit.parties)
+    return seen.credit.licence is not None and (seen.people > 0 or kept) and not seen.strange
 
 
 def _signature(tail: str, seen: Look) -> bool:
@@ -74,9 +85,11 @@ def _signature(tail: str, seen: Look) -> bool:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    """The end of a sentence before what a credit may begin with: a capital, a handle, a house that is written small."""
+    """The end of a sentence before what a credit may begin with: a capital, a handle, a house or (before a slash) a
+    member of a library that is written small."""
     small = "|".join(re.escape(name) for name in sorted(small_names(), key=len, reverse=True))
-    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/)"
+    member = rf"[a-z\d_-]{{3,30}}\s?/\s?(?:[A-Z]|(?:{small})\b)"
+    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
     quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
     return re.compile(rf"(?:[.!?\u3002]|{quoted})\s*{begin}|[)\]]\s+{begin}")
 
