@@ -164,7 +164,7 @@ class Name:
     leads: bool = False
     mixed: bool = False
     stock: bool = False
-    sort: str = ""  # of platforms and organisations: social, ai, studio, government, …
+    sort: str = ""  # social, ai, studio, government, …; of agencies: film
     credit: str = ""
     since: int | None = None
     until: int | None = None

@@ -19,7 +19,9 @@ __all__ = ["Peeled", "peel"]
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>|,;]{1,300}", re.I)
 _CC_LINK = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)(?:/(\d\.\d))?", re.I)
 _DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])")
+_DATE = re.compile(
+    r"(?<![\w.])(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d\d|\d{1,2}\.[^\W\d_]{3}\.(?:20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w])"
+)
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
 _FILED = re.compile(r"(?<![\w-])([^\W\d_]{3,20})(?:[_-]\d{5,}(?!\w)|_(?=[A-Z]))")  # "AdobeStock_123456789"
 _HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))

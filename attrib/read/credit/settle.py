@@ -72,7 +72,7 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
             item.kind, item.confidence = Kind.ORGANISATION, Confidence.MEDIUM  # who orders pictures is no photographer
         elif item.guess.kind is Kind.PSEUDONYM and person and not stock and "_" not in text:
             item.kind, item.confidence = Kind.ORGANISATION, Confidence.MEDIUM  # "Regio8 / NAME"
-        elif item.guess.kind is Kind.AGENCY and stock and not houses and not person:
+        elif stock and not houses and not person and (item.guess.kind is Kind.AGENCY or _small_body(item, text)):
             item.kind, item.confidence = Kind.PSEUDONYM, Confidence.MEDIUM
         elif item.guess.kind in (Kind.ORGANISATION, Kind.PUBLISHER) and dealer and _agencyish(item, text):
             item.kind, item.confidence = Kind.AGENCY, Confidence.MEDIUM
@@ -85,6 +85,11 @@ def _kinds(reading: Reading, items: list[Item]) -> None:
         else:
             stocklike = stock or (text[:1].islower() and any(k.mixed for k in known))
             item.kind, item.confidence = _unknown(text, stocklike, houses, dealer and not item.aside), Confidence.MEDIUM
+
+
+def _small_body(item: Item, text: str) -> bool:
+    """Written small, a body's word is part of a member's name: "harbour studio/Shutterstock"."""
+    return item.guess.kind is Kind.ORGANISATION and text.islower()
 
 
 def _agencyish(item: Item, text: str) -> bool:
@@ -116,8 +121,16 @@ def _roles(reading: Reading, items: list[Item]) -> None:
     others = [k for k in houses if k.kind is Kind.AGENCY and not k.mixed]
     if any(k.stock and not (k.distributes and (others or Kind.PUBLISHER in kinds)) for k in known):
         roles.add("stock")
+    studios = [
+        i
+        for i in items
+        if (i.known and i.known.sort == "studio") or not word_set("studio").isdisjoint(_keys(reading, i))
+    ]
+    archived = studios and "courtesy" not in roles and any(k.sort == "film" for k in houses)
+    if archived or (len(studios) > 1 and len(studios) == len(items)):
+        roles.add("film_still")
     bodies = [i for i in items if i.kind is Kind.ORGANISATION and _gives(i)]
-    given = bodies and not roles & {"supplied", "screenshot", "private", "courtesy", "composite", "photo_illustration"}
+    given = bodies and roles.isdisjoint(_TOLD)
     supplier = any(k.kind is Kind.AGENCY for k in houses)
     if given and (supplier or any(k.sort == "social" for k in known)):
         roles.add("handout")
@@ -125,15 +138,11 @@ def _roles(reading: Reading, items: list[Item]) -> None:
         roles.add("handout")
     if (given and reading.marker_keys & {"사진 출처", "출처"}) or (bodies and "사진 출처" in (reading.marker or "")):
         roles.add("supplied")
-    studios = [
-        i
-        for i in items
-        if (i.known and i.known.sort == "studio") or not word_set("studio").isdisjoint(_keys(reading, i))
-    ]
-    if len(studios) > 1 and len(studios) == len(items):
-        roles.add("film_still")
     if _two_pictures(reading, items):
         roles.add("composite")
+
+
+_TOLD = frozenset(("supplied", "screenshot", "private", "courtesy", "composite", "photo_illustration", "film_still"))
 
 
 def _gives(item: Item) -> bool:
