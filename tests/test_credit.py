@@ -200,6 +200,8 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "Das entspricht einem Druck von 98 Pascal (Pa).",
         "A photo by Lea Orban hangs in the hall of the town museum.",
         "Der Kai am Morgen (Symbolbild)",
+        "The winners met on Monday. (Lea Orban, London)",
+        "The winners met on Monday. Museum Orban, London",
         "They ask where the quay ends. and/or Lea Orban",
         "They ask where the quay ends. The harbour is in the public domain",
         "The door of the shop says PHOTO BOOTH, OPEN",

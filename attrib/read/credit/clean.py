@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from ...lexicon import name_of
+from ...lexicon import name_of, printed_words
 from ...model import Kind
 from ...wordings import inside, said, whole
 
@@ -94,6 +94,10 @@ def peel(line: str) -> Peeled:
         _links(out)
     if "c" in out.line or "C" in out.line or "G" in out.line or "O" in out.line or "о" in out.line:
         _licences(out)
+    for sign in printed_words("edited") if "[" in line else ():
+        if (at := out.line.find(sign)) >= 0:
+            out.roles.add("composite")
+            out.line = _blank(out.line, at, at + len(sign))
     while (found := _restriction().match(out.line)) and (stop := _STOP.search(out.line, found.end())):
         out.restrictions.append(line[: stop.start()].strip(" |"))  # in front, they end where their sentence does
         out.line = _blank(out.line, 0, stop.end())

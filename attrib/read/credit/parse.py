@@ -149,7 +149,7 @@ def _next_part(reading: Reading, end: int) -> str:
 
 def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
     """Read one piece between separators: label, role, marker and names, names."""
-    if sep == "comma" and _unit(reading, start, end):
+    if sep == "comma" and (_unit(reading, start, end) or _seat(reading, start, end)):
         return
     following = _next_part(reading, end)
     if following == "colon" and _label(reading, start, end):
@@ -180,11 +180,23 @@ def _piece(reading: Reading, start: int, end: int, sep: str) -> None:
 
 def _unit(reading: Reading, start: int, end: int) -> bool:
     """Whether this is a part of the body before it: a library's division, with no name of its own."""
-    if not reading.items or word_set("unit").isdisjoint((reading.found[start].key, reading.found[end - 1].key)):
+    if word_set("unit").isdisjoint((reading.found[start].key, reading.found[end - 1].key)):
+        return False
+    return _behind_body(reading) and reading.key(start, end) not in names()
+
+
+def _seat(reading: Reading, start: int, end: int) -> bool:
+    """Whether this is the city of the body, or of the maker that a marker introduced: "Rijksmuseum, Amsterdam"."""
+    if reading.key(start, end) not in word_set("seat"):
+        return False
+    return _behind_body(reading) or (reading.marked and bool(reading.items))
+
+
+def _behind_body(reading: Reading) -> bool:
+    if not reading.items:
         return False
     before = reading.items[-1]
-    kind = before.known.kind if before.known else before.guess.kind
-    return kind is Kind.ORGANISATION and reading.key(start, end) not in names()
+    return (before.known.kind if before.known else before.guess.kind) is Kind.ORGANISATION
 
 
 def _marker_inside(reading: Reading, start: int, end: int) -> int:
