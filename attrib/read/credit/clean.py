@@ -42,6 +42,7 @@ def _licence() -> re.Pattern[str]:
             CC[- ]?(?:BY|0|PD)(?:[- ](?:SA|NC|ND))*(?:[- ]?\d\.\d)?
               (?:[- ](?:Int(?:ernational|l)?\.?|Deed|Unported|Generic|DE|FR|US|AT|CH|NL|ES|IT|BR|IGO|UK))?
             |Creative\ Commons(?:[- ](?:{inside("licence-more")}|-))*
+            |(?-i:cc)(?=\ (?-i:[^\W\d_a-z]|@)|\)\s*$)
             |{whole("public-domain")}|{whole("licence")}
         )(?![\w])""",
         re.I | re.X,

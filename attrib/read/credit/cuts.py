@@ -14,7 +14,7 @@ from ...lexicon import credit_words, fold, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
 from .look import Look, look, may_thank
-from .shown import GIVEN, Cut, bare, behind_sentence, chained, sentence_end, separated, stuck
+from .shown import GIVEN, Cut, bare, behind_sentence, chained, licensed, sentence_end, separated, stuck
 from .words import Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
@@ -90,13 +90,17 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if closed and not GIVEN.isdisjoint(seen.credit.roles):
             yield at + 1, close, Confidence.MEDIUM
     elif (
-        not seen.strange
-        and (
-            (closed and (seen.publisher or seen.platform or seen.people))
-            or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
-            or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
+        (
+            not seen.strange
+            and (
+                (closed and (seen.publisher or seen.platform or seen.people))
+                or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
+                or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
+            )
         )
-    ) or (closed and _body(line[at + 1 : close], seen)):
+        or (closed and _body(line[at + 1 : close], seen))
+        or licensed(seen)
+    ):
         yield at + 1, close, Confidence.MEDIUM
 
 

@@ -16,7 +16,7 @@ from .words import LIMIT, plain, words
 
 __all__ = ["Look", "introduced", "look", "may_thank"]
 
-_SIGN = re.compile(r"[\u00a9\u24d2\u24b8]|[cC]\)|opyright|OPYRIGHT")
+_SIGN = re.compile(r"[\u00a9\u24d2\u24b8]|[cC]\)|opyright|OPYRIGHT|\bcc [A-Z]")
 _PROSE = 40  # characters: shorter lines are read whole
 _SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
 

@@ -15,7 +15,7 @@ from .kinds import guess
 from .look import Look, look
 from .words import words
 
-__all__ = ["GIVEN", "Cut", "bare", "behind_sentence", "chained", "sentence_end", "separated", "stuck"]
+__all__ = ["GIVEN", "Cut", "bare", "behind_sentence", "chained", "licensed", "sentence_end", "separated", "stuck"]
 
 Cut = tuple[int, int, Confidence]
 
@@ -51,7 +51,7 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if _photographed(tail, seen):
             yield left, end, Confidence.HIGH
             return
-        if _licensed(seen) or (seen.platform and not seen.strange and "screenshot" in seen.credit.roles):
+        if licensed(seen) or (seen.platform and not seen.strange and "screenshot" in seen.credit.roles):
             yield left, end, Confidence.MEDIUM
             return
         if _signature(tail, seen) and not line[start:left].isupper():
@@ -69,7 +69,7 @@ def _photographed(tail: str, seen: Look) -> bool:
     return len(marker) == 1 and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
 
 
-def _licensed(seen: Look) -> bool:
+def licensed(seen: Look) -> bool:
     """Whether somebody, or the library that keeps the picture, is named with its licence and nothing else is said."""
     kept = any(p.relation is Relation.VIA for p in seen.credit.parties)
     return seen.credit.licence is not None and (seen.people > 0 or kept) and not seen.strange
@@ -89,7 +89,7 @@ def _stop() -> re.Pattern[str]:
     member of a library that is written small."""
     small = "|".join(re.escape(name) for name in sorted(small_names(), key=len, reverse=True))
     member = rf"[a-z\d_-]{{3,30}}\s?/\s?(?:[A-Z]|(?:{small})\b)"
-    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
+    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|cc\s[A-Z]|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
     quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
     return re.compile(rf"(?:[.!?\u3002]|{quoted})\s*{begin}|[)\]]\s+{begin}")
 
@@ -152,7 +152,7 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.leads or (seen.house and (not seen.strange or (sign == "|" and len(parties) > 1))):
             yield left, end, Confidence.HIGH
             return
-        if sign in ("-", "\u2013", "--") and seen.platform and not seen.strange:
+        if licensed(seen) or (sign in ("-", "\u2013", "--") and seen.platform and not seen.strange):
             yield left, end, Confidence.MEDIUM
             return
         if (
