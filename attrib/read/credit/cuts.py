@@ -169,6 +169,10 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             or word.key in ("of", "de", "da")
         ):
             size, left = _phrase_before(line, found, i)
+        elif after[:1] == "." and i and word.key in word_set("short_marker"):
+            size, left = 1, word.start
+            if line[:left].rstrip()[-1:] not in ".,-\u2013" and not look(line[left:end]).house:
+                continue
         elif _shouted(line, word, start, end):
             size, left = 1, word.start
             if not ((seen := look(line[left:end])).house or seen.publisher):
