@@ -84,7 +84,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     if seen.prose or not (parties or seen.credit.roles):
         return
     if seen.marked or (seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed)):
-        left = -1 if seen.people or closed else _named_before(line, low, at, end, start)
+        left = -1 if closed else _named_before(line, low, at, end, start, Kind.AGENCY if seen.people else Kind.PERSON)
         yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
     elif not parties:
         if closed and not GIVEN.isdisjoint(seen.credit.roles):
@@ -104,11 +104,16 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         yield at + 1, close, Confidence.MEDIUM
 
 
-def _named_before(line: str, low: int, at: int, end: int, start: int) -> int:
-    """Where a person begins, alone between a sentence or a bar and a house in brackets: ". Ana Ruiz (EFE)"; or -1."""
+def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind) -> int:
+    """Where a person begins, alone between a sentence or a bar and a house in brackets, ". Ana Ruiz (EFE)"; or, with
+    `kind` AGENCY, the house before its photographer, "。新华社发（NAME摄）"; -1 when there is none."""
     for left, _, _ in chain(behind_sentence(line, low, end, start), separated(line, low, end, start)):
         left, right = trim_credit(line, left, at)
-        if left < at and guess(line[left:right]).kind is Kind.PERSON:
+        if left >= at:
+            continue
+        if kind is Kind.PERSON and guess(line[left:right]).kind is kind:
+            return left
+        if kind is Kind.AGENCY and [p.kind for p in look(line[left:right]).credit.parties] == [kind]:
             return left
     return -1
 

@@ -51,7 +51,8 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if _photographed(tail, seen):
             yield left, end, Confidence.HIGH
             return
-        if licensed(seen) or (seen.platform and not seen.strange and "screenshot" in seen.credit.roles):
+        shown = seen.platform and not seen.strange and "screenshot" in seen.credit.roles
+        if licensed(seen) or shown or (alone and _kept(tail)):
             yield left, end, Confidence.MEDIUM
             return
         if _signature(tail, seen) and not line[start:left].isupper():
@@ -67,6 +68,12 @@ def _photographed(tail: str, seen: Look) -> bool:
     if alone and not marker and "\uac00" <= tail[0] <= "\ud7a3":
         return tail.split()[-1] in printed_words("job") and len(tail.split()) <= 3  # "NAME 기자"
     return len(marker) == 1 and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
+
+
+def _kept(tail: str) -> bool:
+    """Whether this is where maps and free pictures come from, by a name of more than a word: "Wikimedia Commons"."""
+    entry = name_of(tail) if " " in tail.strip() else None
+    return entry is not None and entry.sort in ("commons", "map")
 
 
 def licensed(seen: Look) -> bool:
