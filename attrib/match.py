@@ -40,7 +40,7 @@ class Answer(StrEnum):
 class Verdict:
     """An answer with its reason in words. `how` is for programs.
 
-    People: same, folded, transliterated, order, initials, shortened, cut, typo, near, partial, other, unnamed.
+    People: same, folded, transliterated, misread, order, initials, shortened, cut, typo, near, partial, other, unnamed.
     Houses: same, brand, distributor, other, unnamed. `typo` agrees: most likely one person, misspelt.
     """
 
@@ -106,8 +106,9 @@ def match_people(a: str, b: str) -> Verdict:
     """Whether two printed names are one person's.
 
     Agrees: the same but for case, accents, punctuation; transliteration (Müller, Mueller); order (MÜLLER Eva);
-    initials or names left out (R. F. Bukaty, Robert Bukaty); cut at IIM's 32 bytes; one typing error in a word of
-    four letters or more. Cannot tell: one name only, or an error in a short word. Disagrees otherwise.
+    initials or names left out (R. F. Bukaty, Robert Bukaty); cut at IIM's 32 bytes; letters of another character set
+    read as Latin-1 (Zo‘ MŸller); one typing error in a word of four letters or more. Cannot tell: one name only, or an
+    error in a short word. Disagrees otherwise.
     """
     left, right = fold(a), fold(b)
     if not left or not right:
@@ -122,6 +123,8 @@ def match_people(a: str, b: str) -> Verdict:
         return Verdict(Answer.AGREES, f"{a} and {b} are spellings of one name in other letters", "transliterated")
     if _cut_short(a, b, left, right):
         return Verdict(Answer.AGREES, "one is the other, cut off at 32 bytes", "cut")
+    if _misread(a, b) or _misread(b, a):
+        return Verdict(Answer.AGREES, f"{a} and {b} are one name, the letters of one misread", "misread")
     return _by_words(a, b, _words(a), _words(b))
 
 
@@ -138,6 +141,19 @@ def _cut_short(a: str, b: str, left: str, right: str) -> bool:
     """IIM cuts a by-line at 32 bytes; some programs at 31."""
     short, long_, key, whole = (a, b, left, right) if len(a) < len(b) else (b, a, right, left)
     return 29 <= len(short.strip().encode()) <= 32 and whole.startswith(key) and len(long_) > len(short)
+
+
+# What IIM is written in, and does not say: read as Windows-1252, the letters are others.
+_CHARSETS = ("utf-8", "mac-roman", "cp1250", "iso8859-2", "cp1251", "iso8859-5", "cp1253", "cp1254", "cp850", "gbk",
+             "shift-jis", "euc-kr", "big5")  # fmt: skip
+
+
+def _misread(name: str, read: str) -> bool:
+    """Whether `read` is what becomes of `name` when its bytes are taken for Windows-1252."""
+    if name.isascii() or read.isascii():
+        return False
+    key = fold(read)
+    return any(fold(name.encode(charset, "ignore").decode("cp1252", "replace")) == key for charset in _CHARSETS)
 
 
 def _words(name: str) -> list[str]:
@@ -211,7 +227,8 @@ def _errors(a: str, b: str, left: list[str], right: list[str]) -> str:
 
 # ---------------------------------------------------------------------------------------------------- credits
 
-_ORDER = ("same", "folded", "transliterated", "order", "initials", "shortened", "cut", "brand", "typo", "distributor")
+_ORDER = ("same", "folded", "transliterated", "misread", "order", "initials", "shortened", "cut", "brand", "typo",
+          "distributor")  # fmt: skip
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict | None:

@@ -29,6 +29,9 @@ AGREES, DISAGREES, UNSURE = Answer.AGREES, Answer.DISAGREES, Answer.CANNOT_TELL
         ("JR Calder", "J. R. Calder", AGREES, "folded"),
         ("Ana Ruiz", "Ana Ruiz Solana", AGREES, "shortened"),
         ("Christopher Montgomery-Fairweat", "Christopher Montgomery-Fairweather", AGREES, "cut"),
+        ("Zoë Müller", "Zo‘ MŸller", AGREES, "misread"),  # Mac Roman, read as Windows-1252
+        ("Иван Петров", "Èâàí Ïåòðîâ", AGREES, "misread"),
+        ("Иван Петров", "Èâàí Ïåòðîáà", DISAGREES, "other"),
         ("Anna Schmidt", "Anna Schmitd", AGREES, "typo"),
         ("Anna Schmidt", "Anna Schmit", AGREES, "typo"),
         ("Jan Hansen", "Jon Hansen", UNSURE, "near"),

@@ -62,6 +62,15 @@ def test_several_by_lines():
         ([dataset(90, b"\x1b.A", 1), dataset(80, "Jürgen".encode("latin-1"))], "Jürgen", ""),
         ([UTF8, dataset(80, "Jürgen Groß".encode("latin-1"))], "Jürgen Groß", "not in the UTF-8"),
         ([UTF8, dataset(80, "Jürgen Groß Straßenbahn Kö".encode()[:-1])], "Jürgen Groß Straßenbahn K", ""),
+        ([UTF8, dataset(80, "Alexandra Catherine Montgomery-Ös".encode()[:32])], "Alexandra Catherine Montgomery-", ""),
+        ([dataset(80, "Jean Doré".encode("latin-1"))], "Jean Doré", ""),
+        ([UTF8, dataset(80, "Jean Doré".encode("latin-1"))], "Jean Doré", "not in the UTF-8"),
+        ([dataset(80, "Zoë Müller".encode()), dataset(120, "Café à Orléans".encode("latin-1"))], "Zoë Müller", ""),
+        ([dataset(90, b"\x1b.A", 1), dataset(80, "Jürgen Groß".encode())], "Jürgen Groß", "not in the character set"),
+        ([dataset(90, b"\x1b-B", 1), dataset(80, "Łukasz Żak".encode("iso8859-2"))], "Łukasz Żak", ""),
+        ([dataset(90, b"\x1b-L", 1), dataset(80, "Иван Петров".encode("iso8859-5"))], "Иван Петров", ""),
+        ([dataset(90, b"\x1b-?", 1), dataset(80, "Jürgen".encode("latin-1"))], "Jürgen", "not in the character set"),
+        ([dataset(90, b"\x1b-?", 1), dataset(80, b"Jane Doe")], "Jane Doe", ""),
     ],
 )
 def test_character_sets(blocks, value, trouble):

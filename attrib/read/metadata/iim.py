@@ -7,6 +7,7 @@ character set that is not the one declared, a length that runs over the end, a d
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from ...model import FileField
@@ -14,7 +15,16 @@ from .names import IIM
 
 __all__ = ["read_iim", "resources"]
 
-_UTF8, _LATIN1 = b"\x1b%G", (b"\x1b.A", b"\x1b-A")
+# 1:90 by ISO 2022: the sign that ends it, as in the ISO-IR register of character sets, and Python's name of that set.
+_UTF8 = re.compile(rb"\x1b%(?:G|/[GHI])")
+_PART = re.compile(rb"\x1b[-./](.)", re.DOTALL)
+_PARTS = {b"A": "cp1252", b"B": "iso8859-2", b"C": "iso8859-3", b"D": "iso8859-4", b"F": "iso8859-7", b"G": "iso8859-6",
+          b"H": "iso8859-8", b"L": "iso8859-5", b"M": "iso8859-9", b"T": "tis-620", b"V": "iso8859-10",
+          b"Y": "iso8859-13", b"b": "iso8859-15", b"f": "iso8859-16"}  # fmt: skip
+_LATIN1 = "cp1252"  # what is called Latin-1 holds Windows' dashes and quotation marks as well
+_LIMITS = frozenset(
+    at for limit in (32, 64, 128, 256, 2000) for at in (limit - 1, limit)
+)  # bytes; some stop one before
 _MOST = 2000  # datasets; a picture with keywords has some fifty
 
 
@@ -68,25 +78,36 @@ def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes] | str]:
     yield f"The IPTC block has more than {_MOST} fields; the rest was not read"
 
 
-def _text(value: bytes, charset: str) -> tuple[str, bool]:
-    """The words of one field, and whether its bytes were not what the block declares."""
-    if charset != "utf-8":
-        return value.decode("cp1252", "replace"), False
-    try:
-        return value.decode("utf-8"), False
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data":  # a limit in bytes cut a letter in two
-            return value[: error.start].decode("utf-8"), False
-        return value.decode("cp1252", "replace"), True
-
-
-def _charset(declared: bytes, values: list[bytes]) -> str:
-    """UTF-8 when declared, or when nothing is declared and every value reads as UTF-8; else Windows-1252."""
-    if declared.startswith(_UTF8):
+def _charset(declared: bytes) -> str | None:
+    """The declared character set: empty when none is, None when it is none of the table."""
+    if _UTF8.match(declared):
         return "utf-8"
-    if declared in _LATIN1:
-        return "cp1252"
-    return "cp1252" if any(_text(value, "utf-8")[1] for value in values) else "utf-8"
+    part = _PART.match(declared)
+    return _PARTS.get(part[1]) if part else None if declared.strip(b"\0 ") else ""
+
+
+def _utf8(value: bytes) -> str | None:
+    """The value as UTF-8, without the half of a letter that a limit in bytes left at its end; None when it is not."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = value[: error.start]
+        cut = error.reason == "unexpected end of data" and (not whole.isascii() or len(value) in _LIMITS)
+        return whole.decode("utf-8") if cut else None  # else "Doré" of Latin-1 would lose its last letter
+
+
+def _text(value: bytes, charset: str | None) -> tuple[str, str]:
+    """The words of one field, and what they were read as where that is not what the block declares.
+
+    What reads as UTF-8 is UTF-8, whatever is declared: no words of another set do so by chance.
+    """
+    if value.isascii():
+        return value.decode("ascii"), ""
+    if (text := _utf8(value)) is not None:
+        return text, "UTF-8" if charset not in ("utf-8", "") else ""
+    if charset in ("utf-8", "", None):
+        return value.decode(_LATIN1, "replace"), "Latin-1" if charset != "" else ""
+    return value.decode(charset, "replace"), ""
 
 
 def read_iim(block: bytes) -> tuple[list[FileField], list[str]]:
@@ -101,16 +122,18 @@ def read_iim(block: bytes) -> tuple[list[FileField], list[str]]:
             declared = entry[2]
         elif f"{entry[0]}:{entry[1]}" in IIM and entry[2]:
             found.append((f"{entry[0]}:{entry[1]}", entry[2]))
-    charset = _charset(declared, [value for _, value in found])
-    fields, lied = [], []
+    charset = _charset(declared)
+    fields: list[FileField] = []
+    lied: dict[str, list[str]] = {}
     for raw, value in found:
-        text, wrong = _text(value, charset)
-        if wrong:
-            lied.append(raw)
+        text, read_as = _text(value, charset)
+        if read_as:
+            lied.setdefault(read_as, []).append(raw)
         if text := text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\0"):
             fields.append(FileField("iim", IIM[raw], text, raw))
-    if lied:
-        problems.append(f"IPTC {', '.join(dict.fromkeys(lied))} is not in the UTF-8 it declares; read as Latin-1")
+    for read_as, tags in lied.items():
+        what = "UTF-8" if charset == "utf-8" else "character set"
+        problems.append(f"IPTC {', '.join(dict.fromkeys(tags))} is not in the {what} it declares; read as {read_as}")
     return _joined_dates(fields), problems
 
 
