@@ -319,6 +319,6 @@ def printed_words(kind: str) -> tuple[str, ...]:
 
 @cache
 def placeholders(kind: str) -> frozenset[str]:
-    """The forms of one kind in `placeholders.toml`, in lower case: caption, alt, shortcode, address, host."""
+    """The forms of one kind in `placeholders.toml`, in lower case: caption, alt, shortcode, address, …"""
     entries = [entry for entry in table("placeholders")["placeholder"] if entry["kind"] == kind]
     return frozenset(" ".join(form.casefold().split()) for entry in entries for form in entry["forms"])

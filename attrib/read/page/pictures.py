@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from turbohtml import unescape
 
 from ...model import Image, Run, Span, Text
+from ...wordings import inside
 from ..asset import asset_key
 from ..place import attribute, resolved, value_span
 from .tree import Tree
@@ -52,11 +54,6 @@ _LAZY_NAME = re.compile(
 _OTHER_NAME = re.compile(
     r"share|pin-|tweet|facebook|link|page|article|canonical|caption|title|alt|credit|base|logo|ad-|player"
 )
-# in the last part of an address, in small letters
-_PLACEHOLDER = re.compile(
-    r"[/_.-](?:placeholder|blank|spacer|transparent|empty|1x1|1px|lazy-?load(?:ing|er)?|loading|dummy|pixel|grey|gray|"
-    r"trans|default-?image|noimage|no-image|fallback|ph)(?=[_.-]|$)"
-)
 # An address with holes a script fills in is nobody's address.
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
 _PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
@@ -73,6 +70,12 @@ _CSS_URL = re.compile(
     re.I,
 )
 _JSON_URL = re.compile(r"(?:https?:)?(?:\\?/){1,2}[^\s\"'<>\\]+(?:\\/[^\s\"'<>\\]+)*")
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    """In the last part of an address, in small letters."""
+    return re.compile(rf"[/_.-]{inside('address-placeholder')}(?=[_.-]|$)")
 
 
 @dataclass(slots=True)
@@ -245,7 +248,7 @@ def _real(urls: list[str]) -> list[str]:
 
 def _holds_place(url: str) -> bool:
     """Whether an address is named as what is shown until a picture is loaded."""
-    return _PLACEHOLDER.search("/" + url.partition("?")[0].rpartition("/")[2].lower()) is not None
+    return _placeholder().search("/" + url.partition("?")[0].rpartition("/")[2].lower()) is not None
 
 
 def _name(picture: Picture, base: str) -> None:

@@ -16,7 +16,7 @@ from . import around, cards, marks
 from .article import Article
 from .group import Group
 from .pictures import IMAGE_PATH, Picture
-from .signs import IMAGE_LINK, SHARE_LINK, SHARED, WRITER_LINK, ad_link, is_lost, is_sign
+from .signs import SHARED, ad_link, image_link, is_lost, is_sign, share_link, writer_link
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
@@ -252,13 +252,13 @@ class Judge:
     def _read_link(self, up: int, mark: _Mark) -> None:
         target = (self.tree.get(up, "href") or "").lower()
         path, _, asked = target.partition("?")
-        if WRITER_LINK.search(target):
+        if writer_link().search(target):
             mark.verdict = Verdict(Region.CHROME, "linked to a writer's page")
         elif ad_link().search(target):
             mark.verdict = Verdict(Region.CHROME, "linked advertisement")
-        elif SHARE_LINK.search(path) and SHARED.search(asked):
+        elif share_link().search(path) and SHARED.search(asked):
             mark.verdict = Verdict(Region.CHROME, "a button to share the page")
-        elif not target or target.startswith(("#", "javascript:", "data:")) or IMAGE_LINK.search(target):
+        elif not target or target.startswith(("#", "javascript:", "data:")) or image_link().search(target):
             mark.link = -1
         else:
             mark.link = 1
