@@ -105,6 +105,28 @@ def test_long_words_beside_a_credit_are_no_caption() -> None:
     says(figure, None, f"Photo: {NAME}")
 
 
+def boxed(house: str, words: str = "") -> str:
+    """A picture with a house printed on it, in boxes that print nothing more, and words in a box of their own."""
+    return f"<figure><div><div><div>{WALL}<span>{house}</span></div></div></div>{words}</figure>"
+
+
+@pytest.mark.parametrize("house", ["EPA", "Reuters", "Getty Images", "共同"])
+def test_a_house_printed_on_the_picture_is_the_credit(house: str) -> None:
+    says(only(boxed(house)), None, house)
+    says(only(boxed(house, f"<div><figcaption>{SAYS}</figcaption></div>")), SAYS, house)
+
+
+def test_a_short_word_printed_on_the_picture_is_no_credit() -> None:
+    says(only(boxed("Live")), None, None)
+    says(only(boxed("Live", f"<div><figcaption>{SAYS}</figcaption></div>")), SAYS, None)
+
+
+def test_the_cover_of_a_recording_is_a_teaser_with_its_credit() -> None:
+    words = f'<div class="caption">{SAYS} <span class="credit">{NAME}</span></div>'
+    assert not page(f'<div class="media--audio"><div class="video-still">{WALL}</div>{words}</div>').article
+    assert page(f'<div class="media"><div class="still">{WALL}</div>{words}</div>').article
+
+
 def test_the_title_of_a_player_is_no_caption() -> None:
     says(only(f"<div>{WALL}<div><strong>AUDIO:</strong> The harbour after the storm (3 Min)</div></div>"), None, None)
 

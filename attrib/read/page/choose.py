@@ -138,7 +138,9 @@ def _loose(raws: list[Raw], seen: list[Raw], split: Callable[[str], Any]) -> lis
     return [
         r
         for r in chosen
-        if r.text is not None and len(r.text.value) <= 1500 and (" " in r.text.value or len(r.text.value) > 9)
+        if r.text is not None
+        and len(r.text.value) <= 1500
+        and (" " in r.text.value or len(r.text.value) > 9 or is_credit(r.text.value, split))
     ]
 
 

@@ -96,11 +96,12 @@ class Surveyor:
             elif extent.core < 0:
                 extent.core = up
                 told = self._captioned(up)
-            elif tag != "figure" and not (self._captioned(up) and (not told or seen - tree.visible(extent.unit) < 400)):
-                # more words, but none of them says it is a caption: the block ends inside
-                break
             else:
-                told = told or self._captioned(up)
+                captioned = self._captioned(up)
+                more = seen - tree.visible(extent.unit)
+                if more and tag != "figure" and (not captioned or (told and more >= 400)):
+                    break  # none of the further words says it is a caption: the block ends inside
+                told = told or captioned
             extent.unit = up
             if tag == "figure" and seen > 0 and told and tree.tags[tree.parent[up]] not in ("figure", "a", "div"):
                 break

@@ -68,6 +68,7 @@ class _Mark:
     gallery: bool = False
     aside: bool = False
     player: bool = False
+    audio: bool = False
     video: bool = False
     figure: bool = False
     hidden: bool = False
@@ -137,6 +138,7 @@ class Judge:
             seen.gallery |= mark.gallery
             seen.aside |= mark.aside
             seen.player |= mark.player
+            seen.audio |= mark.audio
             seen.video |= mark.video
             seen.figure |= mark.figure
             seen.hidden |= mark.hidden
@@ -151,7 +153,7 @@ class Judge:
             (seen.video or group.pictures[0].video)
             and not seen.figure
             and not named
-            and (told < 2 or (seen.player and seen.card))
+            and (told < 2 or (seen.player and (seen.card or seen.audio)))
         ):
             what = "still of a video" if seen.video or group.pictures[0].video else "cover of a player"
             return Verdict(Region.TEASER, what, open=not final)
@@ -237,7 +239,8 @@ class Judge:
                 mark.card = f"inside {min(hit)}"
             mark.gallery = bool(words & marks.GALLERY)
             mark.video = "video" in words
-            mark.player = "player" in words or "audio" in words
+            mark.audio = "audio" in words
+            mark.player = mark.audio or "player" in words
         mark.hidden = not itself and marks.hidden(tree.get(up, "style"))
         if "Person" in (tree.get(up, "itemtype") or "") or tree.get(up, "itemprop") == "author":
             mark.verdict = mark.verdict or Verdict(Region.CHROME, "portrait of a writer (by its data)")
