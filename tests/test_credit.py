@@ -217,6 +217,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay at dawn. Wikimedia Commons hosts it",
         "They edit it together. Wiki",
         "Wystawa fot. Jana Orbana",
+        "Lea Orban, Ph.D.",
         "Nabrzeże, fot. z archiwum rodziny i przyjaciół",
         "The pitcher walked to the mound. CC Orban",
         "The engine has 1600 cc Orban parts",

@@ -154,7 +154,7 @@ def _word_before(line: str, low: int, left: int) -> int:
     if not found or line[found[-1].end : left] not in (" ", ""):
         return left
     size, at = _marker_before(line, found, len(found) - 1)
-    if not size or line[at].islower():
+    if not size or line[at].islower() or fold(line[at:left]) not in credit_words():
         return left
     before = found[-size - 1] if size < len(found) else None
     if before and line[before.end : at] == " " and line[before.start : before.end].islower():
@@ -165,6 +165,7 @@ def _word_before(line: str, low: int, left: int) -> int:
 def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     """Behind a marker ("… Foto: NAME", "…SatzBild: NAME"): the first one whose rest is a credit and nothing else."""
     found = words(line[:end], low)
+    loud = bool(found) and line[found[-1].start : found[-1].end].isupper()
     for i, word in enumerate(found):
         after = line[word.end : word.end + 3].lstrip()
         if after[:1] in (":", "="):
@@ -174,11 +175,11 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             or word.key in ("of", "de", "da")
         ):
             size, left = _phrase_before(line, found, i)
-        elif after[:1] == "." and i and word.key in word_set("short_marker"):
+        elif line[word.end : word.end + 2] == ". " and i and word.key in word_set("short_marker"):
             size, left = 1, word.start
             if line[:left].rstrip()[-1:] not in ".,-\u2013" and not look(line[left:end]).house:
                 continue
-        elif _shouted(line, word, start, end):
+        elif loud and _shouted(line, word, start, end):
             size, left = 1, word.start
             if not ((seen := look(line[left:end])).house or seen.publisher):
                 continue
