@@ -36,6 +36,14 @@ SAME = [
         "https://a.example/media/0123456789abcdef01234567/12_40_4800_2880/master/4800.jpg?width=300",
     ),
     ("https://a.example/harbour142_v-contentgross.jpg", "https://a.example/harbour142_v-fullhd.jpg"),
+    (
+        "https://a.example/msid-118112255,width-1070,height-580,resizemode-75/photo.jpg",
+        "https://a.example/imgsize-34534,msid-118112255,width-400,resizemode-4/118112255.jpg",
+    ),
+    (
+        "https://a.example/0a/1998877001_0:160:3072:1888_600x0_80_0_0.jpg",
+        "https://a.example/0a/1998877001_0:0:3072:2048_1440x900_80_0_1.jpg",
+    ),
 ]
 OTHER = [
     ("https://a.example/harbour-wall-1.jpg", "https://a.example/harbour-wall-2.jpg"),
@@ -48,6 +56,10 @@ OTHER = [
     (
         "https://a.example/_processed_/b/8/csm_harbour-wall-1_0123456789.jpg",
         "https://a.example/_processed_/b/8/csm_harbour-wall-2_0123456789.jpg",
+    ),
+    (
+        "https://a.example/0a/1998877001_0:160:3072:1888_600x0_80_0_0.jpg",
+        "https://a.example/0a/1998877100_0:160:3072:1888_600x0_80_0_0.jpg",
     ),
     ("", ""),
     ("data:image/gif;base64,R0lG", "data:image/gif;base64,R0lG"),

@@ -45,8 +45,8 @@ _WORDS = frozenset(
         "optimized", "web", "print", "article", "amp", "discover", "social", "og", "share", "gallery", "slide",
         "unsafe", "filters", "cache", "cached", "public", "styles", "static", "assets", "content", "uploads", "upload",
         "cms", "dam", "asset", "resources", "gen", "max", "min", "new", "dims", "dims4", "dims3", "legacy", "ext",
-        "size", "sizes", "copy", "to", "by", "px", "transform", "transforms", "top", "bottom", "left", "right",
-        "center", "centre", "face", "faces", "focus", "focal"
+        "size", "sizes", "resizemode", "copy", "to", "by", "px", "transform", "transforms", "top", "bottom", "left",
+        "right", "center", "centre", "face", "faces", "focus", "focal"
     ]
 )  # fmt: skip
 # Behind another word of cutting these say where was cut ("crop-left"), behind any other what is seen ("house-left").
@@ -171,6 +171,7 @@ _WIDTHS = frozenset(
         "4000",
     ]
 )
+_NUMBERED = 8  # digits: fewer may be a size or a place in the picture
 _HEX = re.compile(r"[0-9a-f]{16,}$")
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
 _VARIANT = re.compile(r"(?:[-_]resimage)?[-_]v-[a-z][a-z0-9*]*(?:[-_][whz]c?-[^\W_]+[*]?)*$")
@@ -285,7 +286,7 @@ def _stem(segment: str) -> str:
         # "w_800,h_600,c_fill", "rs:fill:640:0", "width=800": a resizer's orders, unless a name goes with them
         tokens = [t for t in _TOKEN.findall(name) if not _cut(t)]
         if not any(len(t) >= 8 and not t.isdigit() for t in tokens):
-            return ""
+            return next((t for t in tokens if len(t) >= _NUMBERED), "")  # "msid-118112255,width-400": its number
     tokens = _TOKEN.findall(name)
     for token in tokens:
         if _HEX.match(token) and any(c.isdigit() for c in token):
