@@ -326,6 +326,23 @@ def test_a_fingerprint_is_the_same_everywhere() -> None:
     assert f"{len(np.frombuffer(made.points, POINT))} points, {points}" == "64 points, b4ed597637d19bbe"
 
 
+@pytest.mark.parametrize(
+    ("height", "width", "digest"),
+    [
+        (256, 256, "64 points, 5c00260b97b1d68f"),
+        (256, 171, "64 points, 4c0e874c3197b91f"),
+        (144, 256, "64 points, c7027fb085565d05"),
+        (256, 63, "27 points, 8b961f3af98335cd"),
+        (33, 256, "6 points, 1d4f3f4106cf3eb1"),
+        (31, 256, "0 points, e3b0c44298fc1c14"),
+    ],
+)
+def test_points_of_pictures_of_any_shape_are_the_same_everywhere(height: int, width: int, digest: str) -> None:
+    """Blobs are sought in four sizes of the first and in one of the last but one; in the last there is room for none."""
+    points = find(np.asarray(_quarry())[100 : 100 + height, 200 : 200 + width])
+    assert f"{len(points)} points, {hashlib.sha256(points.tobytes()).hexdigest()[:16]}" == digest
+
+
 def _quarry() -> Image.Image:
     """Blocks of many sizes on each other, made of whole numbers alone."""
     y, x = np.mgrid[0:384, 0:512]

@@ -40,7 +40,8 @@ def flat(pixels: NDArray[np.uint8]) -> int:
 
 def greys(values: NDArray[Any]) -> tuple[float, float]:
     """Entropy over 64 greys, in bits, and the share of pixels within 2 levels of the two commonest."""
-    counts = np.bincount(values.astype(np.uint8).reshape(-1), minlength=256) / max(1, values.size)
+    seen = cv2.calcHist([np.ascontiguousarray(values, np.uint8)], [0], None, [256], [0, 256])
+    counts = seen.reshape(-1).astype(np.float64) / max(1, values.size)
     coarse = counts.reshape(64, 4).sum(axis=1)
     coarse = coarse[coarse > 0]
     entropy = float(-(coarse * np.log2(coarse)).sum())

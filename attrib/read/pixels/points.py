@@ -12,9 +12,9 @@ small picture gives the same bits everywhere. (OpenCV's Gaussian blur of 16 bits
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -53,10 +53,9 @@ _UV = _frequencies()
 _WAVES = np.rint(
     256 * np.cos(np.pi * (2 * np.arange(PATCH)[None, :] + 1) * np.arange(SPREAD)[:, None] / (2 * PATCH))
 ).astype(np.float64)
-_SIGNS = _UV[:, 1] * SPREAD + _UV[:, 0]
+_SIGNS = _UV[:, 0] * SPREAD + _UV[:, 1]
 _WEIGHTS = np.left_shift(np.uint64(1), np.arange(64, dtype=np.uint64))
 MIRROR = int(_WEIGHTS[_UV[:, 1] % 2 == 1].sum())
-_SQUARE = np.ones((3, 3), np.uint8)
 _ONE = np.ones(1, np.float32)
 _STAY = np.array([0, 1, 0], np.float32)  # the same as one weight, and faster down
 
@@ -75,29 +74,31 @@ def framed(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_LINEAR_EXACT), np.uint8)
 
 
-def halved(image: NDArray[Any]) -> NDArray[Any]:
-    """Half the size, each pixel the mean of four; an odd row or column at the end is left out."""
+def halved(image: NDArray[Any], into: NDArray[Any] | None = None) -> NDArray[Any]:
+    """Half the size, each pixel the mean of four, written `into` a place if one is given; an odd end is left out."""
     height, width = image.shape[0] // 2, image.shape[1] // 2
-    return np.asarray(cv2.resize(image[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA))
+    even = image[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), into, interpolation=cv2.INTER_AREA))
 
 
 def find(grey: NDArray[np.uint8]) -> NDArray[Any]:
     """The strongest points of a grey picture in the frame, as an array of `POINT`, strongest first."""
-    if min(grey.shape) < 4:
+    if min(grey.shape) < 2 * LEAST:
         return np.zeros(0, POINT)
     half = halved(grey)
-    x, y, scale, strength = _blobs(half)
+    sheet = _sheet(*half.shape)
+    blobs = _blobs(half, sheet)
+    place, scale, strength = blobs[:2], blobs[2], blobs[3]
     hang = (1 - OUTSIDE) * HALF * scale
-    w, h = half.shape[1] - 1, half.shape[0] - 1
-    inside = (x >= hang) & (y >= hang) & (x + hang <= w) & (y + hang <= h)
+    inside = ((place >= hang) & (place + hang <= sheet.extents[0, :, None] - 1)).all(axis=0)
     order = np.flatnonzero(inside)
     order = order[np.argsort(-strength[order], kind="stable")[:MOST]]
     points = np.zeros(len(order), POINT)
     if len(order):
-        x, y, scale = x[order], y[order], scale[order]
-        points["bits"] = _describe(half, x, y, scale)
-        for name, value in (("x", 2 * x + 0.5), ("y", 2 * y + 0.5), ("scale", 2 * scale)):
-            points[name] = np.clip(np.rint(value * UNIT), 0, 65535).astype(np.uint16)
+        place, scale = place[:, order], scale[order]
+        points["bits"] = _describe(half, sheet, place, scale)
+        for name, value in (("x", 2 * place[0] + 0.5), ("y", 2 * place[1] + 0.5), ("scale", 2 * scale)):
+            points[name] = np.rint(value * UNIT)
     return points
 
 
@@ -109,10 +110,40 @@ def mirrored(points: NDArray[Any], width: int) -> NDArray[Any]:
     return turned
 
 
-def _blur(image: NDArray[np.int16], bell: NDArray[np.float32]) -> NDArray[np.int16]:
+class _Sheet(NamedTuple):
+    """How the sizes of a picture lie on one sheet: the first at the top, the smaller ones side by side below it.
+
+    Of each size its part of the sheet, its corner (x, y) and its extent (width, height); `owner` says of each px in
+    which size it is. Blobs are sought in the first `octaves` sizes.
+    """
+
+    parts: list[tuple[slice, slice]]
+    corners: NDArray[np.int32]
+    extents: NDArray[np.int32]
+    owner: NDArray[np.int8]
+    octaves: int
+
+
+@lru_cache(64)
+def _sheet(height: int, width: int) -> _Sheet:
+    """The sheet of a picture of this size and its halves, the last of at least 2 px a side."""
+    extents = [(width >> n, height >> n) for n in range(LEVELS) if min(width, height) >> n >= 2]
+    parts, corners = [], []
+    owner = np.zeros((height + height // 2, width), np.int8)
+    x = y = 0
+    for n, (wide, high) in enumerate(extents):
+        parts.append((slice(y, y + high), slice(x, x + wide)))
+        corners.append((x, y))
+        owner[parts[n]] = n
+        x, y = (x + wide, y) if n else (0, height)
+    octaves = sum(min(extent) >= LEAST for extent in extents)
+    return _Sheet(parts, np.array(corners, np.int32), np.array(extents, np.int32), owner, octaves)
+
+
+def _blur(image: NDArray[np.int16], bell: NDArray[np.float32], into: NDArray[np.int16]) -> None:
     """Blurred across, made whole numbers, then blurred down."""
     across = cv2.sepFilter2D(image, cv2.CV_16S, bell, _STAY)
-    return np.asarray(cv2.sepFilter2D(across, cv2.CV_16S, _ONE, bell), np.int16)
+    cv2.sepFilter2D(across, cv2.CV_16S, _ONE, bell, into)
 
 
 @cache
@@ -137,98 +168,92 @@ def _bells() -> tuple[NDArray[np.float32], ...]:
     return tuple(_bell(math.sqrt(b * b - a * a)) for a, b in pairwise(sigmas))
 
 
-def _blobs(half: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _blobs(half: NDArray[np.uint8], sheet: _Sheet) -> NDArray[np.float32]:
     """x, y, scale, strength of every blob, in px of the half-size picture."""
-    image = _blur((half.astype(np.int16) - np.int16(128)) * np.int16(FINE), _bell(BASE * 0.8))
-    made = []
-    size = 1
-    while min(image.shape) >= LEAST:
-        levels = [image]
-        for bell in _bells():
-            levels.append(_blur(levels[-1], bell))
-        stack = np.stack(levels)
-        made.append(_extrema(stack[1:] - stack[:-1], size))
-        image = halved(levels[STEPS])
-        size *= 2
-    return _place(np.concatenate(made, axis=1)) if made else np.zeros((4, 0), np.float32)
+    levels = np.zeros((STEPS + 3, *sheet.owner.shape), np.int16)
+    octaves = sheet.parts[: sheet.octaves]
+    _blur((half.astype(np.int16) - np.int16(128)) * np.int16(FINE), _bell(BASE * 0.8), levels[0][octaves[0]])
+    for n, part in enumerate(octaves):
+        if n:
+            halved(levels[STEPS][octaves[n - 1]], levels[0][part])
+        for less, more, bell in zip(levels[:-1], levels[1:], _bells(), strict=True):
+            _blur(less[part], bell, more[part])
+    dog = levels[1:] - levels[:-1]
+    return _place(dog, _extrema(dog, sheet), sheet)
 
 
-def _extrema(dog: NDArray[np.int16], size: int) -> NDArray[np.int32]:
-    """The samples of one octave that are extremal among their 26 neighbours and not faint.
+def _extrema(dog: NDArray[np.int16], sheet: _Sheet) -> NDArray[np.int64]:
+    """Where samples are extremal among their 26 neighbours and not faint: size by size, in each level by level.
 
-    Gives their size, level, y, x and the values around them that `_place` works on.
+    At an edge neighbours are of another row or size, but a blob there has no room for its patch and is left out.
     """
-    height, width = dog.shape[1:]
-    strength = np.abs(dog)
-    # all levels as one tall picture: where two of them meet is an edge, and no edge is asked
-    around = np.asarray(cv2.dilate(strength.reshape(-1, width), _SQUARE)).reshape(dog.shape)
-    mid = strength[1:-1]
-    top = (mid == around[1:-1]) & (mid >= around[:-2]) & (mid >= around[2:]) & (mid > int(FAINT * FINE))
-    top[:, 0] = top[:, -1] = top[:, :, 0] = top[:, :, -1] = False
-    at = np.flatnonzero(top)
-    plane = height * width
-    here = at + plane
-    made = np.empty((15, len(at)), np.int32)
-    made[0] = size
-    made[1], rest = np.divmod(here, plane)
-    made[2], made[3] = np.divmod(rest, width)
-    steps = np.array([0, -1, 1, -width, width, -plane, plane, width + 1, -width - 1, 1 - width, width - 1])
-    made[4:] = dog.reshape(-1)[here + steps[:, None]]
-    return made
+    plane, width = sheet.owner.size, sheet.owner.shape[1]
+    strength = np.abs(dog).reshape(-1)
+    most = strength
+    for step in (1, width, plane):  # of 3 in a row, of 9 on a level, of all 27
+        most = np.maximum(most[:-step], most[step:])
+        most = np.maximum(most[:-step], most[step:])
+    rim = 1 + width + plane
+    mid = strength[rim:-rim]
+    at: NDArray[np.int64] = np.flatnonzero((mid == most) & (mid > int(FAINT * FINE))) + rim
+    order = np.argsort(sheet.owner.reshape(-1)[at % plane], kind="stable")
+    return at[order]
 
 
 _LN = math.log(2) / STEPS
 _STEP = np.array([2 ** (k / STEPS) for k in range(STEPS + 2)])
+_SIZES = 2.0 ** np.arange(LEVELS)  # px of the first size in one of each
 
 
-def _place(found: NDArray[np.int32]) -> NDArray[np.float32]:
+def _place(dog: NDArray[np.int16], at: NDArray[np.int64], sheet: _Sheet) -> NDArray[np.float32]:
     """Blobs placed between samples; edges, which can be anywhere along themselves, left out."""
-    size, level, y, x = found[:4].astype(np.float64)
-    here, left, right, up, down, below, above, se, nw, ne, sw = found[4:].astype(np.float64)
-    curve = np.stack([left + right, up + down, below + above]) - 2 * here
+    plane, width = sheet.owner.size, sheet.owner.shape[1]
+    steps = np.array([0, -1, -width, -plane, 1, width, plane, width + 1, -width - 1, 1 - width, width - 1])
+    values = dog.reshape(-1)[at + steps[:, None]].astype(np.float64)
+    here, before, after, (se, nw, ne, sw) = values[0], values[1:4], values[4:7], values[7:]
+    curve = before + after - 2 * here
     xy = (se + nw - ne - sw) / 4
     det = curve[0] * curve[1] - xy * xy
     blob = (det > 0) & ((curve[0] + curve[1]) ** 2 * EDGE < (EDGE + 1) ** 2 * det)
     curve[curve == 0] = 1
-    dx, dy, dl = np.clip((np.stack([left, up, below]) - np.stack([right, down, above])) / (2 * curve), -0.5, 0.5)
-    scale = BASE * size * _STEP[level.astype(np.int64)] * (1 + dl * (_LN + dl * (_LN**2 / 2 + dl * _LN**3 / 6)))
-    placed = np.stack([(x + dx + 0.5) * size - 0.5, (y + dy + 0.5) * size - 0.5, scale, np.abs(here)])
+    off = np.clip((before - after) / (2 * curve), -0.5, 0.5)
+    level, rest = np.divmod(at, plane)
+    octave = sheet.owner.reshape(-1)[rest]
+    size = _SIZES[octave]
+    dl = off[2]
+    placed = np.empty((4, len(at)))
+    placed[1], placed[0] = np.divmod(rest, width)
+    placed[:2] = (placed[:2] - sheet.corners[octave].T + off[:2] + 0.5) * size - 0.5
+    placed[2] = BASE * size * _STEP[level] * (1 + dl * (_LN + dl * (_LN**2 / 2 + dl * _LN**3 / 6)))
+    placed[3] = np.abs(here)
     return placed[:, blob].astype(np.float32)
 
 
-def _describe(half: NDArray[np.uint8], x: Any, y: Any, scale: Any) -> NDArray[np.uint64]:
+def _describe(half: NDArray[np.uint8], sheet: _Sheet, place: Any, scale: Any) -> NDArray[np.uint64]:
     """64 bits for the patch around each point, sampled from the size of the picture that is about as coarse.
 
-    All sizes lie in one picture, one below the other; places are whole 32nds of a px, which OpenCV blends in whole
-    numbers.
+    Places are whole 32nds of a px, which OpenCV blends in whole numbers.
     """
-    levels = [half]
-    while min(levels[-1].shape) >= 4 and len(levels) < LEVELS:
-        levels.append(halved(levels[-1]))
-    heights, widths = (np.array([level.shape[side] for level in levels]) for side in (0, 1))
-    starts = np.cumsum(heights) - heights
-    sizes = np.zeros((int(heights.sum()), half.shape[1]), np.uint8)
-    for start, level in zip(starts, levels, strict=True):
-        sizes[start : start + level.shape[0], : level.shape[1]] = level
-    nth = np.minimum(np.searchsorted(_COARSER, (2 * HALF / PATCH) * scale), len(levels) - 1)
-    at = ((np.arange(PATCH, dtype=np.float32) + 0.5) / PATCH * 2 - 1) * HALF
-    part = (np.float32(32) / (1 << nth)).astype(np.float32)[:, None]
-    px, py = (
-        np.clip(np.rint((place[:, None] + 0.5 + at * scale[:, None]) * part - 16).astype(np.int32), 0, 32 * most - 32)
-        for place, most in ((x, widths[nth, None]), (y, heights[nth, None]))
-    )
-    whole = np.empty((len(x), PATCH, PATCH, 2), np.int16)
-    whole[..., 0] = (px >> 5)[:, None]
-    whole[..., 1] = ((py >> 5) + starts[nth, None])[:, :, None]
-    rest = ((py & 31) << 5)[:, :, None] + (px & 31)[:, None]
-    maps = whole.reshape(-1, PATCH, 2), rest.astype(np.uint16).reshape(-1, PATCH)
-    patches = np.asarray(cv2.remap(sizes, *maps, cv2.INTER_LINEAR)).astype(np.float64)
-    across = (patches @ _WAVES.T).reshape(-1, PATCH, SPREAD)
-    waves = np.ascontiguousarray(across.transpose(0, 2, 1)).reshape(-1, PATCH) @ _WAVES.T
-    signs = waves.reshape(-1, SPREAD * SPREAD)[:, _SIGNS] > 0
-    eights = np.ascontiguousarray(np.packbits(signs, axis=1, bitorder="little"))
-    bits: NDArray[np.uint64] = eights.view("<u8").reshape(-1)
+    sizes = np.empty(sheet.owner.shape, np.uint8)
+    sizes[sheet.parts[0]] = half
+    for larger, smaller in pairwise(sheet.parts):
+        halved(sizes[larger], sizes[smaller])
+    nth = np.minimum(np.searchsorted(_COARSER, (2 * HALF / PATCH) * scale), len(sheet.parts) - 1)
+    spots = (place[:, None] + 0.5 + _GRID[:, None] * scale) * _PARTS[nth] - 16
+    most = 32 * sheet.extents[nth].T[:, None] - 32
+    x, y = np.clip(np.rint(spots).astype(np.int32), 0, most) + 32 * sheet.corners[nth].T[:, None]
+    whole = (y >> 5 << 16)[:, None] | (x >> 5)  # two numbers of 16 bits, x first
+    rest = ((y & 31) << 5).astype(np.uint16)[:, None] | (x & 31).astype(np.uint16)
+    maps = whole.astype("<i4", copy=False).view("<i2").reshape(PATCH, -1, 2), rest.reshape(PATCH, -1)
+    patches = np.asarray(cv2.remap(sizes, *maps, cv2.INTER_LINEAR)).astype(np.float32)  # row, column, point
+    down = _WAVES.astype(np.float32) @ patches  # of at most 21 bits, which a float holds exactly
+    waves = _WAVES @ down.reshape(SPREAD, PATCH, -1).astype(np.float64)
+    signs = waves.reshape(SPREAD * SPREAD, -1)[_SIGNS] > 0
+    eights = np.packbits(signs, axis=0, bitorder="little")
+    bits: NDArray[np.uint64] = np.ascontiguousarray(eights.T).view("<u8").reshape(-1)
     return bits
 
 
+_GRID = ((np.arange(PATCH, dtype=np.float32) + 0.5) / PATCH * 2 - 1) * HALF
+_PARTS = (32 / _SIZES).astype(np.float32)
 _COARSER = 2.0 ** (np.arange(LEVELS - 1) + 0.5)  # px between samples, from which the next smaller size is asked
