@@ -116,7 +116,8 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
         seen = look(line[start:end])
         if (empty := nameless(line[start:end])) is not None:  # "Photo: -"
             return _cut(line, start, start + empty, end, Confidence.MEDIUM)
-        alone = len(seen.credit.parties) == 1 and seen.house and bare(line[start:end], seen.credit.parties[0].name)
+        house = seen.house or (seen.publisher and line[start:end].isupper())  # "BBC"; but "Time" is a word
+        alone = house and len(seen.credit.parties) == 1 and bare(line[start:end], seen.credit.parties[0].name)
         if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
