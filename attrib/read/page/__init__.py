@@ -164,6 +164,7 @@ class _Reader:
                 extent = surveyor.measure(n)
                 verdict = self.judge.judge(group, extent.told, final=True)
             found.append((group, verdict, extent if verdict.region.in_article or verdict.open else None))
+        found = [(g, v, e) for (g, _, e), v in zip(found, self.judge.opened(found), strict=True)]
         for group, _, extent in found:
             if extent is not None:
                 for picture in group.pictures:

@@ -197,7 +197,7 @@ def _kind(name: str, value: str, tag: str) -> str:
     if (name.startswith("data-") or "-" in tag) and _LAZY_NAME.match(name) and not _OTHER_NAME.search(name):
         if value[0] in "{[":
             return "json"
-        if _address(value) or (name.endswith("src") and value.startswith(("http://", "https://", "//"))):
+        if _address(value) or (name.endswith(("src", "original")) and value.startswith(("http://", "https://", "//"))):
             return "one"
     return ""
 

@@ -8,6 +8,7 @@ heading and text. Names on elements that also hold the heading or the text say n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,6 +92,15 @@ class Judge:
         """
         return self._by_itself(group, told, final) or self._by_place(group, told, final)
 
+    def opened(self, found: Sequence[tuple[Group, Verdict, object]]) -> list[Verdict]:
+        """The verdicts, where none is the lead with the first of the article's pictures for it, if the head names it:
+        some publishers begin with a line of text."""
+        verdicts = [verdict for _, verdict, _ in found]
+        mine = next((n for n, verdict in enumerate(verdicts) if verdict.region.in_article), -1)
+        if mine >= 0 and verdicts[mine].region is Region.BODY and found[mine][0].keys & self.hints.named:
+            verdicts[mine] = Verdict(Region.LEAD, "named by the page as its picture")
+        return verdicts
+
     def _by_itself(self, group: Group, told: int, final: bool) -> Verdict | None:
         picture = group.pictures[0]
         urls = group.urls
@@ -116,8 +126,9 @@ class Judge:
             return (
                 None if large and told else Verdict(Region.CHROME, "named as a sign of the page", large and not final)
             )
-        if urls[0].split("?")[0].lower().endswith(".svg"):
-            return Verdict(Region.CHROME, "drawing of the page")
+        if urls[0].split("?")[0].lower().endswith(".svg"):  # in a figure with words of its own it is a chart
+            chart = group.figure >= 0
+            return None if chart and told else Verdict(Region.CHROME, "drawing of the page", chart and not final)
         return None
 
     def _by_place(self, group: Group, told: int, final: bool) -> Verdict:
@@ -222,6 +233,8 @@ class Judge:
         tree = self.tree
         tag = tree.tags[up]
         words = marks.class_words(tree.words(up)) & marks.PLACES
+        if "-" in tag:
+            words |= marks.GALLERY.intersection(tag.split("-"))  # <amp-carousel>
         if itself:
             words -= _NOT_ON_ITSELF
         if words & marks.PICTURES:

@@ -1,0 +1,53 @@
+"""Pages of publishers the reader had not met: each kind of markup as it was misread, beside one it is not to be taken for."""
+
+import pytest
+
+from attrib.model import Region
+
+from .test_families import ONE, TWO, WALL, name
+from .test_read_page import SAYS, only, page, says
+
+OPENS = '<meta property="og:image" content="https://a.example/wall-monday.jpg?w=1200">'
+
+
+# Which picture it is, and where it stands
+
+
+def regions(*parts: str, head: str = "") -> list[tuple[str, Region]]:
+    return [(name(figure), figure.region) for figure in page(*parts, head=head).article]
+
+
+def test_the_opening_picture_may_stand_below_a_line_of_text() -> None:
+    assert regions(WALL, ONE, head=OPENS) == [("wall-monday", Region.LEAD), ("slide-one", Region.BODY)]
+
+
+@pytest.mark.parametrize("head", ["", OPENS.replace("wall-monday", "slide-one")])
+def test_a_picture_in_the_text_opens_nothing(head: str) -> None:
+    assert regions(WALL, ONE, head=head) == [("wall-monday", Region.BODY), ("slide-one", Region.BODY)]
+
+
+def test_a_custom_element_may_be_a_gallery() -> None:
+    slides = f"<figure>{ONE}</figure><figure>{TWO}</figure>"
+    assert {region for _, region in regions(f"<amp-carousel>{slides}</amp-carousel>")} == {Region.GALLERY}
+    assert {region for _, region in regions(f"<amp-layout>{slides}</amp-layout>")} == {Region.BODY}
+
+
+def test_a_drawing_with_a_caption_of_its_own_is_a_chart() -> None:
+    chart = '<img src="/costs-of-the-wall.svg" alt="">'
+    says(only(f"<figure>{chart}<figcaption>{SAYS}</figcaption></figure>"), credit=None)
+    assert not page(f"<figure>{chart}</figure>", f'<div class="caption">{chart}</div>').article
+
+
+def test_an_address_may_be_known_by_its_attribute() -> None:
+    lazy = '<img src="/theme/1x1_spacer.png" data-original="https://a.example/news/article692.ece/FREE_320/10WALL">'
+    assert [image.url.rsplit("/", 1)[-1] for image in only(lazy).images] == ["10WALL"]
+    assert not page(lazy.replace("data-original", "data-article")).article
+
+
+def test_what_says_that_there_is_no_picture_is_none() -> None:
+    lazy = '<img src="/parts/noimg_default.gif" data-src="/news/wall-{}.jpg">'
+    assert [[i.url for i in f.images] for f in page(lazy.format("one"), lazy.format("two")).article] == [
+        ["/news/wall-one.jpg"],
+        ["/news/wall-two.jpg"],
+    ]
+    assert name(only('<img src="/news/noimgway.gif">')) == "noimgway"
