@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from attrib.lexicon import (
+    DATA,
     Name,
     agencies,
     credit_words,
@@ -158,3 +159,19 @@ def test_words_of_class_names_are_small_sorted_and_have_a_source() -> None:
     for entry in entries:
         assert entry["source"], entry["kind"]
         assert entry["words"] == sorted({word.lower() for word in entry["words"]}), entry["kind"]
+
+
+def test_stems_of_class_names_are_sorted_and_have_a_source() -> None:
+    entries = table("class-names")["stem"]
+    assert len({(entry["kind"], entry["language"]) for entry in entries}) == len(entries)
+    for entry in entries:
+        assert entry["source"], entry["kind"]
+        assert entry["stems"] == sorted(set(entry["stems"])), entry["kind"]
+
+
+def test_what_class_names_say_is_explained_and_asked_for() -> None:
+    head = (DATA / "class-names.toml").read_text("utf-8").split("[[class]]")[0]
+    code = (DATA.parent / "read" / "page" / "marks.py").read_text("utf-8")
+    kinds = {entry["kind"] for name in ("class", "stem") for entry in table("class-names")[name]}
+    assert [kind for kind in sorted(kinds) if not re.search(rf"^# {kind} ", head, re.M)] == []
+    assert [kind for kind in sorted(kinds) if f"'{kind}'" not in code and f'"{kind}"' not in code] == []

@@ -16,7 +16,6 @@ _CARD = 700
 # So many entries make a list of links.
 _LIST = 3
 _TITLED = "hmedia"  # the microformat of a picture with its title
-_OFFERS = frozenset({"teaser", "teasers", "card", "cards"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
@@ -73,7 +72,7 @@ def _offers(tree: Tree, boxes: list[int]) -> bool:
     """Whether one of the boxes around a picture is called a card, and the last of them has a heading."""
     if HEADINGS.isdisjoint(tree.tags[boxes[-1] + 1 : tree.last[boxes[-1]] + 1]):
         return False
-    return any(marks.class_words(tree.words(box)) & _OFFERS for box in boxes)
+    return any(marks.class_words(tree.words(box)) & marks.OFFERS for box in boxes)
 
 
 def _covered(tree: Tree, up: int, foreign: Callable[[str], bool]) -> bool:

@@ -26,7 +26,6 @@ _SIBLINGS = 14
 _CAPTION_LINE = 700
 _CENTRED = 160  # characters of a caption that only its place tells: more may be text
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_OF_PICTURES = frozenset({"photo", "image", "bild", "foto", "img", "picture", "figure", "media", "caption"})
 
 
 @dataclass(slots=True)
@@ -39,7 +38,6 @@ class Extent:
     unit: int
     core: int = -1
     tail: list[int] = field(default_factory=list)
-    head: list[int] = field(default_factory=list)
     far: list[int] = field(default_factory=list)
     told: int = 0  # 2: an element inside says it is the credit; 1: the caption
     silent: bool = False  # the picture lies behind the heading or the text: what stands in its element is not about it
@@ -178,7 +176,7 @@ class Surveyor:
         while i <= end:
             role = marks.role(tree.words(i)) if tree.tags[i] else ""
             words = marks.class_words(tree.words(i)) if role == "credit" else frozenset()
-            if role == "caption" or (role == "credit" and (not words & marks.WRITERS or words & _OF_PICTURES)):
+            if role == "caption" or (role == "credit" and (not words & marks.WRITERS or words & marks.OF_PICTURES)):
                 inner = any(
                     tree.tags[k] and marks.role(tree.words(k)) for k in range(i + 1, min(tree.last[i], i + 20) + 1)
                 )

@@ -14,7 +14,7 @@ from .tree import Tree
 
 _CAPTION_LINE = 700
 _BETWEEN = 500  # nodes between an opening picture and its caption
-_OF_PICTURES = frozenset({"photo", "image", "bild", "foto", "img", "picture", "figure", "media", "caption", "hero"})
+_OF_PICTURES = marks.OF_PICTURES | {"hero"}
 
 
 class Elsewhere:

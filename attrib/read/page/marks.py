@@ -27,29 +27,33 @@ def _known(kind: str) -> frozenset[str]:
     return frozenset(word for entry in entries if entry["kind"] == kind for word in entry["words"])
 
 
+def _stems(kind: str) -> str:
+    """The stems of one kind, as a part of a pattern."""
+    entries = table("class-names")["stem"]
+    return "|".join(stem for entry in entries if entry["kind"] == kind for stem in entry["stems"])
+
+
 # What each of these says of a picture inside stands in the table.
 FURNITURE, WRITERS, ELSEWHERE = _known("furniture"), _known("writer"), _known("elsewhere")
 CARDS, GALLERY, LIGHTBOX, HIDDEN = _known("card"), _known("gallery"), _known("lightbox"), _known("hidden")
 APART, LAYOUTS = _known("apart"), _known("layout")
 SLIDES, TWINS, ADVERTS = _known("slide"), _known("twin"), _known("advert")
-PICTURES, STRIPS = _known("picture"), _known("strip")
+PICTURES, STRIPS, OFFERS, SHARING = _known("picture"), _known("strip"), _known("offer"), _known("sharing")
+OF_PICTURES, FILM, SIGN, USES = _known("of-picture"), _known("film"), _known("sign"), _known("use")
+OPENING, OTHERS = _known("opening"), _known("other")
 # all that say where a picture stands
 PLACES = FURNITURE | WRITERS | ELSEWHERE | CARDS | GALLERY | PICTURES | {"video", "player", "audio"}
 LOGOS = frozenset({"logo", "logos"})
 
-# Hidden from sight, meant for screen readers (seen on publishers' pages: sr-only, srOnly, visually-hidden, …).
-UNSEEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-?only|screen-?reader(?:-?text)?|visually-?hidden|visuallyhidden|off-?screen|h-offscreen|vh|a11y-hidden|"
-    r"hidden-?visually|assistive-?text|u-hidden-visually|show-for-sr|element-invisible|vis-hidden)(?:$|[\s_-])",
-    re.I,
-)
+# Hidden from sight, meant for screen readers: "sr-only", "srOnly", "visually-hidden", …
+_UNSEEN = re.compile(rf"(?:^|[\s_-])(?:{_stems('unseen')})(?:$|[\s_-])", re.I)
 _UNSEEN_CAMEL = re.compile(r"(?:^|[\s_-])srOnly(?![a-z])")
 
 
 @lru_cache(maxsize=16384)
 def unseen(name: str) -> bool:
     """Whether a class hides its element from sight but not from screen readers."""
-    return bool(name) and (bool(UNSEEN.search(name)) or bool(_UNSEEN_CAMEL.search(name)))
+    return bool(name) and (bool(_UNSEEN.search(name)) or bool(_UNSEEN_CAMEL.search(name)))
 
 
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
@@ -68,22 +72,14 @@ def centred(attrs: Mapping[str, str]) -> bool:
     return attrs.get("align", "").lower() == "center" or _CENTRED.search(attrs.get("style", "")) is not None
 
 
-_ROLE = re.compile(
-    r"(?P<credit>credit|copyright|courtesy|photographer|fotograf(?!ie)|photo-?by|byline|attribution|licen[cs]e|bildnachweis|"
-    r"bildquelle|quelle|(?:^|[_-])source(?!set)|(?:^|[_-])sources?$|author|autor|auteur|rights(?!ide|idebar)|agency|agentur|agence|fuente|fonte|kredit|"
-    r"cr[eé]dit|kilde|signature|firma$|owner|provider|supplier)"
-    r"|(?P<caption>caption|legend|l[eé]gende|cutline|bildtext|bildunterschrift|bildbeschreibung|leyenda|didascalia|"
-    r"subtitle|description|(?:^|[_-])desc$|image-?text|photo-?text|img-?text|figcap|image-?footer|img-?info|image-?info|foto-?text|"
-    r"pie-?(?:de-?)?foto|gallery-?text|pie-?imagen|media-?text(?!__)|media-?lead|media-?title|image-?title)"
-    r"|(?P<label>toggle|expand|enlarge|zoom|fullscreen|(?:^|[_-])btn|button|lightbox|counter|pagination|controls?$|icon)"
-)
+_ROLE = re.compile("|".join(f"(?P<{kind}>{_stems(kind)})" for kind in ("credit", "caption", "label")))
 # "text-caption", "u-typo--caption": a size of type, not what is said in it.
 _TYPE_STYLE = re.compile(
     r"(?:u-|t-|c-|md:|lg:|sm:)*(?:text|typo|typography|type|font|body|mui\w*)[-_][\w-]*(?:caption|legend|subtitle|description)",
     re.I,
 )
 # "hide-caption", "toggle-caption" are the publisher's own controls
-_CONTROL = re.compile(r"(?:toggle|hide|show|expand|open|close)[_-]*$")
+_CONTROL = re.compile(rf"(?:{_stems('switch')})[_-]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

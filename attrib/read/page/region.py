@@ -35,13 +35,6 @@ _PIXEL_STYLE = re.compile(
     r"(?:^|[;\s])(?:width|height)\s*:\s*(?:[01]px|0\s*;\s*(?:width|height)\s*:\s*0\s*(?:;(?!.*min-)|$))|display\s*:\s*none",
     re.I,
 )
-# On the picture's own element these say what may be done with it, not where it stands.
-_NOT_ON_ITSELF = frozenset(
-    ["ad", "ads", "dfp", "share", "sharing", "social", "sponsor", "shop", "item", "card", "promo", "teaser", "thumb"]
-)
-_SHARING = frozenset({"share", "sharing", "social"})
-_FILM = frozenset({"play", "video"})
-_SIGN = frozenset({"icon", "icons", "button", "btn", "sign", "symbol"})
 
 
 class Verdict(NamedTuple):
@@ -219,7 +212,7 @@ class Judge:
             if tree.visible(up) or tree.last[up] - up > 40:
                 return False
             for i in range(up + 1, tree.last[up] + 1):
-                if tree.tags[i] and (words := marks.class_words(tree.words(i))) & _FILM and words & _SIGN:
+                if tree.tags[i] and (words := marks.class_words(tree.words(i))) & marks.FILM and words & marks.SIGN:
                     return True
         return False
 
@@ -236,14 +229,14 @@ class Judge:
         if "-" in tag:
             words |= marks.GALLERY.intersection(tag.split("-"))  # <amp-carousel>
         if itself:
-            words -= _NOT_ON_ITSELF
+            words -= marks.USES
         if words & marks.PICTURES:
             words -= marks.LOGOS
         mark = _Mark(figure=tag == "figure", aside=tag == "aside")
         if words:
             if hit := words & marks.FURNITURE:
                 mark.verdict = Verdict(Region.CHROME, f"inside {min(hit)}")
-                mark.sharing = hit <= _SHARING
+                mark.sharing = hit <= marks.SHARING
             elif hit := words & marks.WRITERS:
                 mark.verdict = Verdict(Region.CHROME, f"portrait of a writer ({min(hit)})")
             elif hit := words & marks.ELSEWHERE:

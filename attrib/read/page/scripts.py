@@ -38,10 +38,7 @@ _PAGES = frozenset(
     {"url", "slug", "href", "path", "link", "canonical", "canonicalUrl", "permalink", "@id", "mainEntityOfPage"}
 )
 _WORDS = ("text", "value", "plain", "name", "html")
-_ELSEWHERE = (
-    marks.ELSEWHERE | marks.WRITERS | {"teaser", "teasers", "logo", "next", "previous", "latest", "more", "publisher"}
-)
-_OPENING = frozenset({"lead", "hero", "main", "opener", "opening", "featured", "cover", "top", "header"})
+_ELSEWHERE = marks.ELSEWHERE | marks.WRITERS | marks.OTHERS
 _GALLERIES = "[data-images],[data-gallery],[data-slides],[data-photos],[data-pictures],[images],[slides],[photos]"
 _NAMED = ("data-images", "data-gallery", "data-slides", "data-photos", "data-pictures", "images", "slides", "photos")
 
@@ -173,5 +170,5 @@ class _Reader:
         )
 
     def _placed(self, item: Object, figure: Figure, in_row: bool) -> Figure:
-        opens = figure.asset in self.named or (not in_row and marks.class_words(item.name) & _OPENING)
+        opens = figure.asset in self.named or (not in_row and marks.class_words(item.name) & marks.OPENING)
         return replace(figure, region=Region.LEAD if opens else Region.GALLERY if in_row else Region.BODY)
