@@ -4,7 +4,7 @@ import pytest
 
 from attrib.model import Region
 
-from .test_families import ONE, TWO, WALL, name
+from .test_families import NAME, ONE, TWO, WALL, name
 from .test_read_page import SAYS, only, page, says
 
 OPENS = '<meta property="og:image" content="https://a.example/wall-monday.jpg?w=1200">'
@@ -51,3 +51,44 @@ def test_what_says_that_there_is_no_picture_is_none() -> None:
         ["/news/wall-two.jpg"],
     ]
     assert name(only('<img src="/news/noimgway.gif">')) == "noimgway"
+
+
+# Which words are the caption, and which the credit
+
+
+def test_what_its_data_calls_a_caption_is_one_whatever_its_class() -> None:
+    words = (
+        f'<div {{}}class="image__caption attribution"><span>{SAYS}</span></div><figcaption class="image__credit">{NAME}'
+    )
+    box = '<div class="image"><img src="/wall-monday.jpg" alt="">{}</figcaption></div>'
+    says(only(box.format(words.format('itemprop="caption" '))), SAYS, NAME)
+    says(only(box.format(words.format('itemprop="creator" '))), None, NAME)
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        ("The old wall. Photo: Ana Ruiz", "The old wall.", "Photo: Ana Ruiz"),
+        ("A wall being built (Photo: Ana Ruiz / AFP)", "A wall being built", "Photo: Ana Ruiz / AFP"),
+        ("Museum of the Port. Photo: Ana Ruiz", None, "Museum of the Port. Photo: Ana Ruiz"),
+        ("harbourlight - stock.adobe.com", None, "harbourlight - stock.adobe.com"),
+        ("Courtesy of the artist. Photo: Ana Ruiz", None, "Courtesy of the artist. Photo: Ana Ruiz"),
+    ],
+)
+def test_an_element_called_a_credit_may_hold_the_caption(words: str, caption: str | None, credit: str) -> None:
+    says(only(f'<figure>{WALL}<p class="photo_source">{words}</p></figure>'), caption, credit)
+
+
+@pytest.mark.parametrize("count", ["<span>1 / 2</span>", '<span class="slide-count">1</span>', "<b>1/12</b>"])
+def test_which_slide_it_is_is_no_caption(count: str) -> None:
+    says(
+        only(f"<figure>{WALL}<figcaption>{count}<span>{SAYS}</span> <i>Photo: {NAME}</i></figcaption></figure>"),
+        SAYS,
+        f"Photo: {NAME}",
+    )
+
+
+def test_numbers_of_a_sentence_are_of_the_caption() -> None:
+    for words in ("About <b>3/4</b> of it stood in <span>1931</span>.", "<b>3/4</b> of it stood in <i>1931</i>."):
+        said = "".join(words.replace("<", ">").split(">")[::2])
+        says(only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>"), said, None)

@@ -27,6 +27,7 @@ from .tree import BLOCKS
 _MOST_LINES = 200
 _LINK = 120  # characters of a link, enough to tell where it leads
 
+_COUNT = re.compile(r"\s*\d{1,3}\s?/\s?\d{1,3}\s*")  # which slide of how many
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
@@ -37,6 +38,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4"})
 _CONTROLS = frozenset({"button", "summary"})
 # Classes of the element that shows a picture once more, large. "fullscreen" also names pictures that only may be.
 _LARGE_VIEW = marks.LIGHTBOX - {"fullscreen", "overlay"}
+_COUNTING = frozenset({"span", "small", "b", "em", "i", "strong"})
+_SHORT = 12  # characters: a count
 _COPIES = frozenset({"noscript", "template", "dialog"})
 _INLINE_CREDIT = frozenset(
     {"creator", "author", "copyrightholder", "credittext", "copyrightnotice", "provider", "sourceorganization"}
@@ -200,12 +203,14 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if (name == "time" or "duration" in label) and _CLOCK.fullmatch(node.get_text(strip=True)[:20]):
         own.control = True  # how long a film is
+    if name in _COUNTING and (said := node.string) and len(said) < _SHORT and _COUNT.fullmatch(said) and _apart(node):
+        own.control = True
     role = marks.role(label) if label else ""
     props = str(attrs.get("itemprop", "")).lower().split()
     if not _INLINE_CREDIT.isdisjoint(props):
         role = "credit"
     elif not _INLINE_CAPTION.isdisjoint(props):
-        role = role or "caption"
+        role = "caption" if "caption" in props else role or "caption"
     if name == "figcaption":
         role = role or "caption"
         own.container = id(node)
@@ -225,6 +230,11 @@ def _context(  # noqa: C901  (a list of what elements may say)
     if role:
         own.role = role
     return own
+
+
+def _apart(node: Any) -> bool:
+    """Whether no words stand right beside an element: neighbours are elements or blank."""
+    return not any(isinstance(near, str) and near.strip() for near in (node.previous_sibling, node.next_sibling))
 
 
 def _quoted(node: Any) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ...model import LineKind, Text
+from ...model import Confidence, LineKind, Text
 from ...words import fold
 from ..place import exact
 from .ends import divide, is_credit, is_date, repeated
@@ -66,7 +66,9 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         if all(is_credit(r.text.value, split) for r in captions if r.text):
             captions = []  # thanks twice, and no words on what is seen
         cut = repeated(source, captions, thanks, split)
-    elif by_element and len(" ".join(r.text.value for r in thanks if r.text)) > 60:
+    elif by_element and (
+        len(" ".join(r.text.value for r in thanks if r.text)) > 60 or _seen_and_thanked(source, thanks, split)
+    ):
         captions, thanks, cut = divide(source, thanks, split)
     if not reading.told and not thanks and cut is None and sum(len(r.text.value) for r in captions if r.text) > _LOOSE:
         return reading  # that long, and nothing says it is a caption: running text beside the picture
@@ -87,6 +89,17 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         reading.caption = exact(source, whole.part(*cut.caption)) if cut.caption is not None else None
     _name_copies(raws, reading)
     return reading
+
+
+def _seen_and_thanked(source: str, thanks: list[Raw], split: Callable[[str], Any]) -> bool:
+    """Whether an element called a credit holds the caption, too: words of a sentence before a sure credit."""
+    whole = joined(source, thanks)
+    cut = split(whole.value) if whole else None
+    if whole is None or cut.credit is None or cut.caption is None or cut.confidence is not Confidence.HIGH:
+        return False
+    said = whole.value[slice(*cut.caption)]
+    sentence = " " in said and any(len(w) > 3 and w[0].islower() for w in said.split())
+    return sentence and not is_credit(said, split)
 
 
 def _name_copies(raws: list[Raw], reading: Reading) -> None:
