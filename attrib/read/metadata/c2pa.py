@@ -42,7 +42,7 @@ def read_c2pa(data: bytes, format_: str) -> list[FileField]:
     if library is None or format_ not in _TYPES:
         return [_state(NOT_CHECKED)]
     try:
-        with (
+        with (  # a context for all files would save 0.1 ms of 2, but a forked process cannot use its parent's
             library.Context(library.Settings.from_dict(_OFFLINE)) as context,
             library.Reader(_TYPES[format_], io.BytesIO(data), context=context) as reader,
         ):
