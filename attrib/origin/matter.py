@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import PurePosixPath
 
+from ..words import day
 from .outline import Outline, outline, yaml_outline
 
 __all__ = ["HEAD", "Addressing", "addresses", "head_of", "loose"]
@@ -112,21 +112,13 @@ def _words(head: Outline, path: PurePosixPath, titled: bool) -> dict[str, str]:
         "sections": path.parent.as_posix(), "collection": path.parts[0].lstrip("_"), "output_ext": ".html",
         "categories": "/".join((*above, *categories)),
     }  # fmt: skip
-    day = _day(said("date")) or _day(name)
-    if day:
+    if dated := day(said("date")) or day(name):
         forms = {"year": "%Y", "month": "%m", "day": "%d", "short_year": "%y", "y_day": "%j", "yearday": "%j",
                  "week": "%V", "w_year": "%G", "short_day": "%a", "weekdayname": "%A", "monthname": "%B",
                  "long_month": "%B", "short_month": "%b", "long_day": "%A"}  # fmt: skip
-        words |= {word: day.strftime(form) for word, form in forms.items()}
-        words |= {"i_month": str(day.month), "i_day": str(day.day)}
+        words |= {word: dated.strftime(form) for word, form in forms.items()}
+        words |= {"i_month": str(dated.month), "i_day": str(dated.day)}
     return words
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _filled(address: str, words: Mapping[str, str]) -> str:
