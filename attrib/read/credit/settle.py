@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...lexicon import word_set
+from ...lexicon import fold, word_set
 from ...model import Confidence, Kind, Party, Relation, Span
 from .kinds import is_domain, restore
 from .reading import Item, Reading
@@ -136,7 +136,7 @@ def _roles(reading: Reading, items: list[Item]) -> None:
         roles.add("handout")
     if Kind.HANDLE in kinds and supplier and any(k.kind is Kind.PLATFORM for k in known) and "supplied" not in roles:
         roles.add("handout")
-    if (given and reading.marker_keys & {"사진 출처", "출처"}) or (bodies and "사진 출처" in (reading.marker or "")):
+    if bodies and fold(reading.marker or "") in word_set("given_by"):
         roles.add("supplied")
     if _two_pictures(reading, items):
         roles.add("composite")

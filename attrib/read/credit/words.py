@@ -86,11 +86,7 @@ def words(line: str, start: int = 0) -> tuple[Word, ...]:
 
 
 def _abbreviation(word: str, key: str) -> bool:
-    return len(word) <= 2 or key in _abbreviations() or key in word_set("suffix")
-
-
-def _abbreviations() -> frozenset[str]:
-    return word_set("abbreviation")
+    return len(word) <= 2 or key in word_set("abbreviation") or key in word_set("suffix")
 
 
 def breaks(line: str, found: tuple[Word, ...]) -> list[str]:

@@ -165,8 +165,6 @@ def _first_printed(lines: list[Raw]) -> list[Raw]:
         value = " ".join(re.findall(r"\w+", raw.text.value.casefold())) if raw.text else ""
         if value in said:
             break
-        if kept and value and any(value == s for s in said):
-            break
         said.add(value)
         kept.append(raw)
     return kept[:8]
