@@ -94,8 +94,10 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
 def _seen_and_thanked(source: str, thanks: list[Raw], split: Callable[[str], Any]) -> bool:
     """Whether an element called a credit holds the caption, too: words of a sentence before a sure credit."""
     whole = joined(source, thanks)
-    cut = split(whole.value) if whole else None
-    if whole is None or cut.credit is None or cut.caption is None or cut.confidence is not Confidence.HIGH:
+    if whole is None:
+        return False
+    cut = split(whole.value)
+    if cut.credit is None or cut.caption is None or cut.confidence is not Confidence.HIGH:
         return False
     said = whole.value[slice(*cut.caption)]
     sentence = " " in said and any(len(w) > 3 and w[0].islower() for w in said.split())
