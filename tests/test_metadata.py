@@ -270,6 +270,51 @@ def test_a_zip_bomb_is_not_unpacked():
     assert [f.value for f in facts.values("creator")] == ["Jane Doe"]
 
 
+def test_many_zip_bombs_are_one():
+    bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 3_000_000, 9))
+    facts = bounded(png(chunk(b"tEXt", b"Author\0Jane Doe"), *[bomb] * 50), 20)
+    assert [f.value[:8] for f in facts.fields] == ["Jane Doe", "aaaaaaaa"]
+    assert len(facts.problems) == 1
+
+
+def test_blocks_that_all_claim_the_rest_of_the_file_are_not_copied_each():
+    """A length that lies, many times over: of what it claims, a bounded part is kept."""
+    lie = segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + b"a" * 60_000)
+    assert "longer than the file part" in " ".join(bounded(jpeg(*[lie] * 100, IPTC), 40).problems)
+
+
+@pytest.mark.parametrize(("tag", "kind"), [(700, 1), (0x010E, 2)], ids=["XMP", "text"])
+def test_tags_of_a_tiff_that_all_claim_the_whole_file_are_not_copied_each(tag, kind):
+    size = 6_000_000
+    tags = b"".join(struct.pack("<HHII", tag, kind, size - 8 - at, 8 + at) for at in range(400))
+    data = b"II*\0" + struct.pack("<I", size) + b"a" * (size - 8) + struct.pack("<H", 400) + tags + bytes(4)
+    bounded(data, 100)
+
+
+def test_items_of_a_heic_that_all_claim_the_whole_file_are_not_read():
+    def box(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body) + 8) + kind + body
+
+    size, numbers = 1_000_000, range(1, 40)
+    named = b"".join(box(b"infe", struct.pack(">BBHHH4s", 2, 0, 0, n, 0, b"Exif") + b"\0") for n in numbers)
+    places = b"".join(struct.pack(">HHH", n, 0, 16) + struct.pack(">II", 0, size) * 16 for n in numbers)
+    items = box(b"iinf", struct.pack(">IH", 0, 39) + named) + box(
+        b"iloc", struct.pack(">IBBH", 0, 0x44, 0, 39) + places
+    )
+    data = box(b"ftyp", b"heic\0\0\0\0heicmif1") + box(b"meta", bytes(4) + items) + box(b"mdat", b"a" * size)
+    assert "far more than any picture needs" in bounded(data, 10).problems[0]
+
+
+def test_a_picture_behind_thousands_of_parts_is_not_said_to_be_missing():
+    assert "more than 4000 parts" in problems(jpeg(*[segment(0xFE, b"a")] * 5000))
+
+
+def test_what_pillow_thinks_of_a_file_is_not_printed(recwarn):
+    huge = b"BM" + struct.pack("<IHHIIiiHHIIiiII", 54, 0, 0, 54, 40, 12_000, 12_000, 1, 24, 0, 0, 0, 0, 0, 0)
+    assert read_metadata(huge, "a").width == 12_000
+    assert not recwarn.list
+
+
 def test_a_million_keywords_end():
     many = iptc(*[dataset(25, b"k")] * 5000)
     facts = bounded(jpeg(many, IPTC), 20)

@@ -13,12 +13,13 @@ from dataclasses import replace
 from ...model import Failure, FileFacts, FileField
 from .c2pa import read_c2pa
 from .compare import disagreements
-from .container import Parts, read_container
+from .container import NO_PICTURE, read_container
 from .credits import file_credits
 from .exif import read_tiff
 from .iim import read_iim, resources
 from .names import PNG
-from .xmp import extended_id, read_xmp
+from .parts import TOO_LARGE, Parts
+from .xmp import LIMIT, extended_id, read_xmp
 
 __all__ = ["gather", "read_metadata"]
 
@@ -47,7 +48,7 @@ def _read(data: bytes, name: str) -> FileFacts | Failure:
         found, wrong = read(parts)
         fields += found
         problems += wrong
-    if parts.format == "JPEG" and not parts.width and not fields:
+    if NO_PICTURE in problems and not fields:
         return Failure(name, "The picture file ends before the picture begins", _REMEDY)
     if parts.c2pa:
         fields += read_c2pa(data, parts.format)
@@ -125,6 +126,9 @@ def _xmp(parts: Parts) -> tuple[list[FileField], list[str]]:
 
 def _extended(pieces: dict[int, bytes]) -> tuple[list[FileField], list[str]]:
     """The continuation of a packet, when all its pieces are there and in order."""
+    size = sum(map(len, pieces.values()))
+    if size > LIMIT:
+        return [], [f"The XMP has {size // 1_000_000} MB, {TOO_LARGE}"]
     whole, at = [], 0
     for offset, piece in sorted(pieces.items()):
         if offset != at:

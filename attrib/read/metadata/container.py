@@ -1,50 +1,30 @@
 """A picture file → its metadata blocks, by format, without touching a pixel.
 
 In: the bytes of a file. Out: `Parts`: format, size, and the XMP, EXIF, IIM and text blocks as they stand in the file.
-JPEG, PNG, WebP, TIFF, HEIC/AVIF and GIF are walked here, because what is wrong with a file (two IPTC blocks, a length
-that lies, a packet cut short) must be seen and must not cost the rest; Pillow names any other format and its size.
+JPEG, WebP, TIFF, HEIC/AVIF and GIF are walked here, PNG beside, because what is wrong with a file (two IPTC blocks, a
+length that lies, a packet cut short) must be seen and must not cost the rest; Pillow names any other format and its
+size.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zlib
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from .exif import read_tiff
+from .parts import CHUNKS, LARGEST, SHORT, TOO_LARGE, Parts, app1
+from .png import read_png
 
-__all__ = ["Parts", "read_container"]
+__all__ = ["NO_PICTURE", "read_container"]
 
-_SEGMENTS, _CHUNKS, _BOXES, _ITEMS = 4000, 4000, 2000, 4000
-_INFLATED = 4_000_000  # bytes of one compressed text
-_XMP_HEADERS = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xap/1.0\0")
-_EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
+_SEGMENTS, _BOXES, _ITEMS = 4000, 2000, 4000
 _SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # start-of-frame markers
 _SIDECAR = rb"(?:\xef\xbb\xbf)?\s*<(?:\?xpacket|x:xmpmeta|x:xapmeta|rdf:RDF|\?xml[^>]{0,80}>\s*<(?:x:|rdf:))"
 _C2PA_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
-_SHORT = "The file ends in the middle of its metadata; it was cut short"
-
-
-@dataclass(slots=True)
-class Parts:
-    """What was found in a file, still as bytes."""
-
-    format: str = ""
-    width: int = 0
-    height: int = 0
-    exif: list[bytes] = field(default_factory=list)
-    xmp: list[bytes] = field(default_factory=list)
-    extensions: dict[str, dict[int, bytes]] = field(default_factory=dict)  # extended XMP by GUID, by offset
-    photoshop: list[bytes] = field(default_factory=list)
-    iim: list[bytes] = field(default_factory=list)
-    texts: list[tuple[str, str]] = field(default_factory=list)  # PNG keyword and text
-    comments: list[str] = field(default_factory=list)
-    stale: bool = False  # the digest of the IIM block no longer fits it
-    tiff: bool = False  # exif[0] is the whole file
-    c2pa: bool = False
-    problems: list[str] = field(default_factory=list)
+_MANY = f"The file has more than {_SEGMENTS} parts before its pixels; the rest was not read"
+NO_PICTURE = "The file has no picture in it, only its beginning"
 
 
 def read_container(data: bytes) -> Parts | None:
@@ -63,15 +43,13 @@ def _jpeg(data: bytes, parts: Parts) -> None:
         if marker in _SIZES and len(segment) >= 5 and not parts.width:
             parts.height, parts.width = int.from_bytes(segment[1:3]), int.from_bytes(segment[3:5])
         elif marker == 0xE1:
-            _app1(segment, parts)
+            app1(segment, parts)
         elif marker == 0xED and segment.startswith((b"Photoshop 3.0\0", b"Adobe_Photoshop2.5")):
             parts.photoshop.append(segment.partition(b"\0")[2] if segment[0] == 80 else segment[19:])
         elif marker == 0xEB and segment[:2] == b"JP" and b"jumb" in segment[:64]:
             parts.c2pa = True
-        elif marker == 0xFE and segment.strip(b"\0 "):
-            parts.comments.append(segment.decode("utf-8", "replace").strip("\0 \n"))
-    if not parts.width:
-        parts.problems.append("The file has no picture in it, only its beginning")
+    if not parts.width and _MANY not in parts.problems:
+        parts.problems.append(NO_PICTURE)
 
 
 def _segments(data: bytes, parts: Parts) -> Iterator[tuple[int, bytes]]:
@@ -86,7 +64,7 @@ def _segments(data: bytes, parts: Parts) -> Iterator[tuple[int, bytes]]:
         while data[at : at + 2] == b"\xff\xff":
             at += 1
         if at + 4 > len(data):
-            parts.problems.append(_SHORT)
+            parts.problems.append(SHORT)
             return
         marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
         if marker in (0xDA, 0xD9):
@@ -95,10 +73,10 @@ def _segments(data: bytes, parts: Parts) -> Iterator[tuple[int, bytes]]:
             at += 2
             continue
         if at + 2 + size > len(data):
-            parts.problems.append(_SHORT)
+            parts.problems.append(SHORT)
         yield marker, data[at + 4 : at + 2 + size]
         at += 2 + size
-    parts.problems.append(f"The file has more than {_SEGMENTS} parts before its pixels; the rest was not read")
+    parts.problems.append(_MANY)
 
 
 def _next_marker(data: bytes, at: int) -> int:
@@ -106,113 +84,15 @@ def _next_marker(data: bytes, at: int) -> int:
     return found.start() if found else len(data)
 
 
-def _app1(segment: bytes, parts: Parts) -> None:
-    if segment.startswith(b"Exif\0"):
-        parts.exif.append(segment[6:])
-    elif segment.startswith(_EXTENSION) and len(segment) >= len(_EXTENSION) + 40:
-        body = segment[len(_EXTENSION) :]
-        guid = body[:32].decode("ascii", "replace")
-        parts.extensions.setdefault(guid, {})[int.from_bytes(body[36:40])] = body[40:]
-    elif segment.startswith(_XMP_HEADERS):
-        parts.xmp.append(segment.partition(b"\0")[2])
-
-
-def _png(data: bytes, parts: Parts) -> None:
-    parts.format, at = "PNG", 8
-    for _ in range(_CHUNKS):
-        if at + 12 > len(data):
-            parts.problems.append(_SHORT)
-            return
-        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
-        if at + 12 + size > len(data):
-            parts.problems.append(_SHORT)
-            if kind == b"IDAT":
-                return
-        body = data[at + 8 : at + 8 + size]
-        if kind == b"IHDR":
-            parts.width, parts.height = int.from_bytes(body[:4]), int.from_bytes(body[4:8])
-        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
-            _png_text(kind, body, parts)
-        elif kind == b"eXIf":
-            parts.exif.append(body.removeprefix(b"Exif\0\0"))
-        elif kind == b"caBX":
-            parts.c2pa = True
-        elif kind == b"IEND":
-            return
-        at += 12 + size
-    # more chunks than we look at: pixels in many small pieces, nothing wrong
-
-
-def _png_text(kind: bytes, body: bytes, parts: Parts) -> None:
-    keyword, _, rest = body[:80].partition(b"\0")
-    rest = body[len(keyword) + 1 :]
-    packed = kind == b"zTXt" or (kind == b"iTXt" and rest[:1] == b"\1")
-    if kind == b"zTXt":
-        rest = rest[1:]
-    elif kind == b"iTXt":
-        rest = [*rest[2:].split(b"\0", 2), b"", b""][2]
-    name = keyword.decode("latin-1")
-    if packed and (rest := _inflate(rest, name, parts)) == b"":
-        return
-    if name == "XML:com.adobe.xmp":
-        parts.xmp.append(rest)
-    elif name.startswith("Raw profile type "):
-        _raw_profile(name.removeprefix("Raw profile type "), rest, parts)
-    else:
-        encoding = "utf-8" if kind == b"iTXt" else "latin-1"
-        text = rest[:65536].decode(encoding, "replace")
-        parts.texts.append((name, _utf8_in_latin1(text) if encoding == "latin-1" else text))
-
-
-def _utf8_in_latin1(text: str) -> str:
-    """PNG's plain text is Latin-1 by the book; many programs write UTF-8 all the same."""
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-def _inflate(packed: bytes, name: str, parts: Parts) -> bytes:
-    machine = zlib.decompressobj()
-    try:
-        out = machine.decompress(packed, _INFLATED)
-    except zlib.error:
-        parts.problems.append(f"The compressed text {name!r} is damaged; it was not read")
-        return b""
-    if machine.unconsumed_tail:
-        parts.problems.append(f"The compressed text {name!r} unpacks to over {_INFLATED // 1_000_000} MB; not read")
-        return b""
-    return out
-
-
-def _raw_profile(kind: str, body: bytes, parts: Parts) -> None:
-    """ImageMagick's blocks, and exiftool's: a line with a name, one with a length, and the bytes in hexadecimal."""
-    lines = body.strip().split(b"\n", 2)
-    try:
-        block = bytes.fromhex(lines[2].decode("ascii")) if len(lines) == 3 else b""
-    except ValueError:
-        parts.problems.append(f"The text block {kind!r} is damaged; it was not read")
-        return
-    if kind in ("exif", "APP1", "app1"):
-        if block.startswith(_XMP_HEADERS):
-            _app1(block, parts)
-        elif block:
-            parts.exif.append(block.removeprefix(b"Exif\0\0"))
-    elif kind in ("iptc", "8bim"):
-        (parts.photoshop if b"8BIM" in block[:64] else parts.iim).append(block)
-    elif kind == "xmp":
-        parts.xmp.append(block)
-
-
 def _webp(data: bytes, parts: Parts) -> None:
     parts.format, at = "WEBP", 12
-    for _ in range(_CHUNKS):
+    for _ in range(CHUNKS):
         if at + 8 > len(data):
             return
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
         if at + 8 + size > len(data):
-            parts.problems.append(_SHORT)
+            parts.problems.append(SHORT)
         if kind == b"VP8X" and len(body) >= 10:
             parts.width = int.from_bytes(body[4:7], "little") + 1
             parts.height = int.from_bytes(body[7:10], "little") + 1
@@ -294,10 +174,14 @@ def _heif_meta(data: bytes, start: int, end: int, parts: Parts) -> None:
         elif kind == b"iprp":
             _heif_size(data, at, stop, parts)
     for item, what in wanted.items():
-        pieces = places.get(item, [])
-        block = b"".join(data[(inner if how == 1 else 0) + at :][:size] for how, at, size in pieces[:16])
-        if len(block) < sum(size for _, _, size in pieces):
-            parts.problems.append(_SHORT)
+        pieces = [((inner if how == 1 else 0) + at, size) for how, at, size in places.get(item, [])]
+        whole = sum(size for _, size in pieces)
+        if whole > LARGEST:
+            parts.problems.append(f"The {what.upper()} has {whole // 1_000_000} MB, {TOO_LARGE}")
+            continue
+        block = b"".join(data[at : at + size] for at, size in pieces)
+        if len(block) < whole:
+            parts.problems.append(SHORT)
         if what == "xmp" and block:
             parts.xmp.append(block)
         elif what == "exif" and len(block) > 4:
@@ -329,7 +213,7 @@ def _heif_items(data: bytes, at: int, stop: int) -> dict[int, str]:
             found[item] = "exif"
         elif what == b"mime" and b"application/rdf+xml" in rest:
             found[item] = "xmp"
-        if len(found) > 64:
+        if len(found) > 16:
             break
     return found
 
@@ -369,7 +253,7 @@ def _pillow(data: bytes) -> Parts | None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             parts = Parts(image.format or "", *image.size)
             for name, blocks in (("exif", parts.exif), ("xmp", parts.xmp)):
                 if isinstance(block := image.info.get(name), bytes):
@@ -381,7 +265,7 @@ def _pillow(data: bytes) -> Parts | None:
 
 _WALKS = (
     (re.compile(rb"\xff\xd8\xff"), _jpeg),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), _png),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), read_png),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), _webp),
     (re.compile(rb"II\*\0|MM\0\*"), _tiff),
     (re.compile(rb"....ftyp(?:avi[fs]|hei[cfmsx]|hev[cx]|mif1|msf1)", re.DOTALL), _heif),

@@ -18,6 +18,11 @@ _WIDTH = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 7: 1, 9: 4, 13: 4}
 _XMP, _IIM, _PHOTOSHOP, _EXIF_IFD = 700, 33723, 34377, 0x8769
 _BLOCKS = {_XMP: "xmp", _IIM: "iim", _PHOTOSHOP: "photoshop"}
 _ENTRIES, _DIRECTORIES, _TEXT = 512, 8, 65536
+_BLOCK, _SAME, _FIELDS = (
+    5_000_000,
+    8,
+    200,
+)  # bytes of one embedded block, blocks of one kind, texts: more is made to hurt
 
 
 @dataclass(slots=True)
@@ -87,15 +92,17 @@ def read_tiff(data: bytes, *, whole_file: bool = False) -> Tiff:
             place = entry + 8 if size <= 4 else number(entry + 8, 4)
             if place + size > len(data):
                 damaged = True
-            value = data[place : place + min(size, len(data))]
+            value = data[place : place + min(size, _BLOCK if tag in _BLOCKS else _TEXT)]
             if tag in (256, 257):
                 width = number(place, min(size, 4))
                 out.width, out.height = (width, out.height) if tag == 256 else (out.width, width)
             elif tag in _BLOCKS:
-                out.blocks[_BLOCKS[tag]].append(value)
-            elif text := _value(tag, value[:_TEXT], order):
+                blocks = out.blocks[_BLOCKS[tag]]
+                blocks[:] = [*blocks, value][:_SAME]
+            elif text := _value(tag, value, order):
                 raw, name = EXIF[tag]
-                out.fields.append(FileField("exif", name, _iso(text) if name == "dateCreated" else text, raw))
+                field_ = FileField("exif", name, _iso(text) if name == "dateCreated" else text, raw)
+                out.fields = [*out.fields, field_][:_FIELDS]
     if damaged:
         out.problems.append("The EXIF data is damaged: some of it points outside the file; the rest was read")
     return out

@@ -26,6 +26,7 @@ _LIMITS = frozenset(
     at for limit in (32, 64, 128, 256, 2000) for at in (limit - 1, limit)
 )  # bytes; some stop one before
 _MOST = 2000  # datasets; a picture with keywords has some fifty
+_BLOCKS, _LONGEST = 8, 1_000_000  # blocks whose length lies, and bytes of each: they may all run to the end of the file
 
 
 def resources(data: bytes) -> tuple[list[bytes], bool, list[str]]:
@@ -37,8 +38,8 @@ def resources(data: bytes) -> tuple[list[bytes], bool, list[str]]:
         body = at + 6 + (data[at + 6] + 2 & ~1)
         size = int.from_bytes(data[body : body + 4])
         if body + 4 + size > len(data):
-            if number == 0x0404 and size:
-                blocks.append(data[body + 4 :])
+            if number == 0x0404 and size and len(blocks) < _BLOCKS:
+                blocks.append(data[body + 4 : body + 4 + _LONGEST])
                 problems.append("The IPTC block says it is longer than the file part that holds it; it was cut short")
             at += 4
             continue

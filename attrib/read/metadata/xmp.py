@@ -15,10 +15,11 @@ from xml.parsers import expat
 
 from ...model import FileField
 from .names import NAMESPACES, XMP
+from .parts import TOO_LARGE
 
-__all__ = ["extended_id", "read_xmp"]
+__all__ = ["LIMIT", "extended_id", "read_xmp"]
 
-_LIMIT = 4_000_000  # bytes of one packet
+LIMIT = 4_000_000  # bytes of one packet
 _TAGS, _DEPTH = 100_000, 32
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -72,8 +73,8 @@ def _decoded(packet: bytes) -> tuple[str, list[str]]:
 
 def read_xmp(packet: bytes) -> tuple[list[FileField], list[str]]:
     """The fields of one packet, and what is wrong with it."""
-    if len(packet) > _LIMIT:
-        return [], [f"The XMP has {len(packet) // 1_000_000} MB, far more than any picture needs; it was not read"]
+    if len(packet) > LIMIT:
+        return [], [f"The XMP has {len(packet) // 1_000_000} MB, {TOO_LARGE}"]
     text, problems = _decoded(packet)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text[:200]) + text[200:]
     root = _tree(_STRAY.sub("", text), problems)
