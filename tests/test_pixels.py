@@ -8,6 +8,8 @@ import os
 import struct
 import subprocess
 import sys
+import tracemalloc
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -419,6 +421,46 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>ale
 )
 def test_a_bad_file_is_a_failure_that_names_the_fault(data: Callable[[], bytes], words: str) -> None:
     assert words in fault(data())
+
+
+@pytest.mark.parametrize("data", [b"\xff\x0a" + bytes(64), b"II*\0\x08\0\0\0\0\0" + bytes(64)], ids=["JPEG XL", "TIFF"])
+def test_what_this_machine_cannot_decode_is_no_fault_of_the_picture(data: bytes) -> None:
+    found = fingerprint(data, "a")
+    assert isinstance(found, Failure)
+    assert "no decoder for it is installed" in found.what
+    assert found.kind == ""
+
+
+def test_what_pillow_says_of_damage_stands_behind_plain_words() -> None:
+    assert fault(b"\xff\xd8" * 100 + jpeg(scene(1))).startswith("damaged, so that it cannot be decoded (")
+
+
+def with_chunk(kind: bytes, body: bytes) -> bytes:
+    """A PNG of a scene with one part more, behind its head."""
+    data = encoded(scene(1), "PNG")
+    part = struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return data[:33] + part + data[33:]
+
+
+def test_a_profile_that_unpacks_to_far_too_much_costs_no_picture() -> None:
+    bomb = with_chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(50_000_000), 9))
+    assert of(bomb).views == of(encoded(scene(1), "PNG")).views
+
+
+def test_texts_of_a_png_are_not_copied_before_it_is_decoded() -> None:
+    data = with_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + b" " * 20_000_000)
+    tracemalloc.start()
+    found = of(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 15e6
+    assert found.views == of(encoded(scene(1), "PNG")).views
+
+
+def test_a_camera_s_original_is_taken_at_full_size() -> None:
+    large = scene(1).resize((9504, 6336))
+    assert compare(of(jpeg(large)), of(jpeg(scene(1)))) is not None
+    assert "too large" in fault(jpeg(large, progressive=True))  # held whole in memory, unlike the other
 
 
 def test_heic_is_read_where_its_decoder_is_installed() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,8 +32,14 @@ MEMORY = 400_000_000  # bytes one decoding may take, under the bound of 500 MB w
 
 FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF", "JPEG2000", "ICO", "PPM")
 COST = {"JPEG": 7, "MPO": 7, "WEBP": 17, "AVIF": 14, "HEIF": 17, "JPEG2000": 24}  # bytes a pixel while decoding
+COST_ROWS = 1  # a JPEG that is not progressive is decoded row by row, and shrunk on the way
+COST_PLAIN = 6  # RGB or CMYK as Pillow holds it; a palette, what becomes of it, and what a GIF keeps besides
 COST_OTHERS = 9  # RGBA as Pillow holds it, a premultiplied copy, and a grey one
+TEXTS = 16_000_000  # bytes of texts in a PNG, from which they are taken out before Pillow copies them
 
+_UNREAD = {b"\xff\x0a": "a JPEG XL picture", b"\0\0\0\x0cJXL \r\n\x87\n": "a JPEG XL picture",
+           b"II*\0": "a TIFF of a rare kind", b"MM\0*": "a TIFF of a rare kind"}  # fmt: skip
+_PNG, _TEXT = b"\x89PNG\r\n\x1a\n", (b"tEXt", b"zTXt", b"iTXt")
 Fault = tuple[str, str, str]  # what, remedy and kind of a `Failure`
 
 
@@ -57,25 +64,30 @@ def decode(data: bytes, name: str = "", colour: bool = False) -> Decoded | Failu
     fault = _sniff(data)
     if fault:
         return Failure(name, *fault)
+    if data.startswith(_PNG) and sum(end - at for kind, at, end in _chunks(data) if kind in _TEXT) > TEXTS:
+        data = _bare(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _decode(data, name, "RGB" if colour else "L")
     except Exception as problem:  # whatever a decoder throws at a broken file is a fault of the file
-        if "MAX_TEXT" in str(problem) and len(bare := _without_texts(data)) < len(data):
+        if "MAX_TEXT" in str(problem) and len(bare := _bare(data)) < len(data):
             return decode(bare, name, colour)
         return Failure(name, *_explain(problem, data))
 
 
-def _without_texts(data: bytes) -> bytes:
-    """A PNG without its texts: Pillow refuses a picture for long ones, and browsers show it all the same."""
-    kept, at = [data[:8]], 8
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of each part of a PNG."""
+    at = 8
     while at < len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4])
-        if data[at + 4 : at + 8] not in (b"tEXt", b"zTXt", b"iTXt"):
-            kept.append(data[at:end])
+        yield data[at + 4 : at + 8], at, end
         at = end
-    return b"".join(kept)
+
+
+def _bare(data: bytes) -> bytes:
+    """A PNG without texts and profile: Pillow refuses a picture for long ones, and browsers show it all the same."""
+    return data[:8] + b"".join(data[at:end] for kind, at, end in _chunks(data) if kind not in (*_TEXT, b"iCCP"))
 
 
 def _sniff(data: bytes) -> Fault | None:
@@ -108,6 +120,9 @@ def _explain(problem: Exception, data: bytes) -> Fault:
                 "Export it as JPEG, or install a newer Pillow.",
                 "",
             )
+        for sign, what in _UNREAD.items():
+            if data.startswith(sign):
+                return f"{what}, and no decoder for it is installed", "Export it as JPEG or PNG.", ""
         return "not a picture in a known format, or broken from its first bytes", again, "broken"
     if isinstance(problem, Image.DecompressionBombError):
         return (
@@ -121,7 +136,7 @@ def _explain(problem: Exception, data: bytes) -> Fault:
     if "truncated" in words or "unexpected end" in words or isinstance(problem, EOFError):
         return "truncated: the file ends before the picture does", again, "broken"
     detail = str(problem).splitlines()[0][:120] if str(problem) else type(problem).__name__
-    return f"broken: {detail}", again, "broken"
+    return f"damaged, so that it cannot be decoded ({detail})", again, "broken"
 
 
 def refuse(image: Image.Image) -> Fault | None:
@@ -135,7 +150,9 @@ def refuse(image: Image.Image) -> Fault | None:
         return f"too large to decode: {shown}, over {MAX_SIDE:,} px on one side", shrink, "broken"
     if max(width, height) > MAX_ASPECT * min(width, height):
         return f"too narrow to compare: {shown}", "Crop it to what matters.", "unfit"
-    cost = COST.get(image.format or "", COST_OTHERS)
+    cost = COST.get(image.format or "", COST_PLAIN if _plain(image) else COST_OTHERS)
+    if image.format in ("JPEG", "MPO") and "progressive" not in image.info:
+        cost = COST_ROWS
     if width * height * cost > MEMORY:
         limit = MEMORY // cost // 1_000_000
         return (
@@ -144,6 +161,11 @@ def refuse(image: Image.Image) -> Fault | None:
             "broken",
         )
     return None
+
+
+def _plain(image: Image.Image) -> bool:
+    """Whether there is nothing to lay over a ground, and no deep grey, which cost a copy more."""
+    return image.mode in ("RGB", "CMYK", "L", "P", "1") and "transparency" not in image.info
 
 
 def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
