@@ -3,9 +3,10 @@
 import pytest
 
 from attrib.model import Region
+from attrib.read.page import read_html
 
 from .test_families import NAME, ONE, TWO, WALL, name
-from .test_read_page import SAYS, only, page, says
+from .test_read_page import PROSE, SAYS, only, page, says
 
 OPENS = '<meta property="og:image" content="https://a.example/wall-monday.jpg?w=1200">'
 
@@ -51,6 +52,54 @@ def test_what_says_that_there_is_no_picture_is_none() -> None:
         ["/news/wall-two.jpg"],
     ]
     assert name(only('<img src="/news/noimgway.gif">')) == "noimgway"
+
+
+def opened(inner: str, head: str = "") -> list[str]:
+    """The files of the article's pictures on a page that shows something between heading and text."""
+    body = f"<main><h1>Harbour wall</h1>{inner}<div>{PROSE}{PROSE}</div></main>"
+    return [name(f) for f in read_html(f"<html><head>{head}</head><body>{body}</body></html>", "x").article]
+
+
+@pytest.mark.parametrize(
+    "portrait",
+    [
+        '<div class="css-1x"><img src="/wall-monday.jpg" alt="Ines Calloway"><a href="/x/7">Ines Calloway</a></div>',
+        '<div class="css-1x"><img src="/s/autor/wall-monday.jpg" alt=""></div>',
+        '<div data-component="byline-block"><img src="/wall-monday.jpg"><span>Ines Calloway</span></div>',
+    ],
+)
+def test_a_portrait_above_the_text_is_the_writers(portrait: str) -> None:
+    assert opened(f"<div>{portrait}</div>{ONE}") == ["slide-one"]
+
+
+@pytest.mark.parametrize(
+    ("portrait", "head"),
+    [
+        ('<div><img src="/wall-monday.jpg" alt="Ines Calloway"><p>Ines Calloway</p></div>', OPENS),
+        ('<div><img src="/wall-monday.jpg" alt="Ines Calloway"><p>Ines Calloway in 1981</p></div>', ""),
+        (f'<figure><img src="/autor/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure>', ""),
+        ('<div data-component="image-block"><img src="/wall-monday.jpg" alt=""></div>', ""),
+    ],
+)
+def test_a_portrait_may_open_the_article(portrait: str, head: str) -> None:
+    assert opened(portrait, head) == ["wall-monday"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="kg-product-card"><img src="/poster-print.jpg"><h4>Tide poster</h4></div>',
+        '<div class="kg-cta-card"><img src="/readers.jpg"><p>Join 4,000 readers</p></div>',
+        '<section><img src="/newsletter/morning_320.png" alt=""><p>Each morning.</p></section>',
+    ],
+)
+def test_offers_are_not_the_articles(box: str) -> None:
+    assert not page(box).article
+
+
+def test_the_article_may_be_about_an_offer() -> None:
+    assert name(only('<img src="/a-newsletters-end.jpg" alt="">')) == "a-newsletters-end"
+    assert name(only('<div class="production"><img src="/mill.jpg" alt=""></div>')) == "mill"
 
 
 # Which words are the caption, and which the credit

@@ -227,7 +227,8 @@ class _Reader:
         self.behind[tag.start] = behind(tree, extent)
         shown = group.pictures[0]
         width = max((i.width or 0 for i in images), default=0)
-        if found := beside(reading, region, shown, alt, width, lambda: self._linked(shown)):
+        named = bool(group.keys & self.judge.hints.named)
+        if found := beside(reading, region, shown, alt, width, lambda: self._linked(shown), named):
             region, reason, _ = found
         caption, credit = reading.caption, reading.credit
         if credit is None:

@@ -36,13 +36,22 @@ def _prices() -> re.Pattern[str]:
 
 
 def beside(
-    reading: Reading, region: Region, picture: Picture, alt: Text | None, width: int, linked: Callable[[], bool]
+    reading: Reading,
+    region: Region,
+    picture: Picture,
+    alt: Text | None,
+    width: int,
+    linked: Callable[[], bool],
+    named: bool,
 ) -> Verdict | None:
     """What the words printed beside a picture make of it, where they do. `width` is the widest of its renditions;
-    `linked` tells whether it leads to a page."""
+    `linked` tells whether it leads to a page, `named` whether the page's head names it as the article's."""
     kinds = [line.kind for line in reading.lines[:3]]
     if kinds == [LineKind.ADVERTISEMENT, LineKind.PICTURE] and linked():
         return Verdict(Region.CHROME, "below a label of advertisements")
+    somebody = region is Region.LEAD and not named and not reading.told and reading.credit is None
+    if somebody and alt and any(line.text and _is_name(alt.value, line.text.value) for line in reading.lines[:3]):
+        return Verdict(Region.CHROME, "portrait beside a name")
     said = reading.printed.value if reading.printed and not reading.told else ""
     if not said or len(said) > _LINE:
         return None
@@ -55,7 +64,14 @@ def beside(
         if reading.credit is None:
             reading.caption = reading.printed = None  # who wrote, not what is seen
         sizes = [size for size in (picture.width, width) if size]
-        named = set(fold(alt.value).split()) & set(fold(said).split()) if alt else set()
-        if (sizes and max(sizes) <= _PORTRAIT) or len(named) > 1:
+        both = set(fold(alt.value).split()) & set(fold(said).split()) if alt else set()
+        if (sizes and max(sizes) <= _PORTRAIT) or len(both) > 1:
             return Verdict(Region.CHROME, "portrait beside a byline")
     return None
+
+
+def _is_name(alt: str, said: str) -> bool:
+    """Whether picture and line only say the same name of a person: two to four words, each as names begin."""
+    words = said.split()
+    begins = all(w[0].isalpha() and not w[0].islower() for w in words)
+    return 1 < len(words) < 5 and begins and fold(alt) == fold(said)

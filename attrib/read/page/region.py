@@ -17,7 +17,7 @@ from . import around, cards, marks
 from .article import Article
 from .group import Group
 from .pictures import IMAGE_PATH, Picture
-from .signs import SHARED, ad_link, image_link, is_lost, is_sign, share_link, writer_link
+from .signs import SHARED, ad_link, image_link, is_lost, is_sign, share_link, writer_file, writer_link
 from .tree import Tree
 
 # A picture both of whose sides are below this is an icon, a portrait or a button (of 655 article pictures none is).
@@ -170,6 +170,8 @@ class Judge:
         aside = seen.aside and not (region is Region.LEAD and link < 0 and self._alone(own, group))
         if aside or (seen.card and link >= 0 and not (seen.gallery and (told or not final))):
             return Verdict(Region.TEASER, "inside an aside" if aside else seen.card, open=link < 0)
+        if not named and not told and writer_file().search(group.urls[0].lower()):
+            return Verdict(Region.CHROME, "in a folder of writers' portraits", open=not final)
         if strange := self._strange(node, own, region, seen.hidden and not named, told):
             return Verdict(Region.CHROME, strange)
         if seen.gallery and (region is not Region.LEAD or self._led not in (-1, node)):
@@ -226,6 +228,10 @@ class Judge:
         tree = self.tree
         tag = tree.tags[up]
         words = marks.class_words(tree.words(up)) & marks.PLACES
+        if not words and (made := tree.get(up, "data-testid") or tree.get(up, "data-component")):
+            words = (
+                marks.class_words(made) & marks.PLACES
+            )  # what its maker calls it, where classes are made by programs
         if "-" in tag:
             words |= marks.GALLERY.intersection(tag.split("-"))  # <amp-carousel>
         if itself:

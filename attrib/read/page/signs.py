@@ -46,6 +46,12 @@ def writer_link() -> re.Pattern[str]:
 
 
 @cache
+def writer_file() -> re.Pattern[str]:
+    """An address in a folder of portraits: of fewer words than those of links, for a person who writes may be news."""
+    return re.compile(rf"/{inside('address-portrait')}/")
+
+
+@cache
 def share_link() -> re.Pattern[str]:
     """The path of a link by which a page is shared."""
     return re.compile(rf"/{inside('address-share')}(?:\.php)?(?:/|$)")
