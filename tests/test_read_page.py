@@ -176,6 +176,15 @@ def test_toggles_of_the_publisher_are_controls() -> None:
     assert [line.control for line in figure.lines if line.kind.value == "label"] == [True, True]
 
 
+def test_what_is_clicked_is_a_control_and_no_left_over_of_one() -> None:
+    box = f'<div>{{}}<p class="caption">{SAYS}</p><div {{}}>Hide caption</div></div>'
+    picture = '<img src="/wall-monday.jpg">'
+    for clicked, control in (('onclick="toggle(0)"', True), ("", False)):
+        figure = only(box.format(picture, clicked))
+        says(figure, credit=None)
+        assert [line.control for line in figure.lines if line.kind.value == "label"] == [control]
+
+
 def test_the_same_picture_far_away_is_another_figure() -> None:
     figures = page(
         f'<figure><img src="/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure>',

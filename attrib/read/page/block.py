@@ -188,10 +188,10 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.skip = True
     if (name in _CONTROLS or attrs.get("role") == "button" or name == "title") and not pictured:
         own.control = True
-    if name == "a":
+    if name == "a" or ("onclick" in attrs and not pictured):
         own.link = True
-        if outer.role == "caption" and not pictured and opens_related(_said(node)):
-            own.control = True
+    if name == "a" and outer.role == "caption" and not pictured and opens_related(_said(node)):
+        own.control = True
     if (
         name in _COPIES
         or "hidden" in attrs

@@ -260,7 +260,11 @@ def _row(tree: Tree, node: int, after: int, begun: int) -> _Row | None:
         return None
     inner = [i for i in range(node, last + 1) if tree.tags[i]]
     control = any(
-        tree.tags[i] in _CONTROLS or marks.role(tree.words(i)) == "label" or marks.unseen(tree.words(i)) for i in inner
+        tree.tags[i] in _CONTROLS
+        or tree.get(i, "onclick") is not None
+        or marks.role(tree.words(i)) == "label"
+        or marks.unseen(tree.words(i))
+        for i in inner
     )
     copies = [i for i in (*tree.ancestors(node, 6), *inner) if _copies(tree, i)]
     return _Row(node, last, text, control=control, copy=any(i >= node or tree.offset(i) >= begun for i in copies))

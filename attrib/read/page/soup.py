@@ -20,7 +20,7 @@ LONGEST = 240_000
 MOST_NODES = 600
 
 _SPACE = " \t\n\r\f\0"
-_ASKED = frozenset({"class", "hidden", "id", "itemprop", "role", "style"})
+_ASKED = frozenset({"class", "hidden", "id", "itemprop", "onclick", "role", "style"})
 _WORDLESS = frozenset({"script", "style", "svg"})
 _EMPTY = _WORDLESS | {"input", "link", "meta", "param", "picture", "source", "track"}
 _NO_DRAWING = frozenset({"div", "figcaption", "img", "p", "table"})  # ends a drawing nobody closed
