@@ -24,6 +24,7 @@ _DENSE = (("\u3040", "\u9fff"), ("\uac00", "\ud7af"))
 _CARD = 2000  # characters: more inside a link is an article whose link was never closed
 _LINES = 80  # characters: a date and a button, beside the text in one box with it
 # The share of the weight a child must hold for the text to be looked for inside it.
+_BEGINS = frozenset({"h1", "h2", "h3", "article"})  # a text of its own
 _SHARE = 0.55
 
 _OUTSIDE = frozenset(
@@ -140,10 +141,24 @@ def _heaviest(tree: Tree, weights: dict[int, int]) -> int:
         for child in tree.children(at):
             if weights.get(child, 0) > heaviest:
                 best, heaviest = child, weights[child]
-        if best < 0 or heaviest < _SHARE * weights.get(at, 0):
+        if best < 0 or heaviest < _SHARE * weights.get(at, 0) or _in_parts(tree, at, best, weights):
             break
         at = best
     return at
+
+
+def _in_parts(tree: Tree, at: int, best: int, weights: dict[int, int]) -> bool:
+    """Whether the text goes on in other elements of the same name, none of which has a heading: parts of one text."""
+    mine = _made(tree, best)
+    parts = [i for i in tree.children(at) if i in weights and _made(tree, i) == mine] if mine[1] else []
+    inside = (tree.tags[i + 1 : tree.last[i] + 1] for i in parts)
+    return len(parts) > 1 and all(_BEGINS.isdisjoint(tags) for tags in inside)
+
+
+def _made(tree: Tree, i: int) -> tuple[str, str]:
+    """What kind of part an element is: what its maker calls it, or its last class."""
+    words = tree.words(i).split()
+    return tree.tags[i], tree.get(i, "data-component") or (words[-1] if words else "")
 
 
 def _of_one(tree: Tree, candidates: list[tuple[int, int]], title: str) -> tuple[int, list[tuple[int, int]]]:
