@@ -15,6 +15,7 @@ from .tree import Tree
 _CARD = 700
 # So many entries make a list of links.
 _LIST = 3
+_LEAST = 15  # characters that a box with a headline prints
 _TITLED = "hmedia"  # the microformat of a picture with its title
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
@@ -30,6 +31,23 @@ def headline(tree: Tree, link: int) -> bool:
         if tag == "figcaption" or (tag and marks.role(tree.words(j)) in ("caption", "credit")):
             return False
     return True
+
+
+def entitled(tree: Tree, own: list[int], link: int) -> bool:
+    """Whether a headline in the box around a linked picture leads where the picture does."""
+    target = tree.get(link, "href")
+    for up in own[1:8]:
+        if up >= link or tree.visible(up) < _LEAST:
+            continue
+        if tree.visible(up) > _CARD:
+            return False
+        inside = range(up + 1, min(tree.last[up], up + 200) + 1)
+        headings = [i for i in inside if tree.tags[i] in HEADINGS]
+        if headings:
+            return any(
+                tree.tags[i] == "a" and tree.get(i, "href") == target and not tree.inside(i, link) for i in inside
+            )
+    return False
 
 
 def listed(tree: Tree, link: int) -> bool:

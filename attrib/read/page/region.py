@@ -288,6 +288,8 @@ class Judge:
             return Verdict(Region.TEASER, "linked with a headline")
         if link >= 0 and not told and self._foreign(tree.get(link, "href") or ""):
             return Verdict(Region.TEASER, "linked to another site", open=not final)
+        if link >= 0 and told and final and cards.entitled(tree, own, link):
+            return Verdict(Region.TEASER, "linked where the headline beside it leads")
         of_figure = told and seen.figure and not (final and told < 2 and page >= 0 and cards.listed(tree, page))
         card = "" if of_figure else cards.card(tree, own, self._foreign)
         return Verdict(Region.TEASER, card) if card else None
