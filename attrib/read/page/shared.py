@@ -26,6 +26,7 @@ _MOST_LOOSE = 4
 _MOST = 40
 _MOST_NODES = 200  # of a row: beyond, looking at all cells for each picture takes quadratic time
 _SILENT = 4  # nodes between pictures and the caption below them
+_ITEMS = frozenset({"figure", "dl", "li"})  # of a gallery: what is said in one is said of its picture
 _CELLS = frozenset({"td", "th"})
 
 Read = Callable[[tuple[int, int]], Reading]
@@ -38,7 +39,7 @@ def shared(
 ) -> list[Figure]:
     """The figures with shared captions. `nodes` are the nodes of pictures by the start of their tags; `read` reads a
     stretch of the source as a block, `split` tells caption and credit apart in words."""
-    out = list(figures)
+    out = _thanked_below(tree, figures, nodes, read)
     placed = [(nodes.get(f.tag.start, -1), n) for n, f in enumerate(out) if f.tag and f.images and f.region.in_article]
     if len(placed) < 2:
         return out
@@ -70,6 +71,24 @@ def shared(
         first = out[mine[0]]
         if not any(_within(line.text, at) for m in mine for line in out[m].lines):
             out[mine[0]] = replace(first, lines=(*first.lines, *reading.lines))  # said of one: faults are found once
+    return out
+
+
+def _thanked_below(tree: Tree, figures: Sequence[Figure], nodes: Mapping[int, int], read: Read) -> list[Figure]:
+    """The figures, those of a gallery without a credit given the one that is printed below all of them."""
+    out = list(figures)
+    known: dict[int, Reading | None] = {}
+    for n, f in enumerate(out):
+        node = nodes.get(f.tag.start, -1) if f.tag and f.credit is None and f.region.in_article else -1
+        around = [up for up in tree.ancestors(node, 9) if tree.tags[up] == "figure"] if node >= 0 else []
+        if len(around) < 2:
+            continue
+        if around[-1] not in known:
+            below = next((c for c in tree.children(around[-1]) if tree.tags[c] == "figcaption"), -1)
+            known[around[-1]] = read((tree.start(below), tree.end(below))) if below >= 0 else None
+        said = known[around[-1]]
+        if said and said.credit and said.caption is None:
+            out[n] = replace(f, credit=replace(parse_credit(said.credit.value), raw=said.credit.value, at=said.credit))
     return out
 
 
@@ -119,7 +138,7 @@ def _caption(tree: Tree, box: int, pictures: Sequence[int]) -> tuple[int, int] |
         if not holds and (tag == "figcaption" or marks.role(tree.words(i)) in ("caption", "credit")):
             told.append(i)
             i = tree.last[i]
-        elif holds and tag == "figure":
+        elif holds and tag in _ITEMS:
             i = tree.last[i]  # a picture with words of its own
         i += 1
     if not told or any(told[0] < p < told[-1] for p in pictures):
