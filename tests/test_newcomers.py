@@ -5,7 +5,7 @@ import pytest
 from attrib.model import Region
 from attrib.read.page import read_html
 
-from .test_families import NAME, ONE, TWO, WALL, name
+from .test_families import NAME, ONE, TWO, WALL, name, told
 from .test_read_page import PROSE, SAYS, only, page, says
 
 OPENS = '<meta property="og:image" content="https://a.example/wall-monday.jpg?w=1200">'
@@ -102,6 +102,26 @@ def test_the_article_may_be_about_an_offer() -> None:
     assert name(only('<div class="production"><img src="/mill.jpg" alt=""></div>')) == "mill"
 
 
+def in_parts(*parts: str) -> list[str]:
+    body = f"<main><h1>Harbour wall</h1><div>{''.join(parts)}</div></main>"
+    return [name(f) for f in read_html(f"<html><body>{body}</body></html>", "x").article]
+
+
+def test_a_text_may_come_in_parts_of_which_the_first_holds_most() -> None:
+    longer, shorter = f'<div class="css-1 text">{PROSE * 3}</div>', f'<div class="css-2 text">{PROSE}</div>'
+    figure = f"<figure>{WALL}<figcaption>{SAYS}</figcaption></figure>"
+    assert in_parts(longer, figure, shorter) == ["wall-monday"]
+    assert in_parts(longer, figure, shorter.replace("text", "more")) == []
+    assert in_parts(longer, figure, shorter.replace("<p>", "<h2>Gulls</h2><p>")) == []
+
+
+def test_a_headline_that_leads_where_the_picture_does_makes_a_card() -> None:
+    said = "<figcaption>A gull. <i class=credit>Ana Ruiz</i></figcaption>"
+    card = f'<div><figure><a href="/gulls">{WALL}</a>{said}</figure><div><h2><a href="{{}}">Gulls are back</a></h2></div></div>'
+    assert not page(card.format("/gulls")).article
+    assert name(only(card.format("/rain"))) == "wall-monday"
+
+
 # Which words are the caption, and which the credit
 
 
@@ -141,3 +161,34 @@ def test_numbers_of_a_sentence_are_of_the_caption() -> None:
     for words in ("About <b>3/4</b> of it stood in <span>1931</span>.", "<b>3/4</b> of it stood in <i>1931</i>."):
         said = "".join(words.replace("<", ">").split(">")[::2])
         says(only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>"), said, None)
+
+
+def test_what_is_said_in_one_entry_of_a_gallery_is_said_of_its_picture() -> None:
+    entry = "<dl class=gallery-item><dt>{}</dt><dd class=wp-caption-text>The wall</dd></dl>"
+    other = "<dl class=gallery-item><dt>{}</dt></dl>"
+    read = page(f"<div class=gallery>{entry.format(ONE)}{other.format(TWO)}</div>")
+    assert told(read) == [("slide-one", "The wall", None), ("slide-two", None, None)]
+    read = page(f"<div class=gallery><dl>{ONE}</dl><dl>{TWO}</dl><p class=caption>The wall</p></div>")
+    assert told(read) == [("slide-one", "The wall", None), ("slide-two", "The wall", None)]
+
+
+def test_a_credit_below_a_gallery_is_of_all_its_pictures() -> None:
+    views = "".join(f"<figure>{img}<figcaption>View {n}</figcaption></figure>" for n, img in enumerate((ONE, TWO)))
+    gallery = f"<figure>{views}<figcaption>{{}}</figcaption></figure>"
+    assert told(page(gallery.format("Photos: Ana Ruiz"))) == [
+        ("slide-one", "View 0", "Photos: Ana Ruiz"),
+        ("slide-two", "View 1", "Photos: Ana Ruiz"),
+    ]
+    assert told(page(gallery.format("The wall from both sides")))[0] == ("slide-one", "View 0", None)
+
+
+@pytest.mark.parametrize(
+    ("box", "inner", "caption"),
+    [
+        ("wp-block-cover", "wp-block-cover__inner-container", None),
+        ("wp-block-media-text", "wp-block-media-text__content", None),
+        ("media-box", "media-box__words", SAYS),
+    ],
+)
+def test_text_on_a_picture_or_beside_it_is_no_caption(box: str, inner: str, caption: str | None) -> None:
+    says(only(f'<div class="{box}">{WALL}<div class="{inner}"><p>{SAYS}</p></div></div>'), caption, None)

@@ -171,6 +171,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         outer.figure,
         outer.heading or name in _HEADINGS,
         outer.hint,
+        outer.text,
     )
     if name in BLOCKS:
         own.block, own.inline = id(node), 0
@@ -182,6 +183,8 @@ def _context(  # noqa: C901  (a list of what elements may say)
     if isinstance(identity, str) and identity:
         label = f"{label} {identity}"
     words = marks.class_words(label) if label else _NO_WORDS
+    if not pictured and not own.text and label and marks.beside(label):
+        own.text = True
     if name in _HINTS and not pictured:
         own.hint = True
     if name in _UNREAD:

@@ -142,7 +142,7 @@ def _loose(raws: list[Raw], seen: list[Raw], split: Callable[[str], Any]) -> lis
     """The caption among lines no element tells of: the ones after the picture, up to three, before it if none is."""
     loose = [
         r for r in seen
-        if r.text and not r.context.role and r.core
+        if r.text and not r.context.role and r.core and not r.context.text
         and not (r.context.link and len(r.text.value) < 40 and not is_credit(r.text.value, split))
     ]  # fmt: skip
     first = next((n for n, r in enumerate(raws) if r.kind is LineKind.PICTURE), -1)

@@ -64,6 +64,16 @@ def hidden(style: str | None) -> bool:
     return style is not None and _NOT_SHOWN.search(style) is not None
 
 
+# WordPress's blocks of a picture with text beside it, or on it.
+_BESIDE = re.compile(r"media-text__content|cover__inner-container")
+
+
+@lru_cache(maxsize=16384)
+def beside(name: str) -> bool:
+    """Whether a class says that its element holds the text beside a picture, or on it."""
+    return _BESIDE.search(name) is not None
+
+
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 
 

@@ -38,6 +38,7 @@ class Context:
     figure: bool = False
     heading: bool = False
     hint: bool = False  # an element where credits often stand: footer, small, cite
+    text: bool = False  # a part that says it is text, beside a picture or on it
 
 
 @dataclass(slots=True, eq=False)
