@@ -116,6 +116,8 @@ def load_register(file: Path) -> Register:
         raise ConfigError(f"the register {file}: line {line}: is not UTF-8. Save it again as UTF-8.") from error
     except FileNotFoundError as error:
         raise ConfigError(f"the register {file}: is not there. Check the path.") from error
+    except IsADirectoryError as error:
+        raise ConfigError(f"the register {file}: is a folder. Name a file in it.") from error
     except OSError as error:
         raise ConfigError(f"the register {file}: {(error.strerror or str(error)).lower()}.") from error
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -199,17 +200,23 @@ def _listed(rows: Any, source: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _csv(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
     sample = text.split("\n", 1)[0]
-    delimiter = ";" if sample.count(";") > sample.count(",") else ","
-    reader = csv.DictReader(StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.DictReader(StringIO(text), delimiter=max(",;\t", key=sample.count), strict=True)
     rows: list[tuple[str, Mapping[str, Any]]] = []
     try:
+        columns = [name.strip().lower() for name in reader.fieldnames or ()]
+        _known([name for name in columns if name], f"{source}: line 1")
+        if twice := [name for i, name in enumerate(columns) if name and name in columns[:i]]:
+            raise RegisterError(f"{source}: line 1: the column {twice[0]!r} is there twice")
+        reader.fieldnames = [name or f"column {number}" for number, name in enumerate(columns, 1)]
         for row in reader:
             where = f"line {reader.line_num}"
             if None in row:
                 raise RegisterError(
                     f"{source}: {where}: more values than columns: quote a value that holds the separator"
                 )
-            filled = {str(k).strip().lower(): v.strip() for k, v in row.items() if v and v.strip()}
+            filled = {k: v.strip() for k, v in row.items() if v and v.strip()}
+            if stray := [v for k, v in filled.items() if k not in columns]:
+                raise RegisterError(f"{source}: {where}: {stray[0]!r} stands in a column without a name")
             if filled:
                 rows.append((where, filled))
     except csv.Error as problem:
@@ -220,15 +227,18 @@ def _csv(text: str, source: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _entry(row: Mapping[str, Any], where: str, source: str) -> Entry:
     at = f"{source}: {where}"
-    unknown = [key for key in row if key not in _KEYS]
-    if unknown:
-        raise RegisterError(f"{at}: unknown column {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
-    values = {_KEYS[key]: value for key, value in row.items()}
-    name = str(values.get("name", "")).strip()
+    _known(row, at)
+    values = {_KEYS[key]: value for key, value in row.items() if value is not None}
+    name = _text(values.get("name"), "name", at)
     if not name:
         raise RegisterError(f"{at}: there is no name")
+    form = _text(values.get("form"), "form", f"{at} ({name})")
+    if strange := re.search(r"<(?!name>)[^<>]*>", form, re.I):
+        raise RegisterError(
+            f"{at} ({name}): the form has {strange[0]}: write <Name> where the photographer's name stands"
+        )
     try:
-        kind = Kind(str(values.get("kind", "person")).replace(" ", "_"))
+        kind = Kind(str(values.get("kind", "person")).strip().lower().replace(" ", "_"))
     except ValueError:
         raise RegisterError(f"{at} ({name}): unknown kind {values['kind']!r}; known are {', '.join(Kind)}") from None
     since, until = (_date(values.get(key), f"{at} ({name})") for key in ("since", "until"))
@@ -238,14 +248,26 @@ def _entry(row: Mapping[str, Any], where: str, source: str) -> Entry:
         name=name,
         kind=kind,
         aliases=_list(values.get("aliases")),
-        agency=str(values.get("agency", "")),
+        agency=_text(values.get("agency"), "agency", f"{at} ({name})"),
         since=since,
         until=until,
-        form=str(values.get("form", "")),
+        form=form,
         banned=_truth(values.get("banned", False), f"{at} ({name})"),
         note=str(values.get("note", "")),
         row=where,
     )
+
+
+def _known(names: Iterable[str], at: str) -> None:
+    for name in names:
+        if name not in _KEYS:
+            raise RegisterError(f"{at}: unknown column {name!r}; known are {', '.join(sorted(_KEYS))}")
+
+
+def _text(value: Any, key: str, at: str) -> str:
+    if not isinstance(value, str | None):
+        raise RegisterError(f"{at}: the {key} is {value!r}: write it in quotation marks")
+    return (value or "").strip()
 
 
 def _date(value: Any, at: str) -> date | None:

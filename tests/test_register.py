@@ -87,7 +87,11 @@ def test_a_misspelt_name_finds_whom_it_may_mean() -> None:
     [
         ("name,form\n,x\n", "p.csv", "line 2: there is no name"),
         ("name\n", "p.csv", "empty"),
-        ("name,colour\nAna,red\n", "p.csv", "line 2: unknown column 'colour'"),
+        ("name,colour\nAna,red\n", "p.csv", "line 1: unknown column 'colour'"),
+        ("name;name\nAna;Ben\n", "p.csv", "line 1: the column 'name' is there twice"),
+        ("name,,\nAna,,\nBen,x,\n", "p.csv", "line 3: 'x' stands in a column without a name"),
+        ("name,form\nAna,<Nmae>/Quay\n", "p.csv", "line 2 (Ana): the form has <Nmae>: write <Name>"),
+        ('[{"name": ["Ana"]}]', "p.json", "row 1: the name is ['Ana']: write it in quotation marks"),
         ("name,from\nAna,1.4.2024\n", "p.csv", "line 2 (Ana): '1.4.2024' is no date"),
         ("name,from,to\nAna,2024-02-01,2024-01-01\n", "p.csv", "line 2 (Ana): the contract ends"),
         ("name,kind\nAna,robot\n", "p.csv", "line 2 (Ana): unknown kind 'robot'"),
@@ -98,7 +102,7 @@ def test_a_misspelt_name_finds_whom_it_may_mean() -> None:
         ("[[people]]\nname = 'Ana'\n", "p.toml", "expected [[entry]], found 'people'"),
         ('{"people": [{"name": "Ana"}]}', "p.json", "expected \"entries\", found 'people'"),
         ('{"entries": [{"name": "Ana"}, 3]}', "p.json", "p.json: row 2: expected a table"),
-        ("[[entry]]\nname = 1\nkind = 'person'\n[[entry]]\n", "p.toml", "row 2: there is no name"),
+        ("[[entry]]\nname = 'Ana'\nkind = 'person'\n[[entry]]\n", "p.toml", "row 2: there is no name"),
         ("[[entry", "p.toml", "not readable as TOML"),
         ("{", "p.json", "not readable as JSON"),
         ('["Ana"]', "p.json", "row 1: expected a table"),
@@ -110,6 +114,19 @@ def test_a_broken_register_names_its_row(text: str, source: str, said: str) -> N
     with pytest.raises(RegisterError, match=r"^p\.") as error:
         parse_register(text, source)
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Name\tKind\tForm\nAna\tPerson\t<Name>/Quay\n", "p.csv"),  # as spreadsheets save it
+        ("name;kind;form;;\nAna;person;<Name>/Quay;;\n", "p.csv"),
+        ('[{"name": "Ana", "kind": "PERSON", "form": "<Name>/Quay", "banned": null, "agency": null}]', "p.json"),
+    ],
+)
+def test_what_other_programs_write_is_read(text: str, source: str) -> None:
+    (entry,) = parse_register(text, source).entries
+    assert (entry.name, entry.kind, entry.form, entry.banned) == ("Ana", Kind.PERSON, "<Name>/Quay", False)
 
 
 def test_ten_thousand_names_are_found_as_fast_as_ten() -> None:

@@ -200,7 +200,7 @@ def test_the_settings_and_the_command_line_name_a_register(
     assert run(["check", "a.html"]) == 2
     assert "../people.toml: is not there" in capsys.readouterr().err
     assert run(["fix", "a.html", "--diff"]) == 0, "mending asks no register"
-    with pytest.raises(ConfigError, match="directory"):
+    with pytest.raises(ConfigError, match="is a folder"):
         load_register(tmp_path)
 
 
