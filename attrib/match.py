@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from .lexicon import Name, fold, name_of
-from .model import Credit, Kind, Party
+from .model import HOUSES, MAKERS, Credit, Kind, Party
 
 __all__ = [
     "Answer",
@@ -246,8 +246,8 @@ def match_creators(printed: Credit, other: Credit) -> Verdict:
 
     A by-line that names nobody ("STR", "AFP Contributor") contradicts nobody.
     """
-    here = [p.canonical for p in printed.parties if p.kind in _MAKERS]
-    there = [p.canonical for p in other.parties if p.kind in _MAKERS]
+    here = [p.canonical for p in printed.parties if p.kind in MAKERS]
+    there = [p.canonical for p in other.parties if p.kind in MAKERS]
     if not here or not there:
         side = "the print" if not here else "the other side"
         return Verdict(Answer.CANNOT_TELL, f"{side} names no photographer", "unnamed")
@@ -258,8 +258,7 @@ def match_creators(printed: Credit, other: Credit) -> Verdict:
     return found
 
 
-_MAKERS = frozenset((Kind.PERSON, Kind.PSEUDONYM, Kind.HANDLE))
-_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY, Kind.PUBLISHER, Kind.ORGANISATION))
+_ALL_HOUSES = (*HOUSES, Kind.PUBLISHER, Kind.ORGANISATION)
 
 
 def _family(entry: Name) -> list[str]:
@@ -309,8 +308,8 @@ def match_agencies(printed: Credit, other: Credit) -> Verdict:
     the reason says who may have made it: dealers buy each other's archives, so that one sells what a rival made. One
     that is named beside the house it sells for ("AFP via Getty Images") does not count then: the other made it.
     """
-    here = [p for p in printed.parties if p.kind in _HOUSES]
-    there = [p for p in other.parties if p.kind in _HOUSES]
+    here = [p for p in printed.parties if p.kind in _ALL_HOUSES]
+    there = [p for p in other.parties if p.kind in _ALL_HOUSES]
     if not here or not there:
         side = "the print" if not here else "the other side"
         return Verdict(Answer.CANNOT_TELL, f"{side} names no house", "unnamed")

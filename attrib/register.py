@@ -24,7 +24,7 @@ from typing import Any
 
 from .lexicon import fold, name_of
 from .match import Answer, Verdict, match_people, spellings
-from .model import Kind, Party
+from .model import HOUSES, Kind, Party
 
 __all__ = ["Entry", "Register", "RegisterError", "parse_register"]
 
@@ -64,9 +64,6 @@ class Entry:
         parts += [f"credit “{self.form}”"] if self.form else []
         parts += ["banned"] if self.banned else []
         return ", ".join([*parts, *([self.note] if self.note else [])])
-
-
-HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
 
 
 @dataclass(frozen=True, slots=True)

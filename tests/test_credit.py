@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.lexicon import agencies
-from attrib.model import Confidence, Credit, Kind, Relation
+from attrib.model import HOUSES, Confidence, Credit, Kind, Relation
 from attrib.read.credit import looks_like_credit, parse_credit, split_caption
 from attrib.supplier import suppliers
 
@@ -18,7 +18,6 @@ from .test_hostile import calls
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "credit-lines.toml").read_text("utf-8"))["case"]
 PEOPLE = (Kind.PERSON, Kind.PSEUDONYM, Kind.CONTRIBUTOR)
-HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
 
 
 def relations(credit: Credit) -> dict[str, Relation]:

@@ -27,10 +27,12 @@ from .picture import (
     Line,
     Party,
 )
-from .terms import Confidence, Kind, LineKind, Region, Relation, Severity, State
+from .terms import HOUSES, MAKERS, Confidence, Kind, LineKind, Region, Relation, Severity, State
 from .text import Place, Run, Span, Text
 
 __all__ = [
+    "HOUSES",
+    "MAKERS",
     "MARK",
     "Advice",
     "Confidence",

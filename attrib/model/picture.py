@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .terms import Confidence, Kind, LineKind, Region, Relation
+from .terms import HOUSES, MAKERS, Confidence, Kind, LineKind, Region, Relation
 from .text import Span, Text
 
 
@@ -42,12 +42,12 @@ class Credit:
     @property
     def creators(self) -> tuple[Party, ...]:
         """The people who made the picture."""
-        return tuple(p for p in self.parties if p.kind in (Kind.PERSON, Kind.PSEUDONYM, Kind.HANDLE))
+        return tuple(p for p in self.parties if p.kind in MAKERS)
 
     @property
     def agencies(self) -> tuple[Party, ...]:
         """Agencies, collections and stock libraries."""
-        return tuple(p for p in self.parties if p.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
+        return tuple(p for p in self.parties if p.kind in HOUSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ class Kind(StrEnum):
     PLATFORM = "platform"
 
 
+MAKERS = (Kind.PERSON, Kind.PSEUDONYM, Kind.HANDLE)  # whoever made a picture, by a name of their own
+HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)  # whoever deals in pictures
+
+
 class Relation(StrEnum):
     """What a party has to do with the picture: made it, stood behind it, supplied it, passed it on, lent it."""
 

@@ -9,6 +9,7 @@ from .. import wordings
 from ..lexicon import name_of, names, platforms, roles
 from ..match import distance
 from ..model import (
+    HOUSES,
     Confidence,
     Credit,
     Evidence,
@@ -163,7 +164,7 @@ def _near(words: str) -> str:
     for spelling, entry in names().items():
         if spelling[0] != words[0] or abs(len(spelling) - len(words)) > 1:
             continue
-        agency = entry.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
+        agency = entry.kind in HOUSES
         if agency and distance(spelling, words, 1) == 1:
             return entry.name if fold(entry.name) == spelling else spelling.title()
     return ""

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..match import Answer, Verdict, match_agencies, match_creators
-from ..model import Confidence, Credit, Evidence, Figure, FileCredit, Kind, Party, Relation, Span
+from ..model import HOUSES, Confidence, Credit, Evidence, Figure, FileCredit, Kind, Party, Relation, Span
 from ..words import fold
 
-HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
 # What the picture on the page is by its maker's own word: not the photograph the file was.
 REMADE = frozenset({"composite", "illustration", "photo_illustration", "infographic", "screenshot", "film_still",
                     "rendering", "symbol", "data_source", "video"})  # fmt: skip

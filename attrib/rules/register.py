@@ -13,6 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import (
+    HOUSES,
+    MAKERS,
     Confidence,
     Credit,
     Evidence,
@@ -29,14 +31,13 @@ from ..model import (
 from ..rule import rule
 from ..words import day, fold, listed, shorten
 from . import suggest
-from .holding import HOUSES, REMADE, people, place, printed_evidence
+from .holding import REMADE, people, place, printed_evidence
 
 if TYPE_CHECKING:
     from ..register import Entry, Register
 
 # Credits whose permission is given by somebody else than those they name, or by nobody.
 _ELSEWHERE = REMADE | {"ai_generated", "courtesy", "handout", "pool", "private", "social_media", "supplied"}
-_PEOPLE = (Kind.PERSON, Kind.PSEUDONYM, Kind.HANDLE)
 
 
 @rule("credit-banned", on=Figure, severity=Severity.ERROR, needs=("register",))
@@ -63,7 +64,7 @@ def credit_banned(figure: Figure, page: Page, house: House, register: Register) 
         entry = register.for_party(party, printed)
         if entry is None or not entry.banned or not entry.valid_on(printed):
             continue
-        namesake = entry.kind in _PEOPLE and _outranked(entry, credit, house, register)
+        namesake = entry.kind in MAKERS and _outranked(entry, credit, house, register)
         who = shorten(party.name)
         if fold(entry.name) != fold(party.name):
             who += f" ({shorten(entry.name)})"
@@ -230,7 +231,7 @@ def _unknown(credit: Credit, house: House, register: Register) -> list[Party]:
 
 def _through(party: Party, register: Register) -> bool:
     """Whether a party is a house the register names, banned or not: it answers for whoever is credited with it."""
-    return any(entry.kind not in _PEOPLE for entry in register.of_party(party))
+    return any(entry.kind not in MAKERS for entry in register.of_party(party))
 
 
 def _outranked(entry: Entry, credit: Credit, house: House, register: Register) -> bool:
@@ -246,7 +247,7 @@ def _outranked(entry: Entry, credit: Credit, house: House, register: Register) -
 
 def _passed_over(entry: Entry, credit: Credit, house: House, register: Register) -> bool:
     """Whether an entry of a person does not count for this credit."""
-    return entry.kind in _PEOPLE and _outranked(entry, credit, house, register)
+    return entry.kind in MAKERS and _outranked(entry, credit, house, register)
 
 
 def _days(figure: Figure, page: Page) -> list[tuple[date, Evidence]]:
@@ -272,9 +273,9 @@ _NAME = re.compile(r"<name>", re.I)
 
 def _wanted(entry: Entry, party: Party, credit: Credit) -> str:
     """The required credit where it is not printed; nothing where it is, or where the name to put in is not known."""
-    makers = [party] if party.kind in _PEOPLE else list(credit.creators)
+    makers = [party] if party.kind in MAKERS else list(credit.creators)
     form = entry.form
-    if not form and entry.agency and entry.kind in _PEOPLE:  # how the two are joined is not laid down then
+    if not form and entry.agency and entry.kind in MAKERS:  # how the two are joined is not laid down then
         if _with_agency(entry, credit):
             return ""
         form = f"<Name>/{entry.agency}"
@@ -282,7 +283,7 @@ def _wanted(entry: Entry, party: Party, credit: Credit) -> str:
         return ""
     if _follows(_plain(credit.raw), form, makers):
         return ""
-    names = listed([entry.name if entry.kind in _PEOPLE else p.name for p in makers]) if makers else ""
+    names = listed([entry.name if entry.kind in MAKERS else p.name for p in makers]) if makers else ""
     return _NAME.sub(lambda _: names, form)
 
 

@@ -15,15 +15,13 @@ import pytest
 
 from attrib.lexicon import fold, name_of
 from attrib.match import Answer, match_people
-from attrib.model import Credit, Kind
+from attrib.model import HOUSES, Credit, Kind
 from attrib.read.credit import parse_credit, split_caption
 from attrib.read.credit.kinds import restore
 from attrib.register import parse_register
 from attrib.supplier import suppliers
 
 pytestmark = pytest.mark.wild
-
-HOUSES = (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)
 
 
 # ------------------------------------------------------------------------------------------------ credit lines

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ...lexicon import name_of, printed_words
-from ...model import Kind
+from ...model import HOUSES
 from ...wordings import inside, said, whole
 
 __all__ = ["Peeled", "peel"]
@@ -24,7 +24,6 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w.-])((?:18|19|20)\d\d)(?:\s?[-\u2013/]\s?((?:(?:19|20)?\d\d)))?(?:年|년)?(?![\w])")
 _FILED = re.compile(r"(?<![\w-])([^\W\d_]{3,20})(?:[_-]\d{5,}(?!\w)|_(?=[A-Z]))")  # "AdobeStock_123456789"
-_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
 _STOP = re.compile(r"[.;:]\s")
 _PROMPT = re.compile(r"\(?\"[a-z][^\"]{12,300}\"\)?")
 
@@ -120,7 +119,7 @@ def _unfiled(line: str) -> str:
     """A house named the way it names its files, without the number: "AdobeStock_123456789"."""
     if "_" in line or "-" in line:
         for found in _FILED.finditer(line):
-            if (entry := name_of(found[1])) and entry.kind in _HOUSES:
+            if (entry := name_of(found[1])) and entry.kind in HOUSES:
                 line = _blank(line, found.end(1), found.end())
     return line
 

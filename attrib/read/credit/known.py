@@ -10,13 +10,12 @@ from bisect import bisect_left
 from functools import cache
 
 from ...lexicon import Name, fold, names, word_set
-from ...model import Kind
+from ...model import HOUSES
 from .kinds import is_domain
 from .reading import Reading
 
 __all__ = ["whole_name"]
 
-_HOUSES = frozenset((Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY))
 _LETTERS = re.compile(r"(?:[A-Z]\.){3,5}")
 
 
@@ -45,7 +44,7 @@ def _branch(reading: Reading, start: int, end: int) -> Name | None:
         end -= 1
     key = reading.key(start, end)
     entry = names().get(key)
-    picture = entry is not None and (entry.kind in _HOUSES or entry.sort == "studio")
+    picture = entry is not None and (entry.kind in HOUSES or entry.sort == "studio")
     return entry if picture and key not in word_set("homonym") else None
 
 

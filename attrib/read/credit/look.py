@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ...lexicon import credit_words, fold, name_of, telling_words, word_set
-from ...model import Credit, Kind, Party
+from ...model import HOUSES, Credit, Kind, Party
 from .parse import parse_credit
 from .words import LIMIT, plain, words
 
@@ -48,10 +48,7 @@ def look(text: str) -> Look:
         credit,
         credit.marker is not None,
         credit.marker is not None and _first(text, credit.marker),
-        any(
-            k in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY) and name_of(p.name)
-            for k, p in zip(kinds, credit.parties, strict=True)
-        ),
+        any(k in HOUSES and name_of(p.name) for k, p in zip(kinds, credit.parties, strict=True)),
         any(
             k in (Kind.PUBLISHER, Kind.ORGANISATION) and name_of(p.name)
             for k, p in zip(kinds, credit.parties, strict=True)

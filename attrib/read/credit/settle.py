@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...lexicon import fold, word_set
-from ...model import Confidence, Kind, Party, Relation, Span
+from ...model import HOUSES, MAKERS, Confidence, Kind, Party, Relation, Span
 from .kinds import is_domain, restore
 from .reading import Item, Reading
 
@@ -208,10 +208,10 @@ def _relation(item: Item, items: list[Item]) -> Relation:
         return Relation.VIA
     if item.courtesy:
         return Relation.COURTESY
-    if item.kind in (Kind.PERSON, Kind.PSEUDONYM, Kind.HANDLE, Kind.CONTRIBUTOR):
+    if item.kind in (*MAKERS, Kind.CONTRIBUTOR):
         return Relation.CREATOR
-    if item.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY):
-        houses = [i for i in items if i.kind in (Kind.AGENCY, Kind.COLLECTION, Kind.STOCK_LIBRARY)]
+    if item.kind in HOUSES:
+        houses = [i for i in items if i.kind in HOUSES]
         if len(houses) > 1 and (item is houses[-1] and not any(h.known and h.known.distributes for h in houses[:1])):
             return Relation.SUPPLIER
         if len(houses) > 1 and item is houses[0] and item.known and item.known.distributes:
