@@ -72,7 +72,7 @@ class _Forms(NamedTuple):
         return cls(labels, frozenset(form.partition(" ")[0] for form in labels))
 
 
-def fold(text: str) -> str:
+def normal(text: str) -> str:
     """Case, width, white space and the punctuation around a text taken away: how labels are compared."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(_EDGES)
 
@@ -85,7 +85,7 @@ def _exact() -> dict[str, Label]:
             label = Label(
                 form, entry["kind"], entry["language"], entry.get("loose", False), entry.get("anywhere", False)
             )
-            found.setdefault(fold(form), label)
+            found.setdefault(normal(form), label)
     return found
 
 
@@ -96,11 +96,11 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
     """
     if len(text) > LONGEST or not text.strip():
         return None
-    folded = fold(text)
+    folded = normal(text)
     label = _exact().get(folded)
     if label is not None and label.kind != "related":
         return Hit(0, len(text), label, Confidence.MEDIUM if label.loose else Confidence.HIGH)
-    if folded in map(fold, own):
+    if folded in map(normal, own):
         return Hit(0, len(text), Label(text, "house", ""), Confidence.HIGH)
     if _counter().fullmatch(folded):
         return Hit(0, len(text), Label(text, "counter", ""), Confidence.MEDIUM)
@@ -147,7 +147,7 @@ def inside(text: str) -> tuple[Hit, ...]:
     one that is only like a label comes with less confidence.
     """
     words = [
-        (fold(m[0]), m.end() - len(m[0].lstrip(_EDGES)), m.start() + len(m[0].rstrip(_EDGES)))
+        (normal(m[0]), m.end() - len(m[0].lstrip(_EDGES)), m.start() + len(m[0].rstrip(_EDGES)))
         for m in _NOT_SPACE.finditer(text)
     ]
     low, high = 0, len(words)
@@ -200,7 +200,7 @@ def _last(text: str, words: list[tuple[str, int, int]], low: int, high: int, for
         if label is not None and high - size > low:
             return _hit(words, high - size, high, label), high - size
         for seam in _SEAM.finditer(text, start, end):
-            label = forms.labels.get(f"{fold(text[seam.end() : end])} {rest}".strip())
+            label = forms.labels.get(f"{normal(text[seam.end() : end])} {rest}".strip())
             if label is not None:
                 return Hit(seam.end(), words[high - 1][2], label, Confidence.HIGH), high - size
     return None
@@ -275,23 +275,25 @@ def _player_time() -> re.Pattern[str]:
     return re.compile(rf"{clock}|\d{{1,3}} ?{wordings.inside('minutes')}|\d{{1,3}}m \d{{1,2}}s", re.I)
 
 
+def _any_of(kind: str, least: int = 1) -> str:
+    """The forms of one kind that have so many words, as a part of a pattern, the longest first."""
+    forms = [label.form for label in _exact().values() if label.kind == kind and len(label.form.split()) >= least]
+    return "|".join(_loosely(form) for form in sorted(forms, key=len, reverse=True))
+
+
 @cache
 def _related() -> re.Pattern[str]:
-    forms = sorted((label.form for label in _exact().values() if label.kind == "related"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(_loosely, forms))})(?:\W|$)", re.I)
+    return re.compile(rf"(?:{_any_of('related')})(?:\W|$)", re.I)
 
 
 @cache
 def _related_stuck() -> re.Pattern[str]:
-    forms = sorted((label.form for label in _exact().values() if label.kind == "related"), key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[.!?…)\]\"”])\s+)((?:{'|'.join(map(_loosely, forms))})\s*[:：])", re.I)
+    return re.compile(rf"(?:^|(?<=[.!?…)\]\"”])\s+)((?:{_any_of('related')})\s*[:：])", re.I)
 
 
 @cache
 def _player_stuck() -> re.Pattern[str]:
-    forms = [label.form for label in _exact().values() if label.kind == "player" and len(label.form.split()) >= 4]
-    words = "|".join(_loosely(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[.!?)\]])\s+)((?:{words})(?!\w)\.?)", re.I)
+    return re.compile(rf"(?:^|(?<=[.!?)\]])\s+)((?:{_any_of('player', 4)})(?!\w)\.?)", re.I)
 
 
 @cache
@@ -304,7 +306,7 @@ def _stuck() -> tuple[_Forms, _Forms, tuple[tuple[str, Label], ...]]:
     certain: dict[str, Label] = {}
     unspaced = []
     for label in _exact().values():
-        folded = " ".join(map(fold, label.form.split()))
+        folded = " ".join(map(normal, label.form.split()))
         if label.anywhere:
             certain[folded] = label
         if label.kind == "advertisement":
@@ -327,4 +329,4 @@ MOST_WORDS = 12
 
 
 def _loosely(form: str) -> str:
-    return r"\s{1,9}".join(re.escape(word) for word in fold(form).split(" "))
+    return r"\s{1,9}".join(re.escape(word) for word in normal(form).split(" "))

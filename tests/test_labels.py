@@ -62,7 +62,7 @@ def test_every_entry_has_a_source_and_stands_once_in_its_language():
         assert entry["source"]
         assert entry["forms"]
         for form in entry["forms"]:
-            key = (entry["language"], labels.fold(form), form.endswith((",", "，", "،", ":", ".")))
+            key = (entry["language"], labels.normal(form), form.endswith((",", "，", "،", ":", ".")))
             assert key not in seen, form
             seen.add(key)
 
@@ -76,7 +76,7 @@ def test_every_phrase_entry_is_written_as_it_is_compared():
         for words in ("verbs", "nouns", "fillers", "leads", "prose"):
             forms = entry.get(words, [])
             assert len(set(forms)) == len(forms)
-            assert [labels.fold(form) for form in forms] == [
+            assert [labels.normal(form) for form in forms] == [
                 form.strip("-") if form.endswith("-") else form for form in forms
             ]
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from ..copies import printed_lines
 from ..lexicon import credit_words
-from ..lexicon import fold as spelling
 from ..model import Advice, Edit, Figure, Finding, Kind, LineKind, Page, Severity, Span, Text
 from ..rule import rule
 from ..words import fold, shorten, tellable
@@ -117,7 +116,7 @@ def credit_label_doubled(figure: Figure, page: Page) -> Iterator[Finding]:
     if said is None or said.span is None:
         return
     match = _LABELS.match(said.value) or _LABELS_INSIDE.search(said.value)
-    if match is None or spelling(match[1]) not in credit_words():
+    if match is None or fold(match[1]) not in credit_words():
         return
     first, both = said.place(match.start(1), match.start(2)), said.place(*match.span())
     # in elements of their own one of the words may be meant for the ear alone

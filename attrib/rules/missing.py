@@ -10,7 +10,6 @@ from functools import cache
 from .. import wordings
 from ..filename import decorates
 from ..lexicon import credit_words, placeholders, role_words
-from ..lexicon import fold as spelling
 from ..model import (
     Confidence,
     Failure,
@@ -140,9 +139,9 @@ def _thanks(caption: str) -> bool:
     names = re.findall(r"[^\W\d_]\w+", bracket[1]) if bracket else []
     if sum(word[0].isupper() for word in names) > 1 or caption.rstrip(" .").endswith(" via"):
         return True
-    if "©" in caption or nameless(caption) is not None or spelling(caption) in role_words():
+    if "©" in caption or nameless(caption) is not None or fold(caption) in role_words():
         return True
-    return any(spelling(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
+    return any(fold(m[1]) in credit_words() for m in _BEFORE_COLON.finditer(caption))
 
 
 def _names_own(figure: Figure, house: House) -> bool:
