@@ -49,7 +49,7 @@ def explain_command(names: tuple[str, ...], output: str | None) -> None:
     try:
         chosen = [rules()[known_rule(name)] for name in common.some(names, "a rule; `attrib rules` lists them")]
     except ConfigError as error:
-        raise click.UsageError(str(error), click.get_current_context()) from error
+        raise common.usage(str(error)) from error
     common.write("\n".join(map(_explanation, chosen)), output)
 
 

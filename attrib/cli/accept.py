@@ -62,9 +62,9 @@ def accept_command(
     """
     named = common.some(fingerprints, "a fingerprint; `attrib check` prints it behind each finding")
     if not (reason or "").strip():
-        raise _usage("Say why it may stay with --reason.")
+        raise common.usage("Say why it may stay with --reason.")
     if bool(report) == bool(pages):
-        raise _usage("Say where the findings are: --report FILE, the JSON report, or --in PATH to check again.")
+        raise common.usage("Say where the findings are: --report FILE, the JSON report, or --in PATH to check again.")
     day = _day(until)
     config = common.config(config_file)
     file = Path(baseline or (config.baseline.as_posix() if config.baseline else "attrib-baseline.json"))
@@ -105,9 +105,9 @@ def _reported(file: str) -> list[Finding]:
             for item in json.loads(Path(file).read_text("utf-8"))["findings"]
         ]  # fmt: skip
     except OSError as error:
-        raise _usage(f"--report {file}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise common.usage(f"--report {file}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise _usage(f"--report {file}: is no report of `attrib check --format json`.") from error
+        raise common.usage(f"--report {file}: is no report of `attrib check --format json`.") from error
 
 
 def _found(pages: tuple[str, ...], root: str | None, config: Config) -> Sequence[Finding]:
@@ -124,11 +124,13 @@ def _named(name: str, findings: Iterable[Finding], where: str) -> Finding:
     digits = name.lower()
     matching = [finding for finding in findings if finding.fingerprint.startswith(digits)]
     if len(digits) < FEWEST:
-        raise _usage(f"{name}: give at least {FEWEST} digits of the fingerprint.")
+        raise common.usage(f"{name}: give at least {FEWEST} digits of the fingerprint.")
     if not matching:
-        raise _usage(f"{name}: there is no such finding in {where}. `attrib check` prints the fingerprints.")
+        raise common.usage(f"{name}: there is no such finding in {where}. `attrib check` prints the fingerprints.")
     if len(matching) > 1:
-        raise _usage(f"{name}: {len(matching)} findings begin so. Give more digits: the JSON report has all of them.")
+        raise common.usage(
+            f"{name}: {len(matching)} findings begin so. Give more digits: the JSON report has all of them."
+        )
     return matching[0]
 
 
@@ -141,9 +143,9 @@ def _day(until: str | None) -> str:
     try:
         day = date.fromisoformat(until).isoformat()
     except ValueError as error:
-        raise _usage(f"--until {until}: is no day. Write it as 2027-06-30.") from error
+        raise common.usage(f"--until {until}: is no day. Write it as 2027-06-30.") from error
     if day < common.today():
-        raise _usage(f"--until {until}: is past.")
+        raise common.usage(f"--until {until}: is past.")
     return day
 
 
@@ -154,7 +156,7 @@ def _user() -> str:
     except OSError:  # no git
         done = None
     if done is None or not done.stdout.strip():
-        raise _usage("Say who accepts it with --by NAME; git knows no user.name here.")
+        raise common.usage("Say who accepts it with --by NAME; git knows no user.name here.")
     return done.stdout.strip()
 
 
@@ -164,7 +166,3 @@ def _said(finding: Finding, who: str, day: str) -> str:
     words = f" “{shorten(finding.quote, 60)}”" if finding.quote else ""
     until = f" until {day}" if day else ""
     return f"{visible(finding.source)}: {finding.rule}{words} accepted by {visible(who)}{until}."
-
-
-def _usage(message: str) -> click.UsageError:
-    return click.UsageError(message, click.get_current_context())

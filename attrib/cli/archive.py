@@ -121,7 +121,7 @@ def list_command(archive: str, picture: str | None, page: str | None, form: str,
 def remove_command(archive: str, picture: str, page: str) -> None:
     """Forget a picture, or the pictures of a page."""
     if not picture and not page:
-        raise click.UsageError("Say what to forget: --picture, --page, or both.", click.get_current_context())
+        raise common.usage("Say what to forget: --picture, --page, or both.")
     with _open(archive) as store:
         click.echo(f"{store.remove(picture, page)} forgotten, {len(store)} in {archive}.")
 

@@ -130,7 +130,7 @@ def gather(names: tuple[str, ...], choice: Choice, config: Config) -> tuple[Repo
     folder = cache_folder(choice.cache, config, places, settings)
     looked, whole = visit(places, settings, choice.jobs, folder)
     if whole and not any(one.page or one.failures for one in looked):
-        raise click.UsageError("Nothing to check: only reports of attrib are there.", click.get_current_context())
+        raise common.usage("Nothing to check: only reports of attrib are there.")
     shown = None
     if changed is not None:
         counts = [*gate.touched(places, looked, changed, origins)]
@@ -199,5 +199,5 @@ def _rules(values: tuple[str, ...], flag: str) -> tuple[str, ...]:
         try:
             known_rules(patterns)
         except ConfigError as error:
-            raise click.UsageError(f"{flag}: {error}", click.get_current_context()) from error
+            raise common.usage(f"{flag}: {error}") from error
     return patterns

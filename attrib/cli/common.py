@@ -78,10 +78,15 @@ def paths_argument(metavar: str = "PATH...") -> Option:
     return click.argument("names", nargs=-1, metavar=metavar)
 
 
+def usage(message: str) -> click.UsageError:
+    """The error of a command that was called in a way that means nothing: exit code 2, below a line on its use."""
+    return click.UsageError(message, click.get_current_context())
+
+
 def some(names: Sequence[str], what: str = "files, folders, patterns, or - for standard input") -> Sequence[str]:
     """The names, of which there must be one: a checker that checks nothing must not look content."""
     if not names:
-        raise click.UsageError(f"Nothing to read. Name {what}.", click.get_current_context())
+        raise usage(f"Nothing to read. Name {what}.")
     return names
 
 
@@ -156,9 +161,7 @@ def archive(given: str | None, settled: Path | None, learn: bool) -> Path | None
     if file and file != "none":
         return Path(file)
     if learn:
-        raise click.UsageError(
-            "--learn: name the archive that is to learn with --archive.", click.get_current_context()
-        )
+        raise usage("--learn: name the archive that is to learn with --archive.")
     return None
 
 
@@ -169,7 +172,7 @@ def checked_root(given: str | None, settled: Path | None) -> Path | None:
     root = Path(given) if given else settled
     if root is not None and not root.is_dir():
         named = "" if given else ", which the settings name"
-        raise click.UsageError(f"the root {root}{named}: there is no such folder.", click.get_current_context())
+        raise usage(f"the root {root}{named}: there is no such folder.")
     return root
 
 
@@ -282,7 +285,7 @@ def check_output(output: str | None, flag: str = "--output ") -> None:
     elif not os.access(path if path.exists() else path.parent, os.W_OK):
         fault = "cannot be written there. Change its permissions, or name another file."
     if fault:
-        raise click.UsageError(f"{flag}{output}: {fault}", click.get_current_context())
+        raise usage(f"{flag}{output}: {fault}")
 
 
 def say(failures: Iterable[Failure]) -> None:

@@ -67,7 +67,7 @@ def fix_command(
     places = find(common.some(names), stdin_filename=stdin_filename)
     streamed = any(not isinstance(place, Failure) and place.stdin for place in places)
     if streamed and len(places) > 1:
-        raise click.UsageError("'-' stands alone: name no other articles with it.", click.get_current_context())
+        raise common.usage("'-' stands alone: name no other articles with it.")
     work = partial(_fix, settings=settings, unsafe=unsafe)
     failures: list[Failure] = []
     changed = done = 0

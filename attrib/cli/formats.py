@@ -81,13 +81,15 @@ def renditions(forms: Sequence[str], output: str | None) -> list[Rendition]:
     unplaced = [form for form, place in asked if place is None]
     if len(unplaced) > 1:
         first, second = unplaced[:2]
-        raise _usage(f"--format {first} and {second}: both would go to one place. Give one a file: {second}:FILE.")
+        raise common.usage(
+            f"--format {first} and {second}: both would go to one place. Give one a file: {second}:FILE."
+        )
     if output and not unplaced:
-        raise _usage(f"--output {output}: every format has its own file. Leave one out, or --output.")
+        raise common.usage(f"--output {output}: every format has its own file. Leave one out, or --output.")
     placed = [Rendition(form, output if place is None else place) for form, place in asked]
     places = [place for _, place in placed if place]
     if twice := next((place for place in places if places.count(place) > 1), None):
-        raise _usage(f"--format: two formats go to {twice}. Give each its own file.")
+        raise common.usage(f"--format: two formats go to {twice}. Give each its own file.")
     for (form, named), rendition in zip(asked, placed, strict=True):
         _check_place(rendition, f"--format {form}:" if named else "--output ")
     return placed
@@ -189,9 +191,9 @@ def _split(value: str) -> tuple[str, str | None]:
 
         near = get_close_matches(form, known, n=1)
         hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}."
-        raise _usage(f"--format {value}: there is no format {form!r}. {hint}")
+        raise common.usage(f"--format {value}: there is no format {form!r}. {hint}")
     if colon and not place:
-        raise _usage(f"--format {value}: name the file after the colon.")
+        raise common.usage(f"--format {value}: name the file after the colon.")
     return form, None if place in ("", "-") else place
 
 
@@ -202,12 +204,8 @@ def _check_place(rendition: Rendition, flag: str) -> None:
 
         module, name, _ = FOLDERS[form]
         if fault := _function("", module, name)(place):
-            raise _usage(f"{flag}{place}: {fault}")
+            raise common.usage(f"{flag}{place}: {fault}")
         if Path(place).is_dir():
             return
         place = place.rstrip("/\\")
     common.check_output(place, flag)
-
-
-def _usage(message: str) -> click.UsageError:
-    return click.UsageError(message, click.get_current_context())

@@ -45,8 +45,7 @@ def changed_files(since: str | None) -> frozenset[str] | None:
 
     files = changed(since)
     if isinstance(files, Failure):
-        said = f"--changed-since {files.source}: {files.what}. {files.remedy}"
-        raise click.UsageError(said, click.get_current_context())
+        raise common.usage(f"--changed-since {files.source}: {files.what}. {files.remedy}")
     return files
 
 
@@ -62,7 +61,7 @@ def origins_of(given: tuple[str, ...], config: Config, root: Path | None) -> Ori
     try:
         return read_origins(values, config.file.parent if config.file and not given else Path(), root)
     except ValueError as error:
-        raise click.UsageError(f"--source-map: {error}.", click.get_current_context()) from error
+        raise common.usage(f"--source-map: {error}.") from error
 
 
 def touched(
