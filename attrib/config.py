@@ -84,7 +84,7 @@ def load_config(file: Path | None) -> Config:
         return Config()
     table = _table(file)
     if table is None:
-        raise ConfigError(f"{file}: there is no table [tool.attrib] in it.")
+        raise ConfigError(f"{file}: there is no table [tool.attrib] in it. Add it, or name another file.")
     values: dict[str, Any] = {"file": file}
     house: dict[str, Any] = {}
     for key, value in table.items():
@@ -119,7 +119,9 @@ def load_register(file: Path) -> Register:
     except IsADirectoryError as error:
         raise ConfigError(f"the register {file}: is a folder. Name a file in it.") from error
     except OSError as error:
-        raise ConfigError(f"the register {file}: {(error.strerror or str(error)).lower()}.") from error
+        raise ConfigError(
+            f"the register {file}: cannot be read: {_why(error)}. Check the path and its permissions."
+        ) from error
 
 
 def settings_in_force(config: Config) -> list[tuple[str, Any, str]]:
@@ -140,6 +142,10 @@ def _field(key: str) -> str:
     return key.replace("-", "_")
 
 
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
 def _table(file: Path) -> dict[str, Any] | None:
     """The table of settings in a file; None for a pyproject.toml that has none."""
     try:
@@ -152,12 +158,12 @@ def _table(file: Path) -> dict[str, Any] | None:
     except FileNotFoundError as error:
         raise ConfigError(f"{file}: is not there. Check the path.") from error
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise ConfigError(f"{file}: cannot be read: {_why(error)}. Check the path and its permissions.") from error
     except ValueError as error:
-        raise ConfigError(f"{file}: cannot be read: {error}.") from error
+        raise ConfigError(f"{file}: cannot be read: {error}. Write it as TOML in UTF-8.") from error
     if file.name != "pyproject.toml":
         return data
     table = data.get("tool", {}).get("attrib")
     if table is not None and not isinstance(table, dict):
-        raise ConfigError(f"{file}: tool.attrib must be a table.")
+        raise ConfigError(f"{file}: tool.attrib must be a table: write its keys below [tool.attrib].")
     return table

@@ -105,9 +105,13 @@ def _reported(file: str) -> list[Finding]:
             for item in json.loads(Path(file).read_text("utf-8"))["findings"]
         ]  # fmt: skip
     except OSError as error:
-        raise common.usage(f"--report {file}: cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise common.usage(
+            f"--report {file}: cannot be read: {(error.strerror or str(error)).lower()}. Check the path."
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise common.usage(f"--report {file}: is no report of `attrib check --format json`.") from error
+        raise common.usage(
+            f"--report {file}: is no report. Write one with `attrib check --format json:FILE`."
+        ) from error
 
 
 def _found(pages: tuple[str, ...], root: str | None, config: Config) -> Sequence[Finding]:
@@ -145,7 +149,7 @@ def _day(until: str | None) -> str:
     except ValueError as error:
         raise common.usage(f"--until {until}: is no day. Write it as 2027-06-30.") from error
     if day < common.today():
-        raise common.usage(f"--until {until}: is past.")
+        raise common.usage(f"--until {until}: is past. Name a day to come, or leave it out.")
     return day
 
 

@@ -172,7 +172,7 @@ def checked_root(given: str | None, settled: Path | None) -> Path | None:
     root = Path(given) if given else settled
     if root is not None and not root.is_dir():
         named = "" if given else ", which the settings name"
-        raise usage(f"the root {root}{named}: there is no such folder.")
+        raise usage(f"the root {root}{named}: there is no such folder. Check the path.")
     return root
 
 
@@ -281,7 +281,7 @@ def check_output(output: str | None, flag: str = "--output ") -> None:
     if path.is_dir():
         fault = "is a folder. Name a file in it."
     elif not path.parent.is_dir():
-        fault = f"there is no folder {path.parent}."
+        fault = f"there is no folder {path.parent}. Make it, or name another file."
     elif not os.access(path if path.exists() else path.parent, os.W_OK):
         fault = "cannot be written there. Change its permissions, or name another file."
     if fault:

@@ -62,12 +62,12 @@ def read_html(
     tree = Tree(text)
     problems: list[Failure] = []
     if tree.cut:
-        problems.append(Failure(source, tree.cut, "split the page"))
+        problems.append(Failure(source, tree.cut, "Split the page."))
     head = read_head(tree)
     base = head.base or head.url
     pictures, more = find_pictures(tree, base)
     if more:
-        problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "split the page"))
+        problems.append(Failure(source, f"only the first {MOST:,} pictures were read", "Split the page."))
     article = find_article(tree, head.title)
     objects, broken = ((), ()) if figures_only else _objects(tree, head)
     reader = _Reader(tree, article, head, base)
@@ -79,7 +79,7 @@ def read_html(
     figures += in_sheets(tree, article, head, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)
     figures = again(thanked(figures))
-    problems += [Failure(source, what, "split the page") for what in reader.problems()]
+    problems += [Failure(source, what, "Split the page.") for what in reader.problems()]
     return Page(
         source=source,
         text=text,
