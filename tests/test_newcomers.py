@@ -192,3 +192,19 @@ def test_a_credit_below_a_gallery_is_of_all_its_pictures() -> None:
 )
 def test_text_on_a_picture_or_beside_it_is_no_caption(box: str, inner: str, caption: str | None) -> None:
     says(only(f'<div class="{box}">{WALL}<div class="{inner}"><p>{SAYS}</p></div></div>'), caption, None)
+
+
+LABELLED = '<span role=text><span class="visually-hidden">Image {}, </span>{}</span>'
+
+
+def test_a_label_that_is_only_spoken_tells_the_credit() -> None:
+    below = f"<div><figcaption>{SAYS}</figcaption></div>"
+    shown = "<figure><div class=block><div class=image>{}{}</div></div>{}</figure>"
+    says(only(shown.format(WALL, LABELLED.format("source", "Tenbrook family"), below)), SAYS, "Tenbrook family")
+    says(only(shown.format(WALL, LABELLED.format("description", "Tenbrook family"), below)), SAYS, None)
+
+
+def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
+    shown = "<figure><div><div><div>{}<span>EPA</span></div></div></div>{}<figcaption>{}</figcaption></figure>"
+    says(only(shown.format(WALL, "", SAYS)), SAYS, "EPA")
+    assert told(page(shown.format(WALL, ONE, SAYS)))[0] == ("wall-monday", None, None)

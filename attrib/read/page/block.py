@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from typing import Any
 
 from ...labels import opens_related
+from ...lexicon import credit_words, fold
 from ...model import Line, LineKind, Span, Text
 from ...printed import by_words
 from ..place import compose
@@ -28,6 +30,7 @@ _MOST_LINES = 200
 _LINK = 120  # characters of a link, enough to tell where it leads
 
 _COUNT = re.compile(r"\s*\d{1,3}\s?/\s?\d{1,3}\s*")  # which slide of how many
+_CREDIT = 160  # characters: the longest credit line collected has 117
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
@@ -254,10 +257,13 @@ def _said(node: Any) -> str:
 def _attach_markers(raws: list[Raw], source: str) -> None:
     """ "Photo:" before a credit element, or a bracket after it, is part of the credit."""
     for n, raw in enumerate(raws):
+        near = raws[n + 1] if n + 1 < len(raws) else None
+        if raw.context.control and raw.text and near and near.kind is not LineKind.PICTURE and _introduces(raw, near):
+            near.context = replace(near.context, role="credit")
+            continue
         if raw.context.role == "credit" or raw.text is None or raw.kind is LineKind.PICTURE or raw.context.control:
             continue
         value = raw.text.value
-        near = raws[n + 1] if n + 1 < len(raws) else None
         if near is not None and near.context.role == "credit" and near.text is not None:
             _hand_over(source, raw, near, handed_over(value, near.text.value))
         if len(value) > 40 or not _marker_only().fullmatch(value):
@@ -271,6 +277,14 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
         if near is not None and near.context.role == "credit" and not value.strip(" ()[]|/.,–—-"):
             raw.text = None
     raws[:] = [r for r in raws if r.text is not None]
+
+
+def _introduces(label: Raw, near: Raw) -> bool:
+    """Whether a label that only screen readers speak names the line beside it a credit: "Image source, "."""
+    marker = credit_words().get(fold(label.text.value.rstrip(" ,.:"))) if label.text else None
+    said = near.text.value if near.text else ""
+    beside = near.context.figure and not near.context.role and near.context.block == label.context.block
+    return marker is not None and marker.alone and beside and 0 < len(said) <= _CREDIT
 
 
 def _hand_over(source: str, raw: Raw, near: Raw, at: int) -> None:
