@@ -207,4 +207,4 @@ def test_a_label_that_is_only_spoken_tells_the_credit() -> None:
 def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
     shown = "<figure><div><div><div>{}<span>EPA</span></div></div></div>{}<figcaption>{}</figcaption></figure>"
     says(only(shown.format(WALL, "", SAYS)), SAYS, "EPA")
-    assert told(page(shown.format(WALL, ONE, SAYS)))[0] == ("wall-monday", None, None)
+    assert told(page(shown.format(WALL, ONE, SAYS)))[0] == ("wall-monday", None, "EPA")
