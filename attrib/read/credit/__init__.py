@@ -3,8 +3,9 @@
 In: text. Out: values of `attrib.model`, with offsets into the text. Nothing here opens a file or looks at markup.
 """
 
+from .look import runs_on
 from .parse import parse_credit
 from .split import Split, split_caption
 from .whole import looks_like_credit
 
-__all__ = ["Split", "looks_like_credit", "parse_credit", "split_caption"]
+__all__ = ["Split", "looks_like_credit", "parse_credit", "runs_on", "split_caption"]

@@ -14,7 +14,7 @@ from ...model import HOUSES, Credit, Kind, Party
 from .parse import parse_credit
 from .words import LIMIT, plain, words
 
-__all__ = ["Look", "introduced", "look", "may_thank"]
+__all__ = ["Look", "introduced", "look", "may_thank", "runs_on"]
 
 _SIGN = re.compile(r"[\u00a9\u24d2\u24b8]|[cC]\)|opyright|OPYRIGHT|\bcc [A-Z]")
 _PROSE = 40  # characters: shorter lines are read whole
@@ -39,7 +39,7 @@ class Look:
 @lru_cache(maxsize=1024)  # the cutter tries the same ends of a caption again, and pages repeat their credits
 def look(text: str) -> Look:
     """Read this stretch as if it were a credit."""
-    if _runs_on(text):
+    if runs_on(text):
         return Look(Credit(raw=text), False, False, False, False, False, 0, 0, prose=True)
     credit = parse_credit(text)
     kinds = [p.kind for p in credit.parties]
@@ -62,7 +62,7 @@ def look(text: str) -> Look:
     )
 
 
-def _runs_on(text: str) -> bool:
+def runs_on(text: str) -> bool:
     """Whether three small words stand in a stretch that no sign, marker or house interrupts: prose, known as such
     without reading it whole. What begins with a quotation mark may be a title."""
     telling, joints = telling_words(), _joints()

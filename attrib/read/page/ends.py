@@ -14,6 +14,7 @@ from typing import Any
 
 from ...lexicon import credit_words, fold, name_of, word_set
 from ...wordings import inside
+from ..credit import runs_on
 from ..place import compose
 from .raw import Raw, joined
 
@@ -24,7 +25,7 @@ _MARKER = 24  # characters: "Foto:" in a line of its own
 
 def is_credit(value: str, split: Callable[[str], Any]) -> bool:
     """Whether words are a credit and nothing else."""
-    if len(value) > _CREDIT:
+    if len(value) > _CREDIT or runs_on(value):
         return False
     cut = split(value)
     return cut.credit is not None and cut.caption is None

@@ -299,12 +299,10 @@ class Surveyor:
             )
             if not said:
                 text = tree.text(j) if tag else " ".join(tree.nodes[j].data.split())
-                verdict = self.is_credit(text)
                 said = (
                     self._same_words(text)
-                    or verdict == 2
-                    or (verdict == 1 and count == 1 and len(text) < 500)
                     or (count == 1 and tag in ("p", "div", "small", "em", "i") and self._slanted(j) and len(text) < 400)
+                    or self.is_credit(text) > (0 if count == 1 and len(text) < 500 else 1)
                 )
             if said:
                 upto = count
