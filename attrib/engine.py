@@ -211,10 +211,8 @@ def _look_up(
         return pages
     from .archive import seen
 
-    found = seen(archive, pages, prints)
-    if isinstance(found, Failure):
-        failures.append(found)
-        return pages
+    found, problems = seen(archive, pages, prints)
+    failures.extend(problems)
     figures = [list(page.figures) for page in pages]
     for (p, i), likenesses in found.items():
         figures[p][i] = replace(figures[p][i], likenesses=(*(figures[p][i].likenesses or ()), *likenesses))

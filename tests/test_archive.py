@@ -246,6 +246,36 @@ def test_fingerprints_of_another_version_are_refused(archive: Archive, prints: l
 # What cannot be opened
 
 
+def test_an_outdated_archive_says_what_it_did_not_compare(
+    archive: Archive, path: Path, prints: list[Fingerprint]
+) -> None:
+    assert archive.outdated() == []
+    archive.close()
+    with sqlite3.connect(path) as base:
+        base.execute("UPDATE pictures SET version = 'old' WHERE id <= 2")
+        total = base.execute("SELECT count(*) FROM pictures").fetchone()[0]
+    with Archive(path, read_only=True) as store:
+        (failure,) = store.outdated()
+        assert f"2 of {total} pictures have a fingerprint of another version (old)" in failure.what
+
+
+def test_a_wrong_file_is_no_export_and_said_once(path: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("these are words\n" * 50)
+    with Archive(path) as store:
+        added, failures = store.take_in(notes)
+    assert added == 0
+    assert [(f.source, f.what) for f in failures] == [(str(notes), "not an archive's export")]
+
+
+def test_an_empty_file_is_an_archive_yet_to_be_made(path: Path, prints: list[Fingerprint]) -> None:
+    """What is left where a writer was killed before its first words."""
+    path.touch()
+    assert "an empty file" in fault(path, read_only=True)
+    with Archive(path) as store:
+        assert store.add(Entry("a.jpg"), prints[0])
+
+
 def test_an_archive_of_another_version_is_refused(archive: Archive, path: Path) -> None:
     archive.close()
     with sqlite3.connect(path) as base:

@@ -242,6 +242,19 @@ def test_an_archive_of_another_version_is_refused(here: Path) -> None:
     assert len(report.failures) == 1
 
 
+def test_an_outdated_archive_costs_the_run_its_completeness(here: Path) -> None:
+    Path("old.html").write_text(page(figure("a.jpg")))
+    check("old.html", learn=True)
+    with sqlite3.connect("seen.db") as base:
+        base.execute("UPDATE pictures SET version = 'points-0'")
+    Path("new.html").write_text(page(figure("crop.jpg")))
+    report = check("new.html")
+    assert said(report) == []
+    assert not report.complete and "1 of 1 pictures have a fingerprint of another version" in report.failures[0].what
+    assert check("old.html", learn=True).complete is False, "what was remembered is said before it is made anew"
+    assert check("new.html").complete
+
+
 def test_the_command_line_looks_up_learns_and_says_what_it_lacks(here: Path) -> None:
     Path("old.html").write_text(page(figure("a.jpg")))
     Path("new.html").write_text(page(figure("crop.jpg"), figure("cut.jpg")))

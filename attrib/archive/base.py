@@ -107,6 +107,8 @@ class Base:
         if empty and not self.read_only and application in (0, APPLICATION):
             self._make()
             format_ = FORMAT
+        elif empty and application == 0:
+            raise self._error("an empty file, in which no archive was made yet", "Add pictures to it first.")
         elif application != APPLICATION:
             raise self._error("not an archive of attrib", "Name another file; this one is left as it is.")
         if format_ != FORMAT:
@@ -150,7 +152,11 @@ class Base:
     def _explained(self, words: str) -> ArchiveError:
         known = {
             "disk is full": ("the disk is full", "Make room; what was added before is safe."),
-            "readonly": ("the archive may not be written to", "Check its permissions, or open it for reading only."),
+            "readonly": ("the archive may not be written to", "Check its permissions."),
+            "disk I/O": (
+                "the disk cannot be written or read",
+                "See whether it is full or failing; what was added is safe.",
+            ),
             "locked": ("another program has held the archive for long", "Try again when it has ended."),
             "not a database": ("not an archive of attrib", "Name another file; this one is left as it is."),
             "malformed": ("the archive is damaged", "Import its last export into a new one."),

@@ -24,17 +24,20 @@ __all__ = ["learn", "seen"]
 Prints = Mapping[tuple[int, int], Fingerprint]
 
 
-def seen(path: Path, pages: Sequence[Page], prints: Prints) -> dict[tuple[int, int], tuple[Likeness, ...]] | Failure:
-    """For each picture, those from other pages that look like it, first shown first.
+def seen(
+    path: Path, pages: Sequence[Page], prints: Prints
+) -> tuple[dict[tuple[int, int], tuple[Likeness, ...]], list[Failure]]:
+    """For each picture, those from other pages that look like it, first shown first; and what was not looked at.
 
     What was shown after its page is left out: by the dates of the two pages, and where one has none by which was
     remembered first. A page is not told of itself.
     """
     try:
         with Archive(path, read_only=True) as store:
-            return {key: tuple(_before(pages[key[0]], store.find(print_))) for key, print_ in prints.items()}
+            found = {key: tuple(_before(pages[key[0]], store.find(print_))) for key, print_ in prints.items()}
+            return found, store.outdated() if prints else []
     except ArchiveError as error:
-        return error.failure
+        return {}, [error.failure]
 
 
 def learn(path: Path, pages: Sequence[Page], prints: Prints) -> list[Failure]:

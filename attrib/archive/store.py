@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "Found"]
 
 PATIENCE = 16  # candidates in a row, likeliest first, that may not match before the rest are left
+_NO_LINE = "not a line of an archive's export"
 TAIL = 2_000  # pictures added since the index was made, from which it is made anew
 
 Each = Callable[[Callable[[str], Fingerprint | Failure], list[str]], Iterable[Fingerprint | Failure]]
@@ -223,11 +224,23 @@ class Archive(Base):
             found += [
                 Failure(name, "has no fingerprint in the archive", "Add it.") for (name,) in self._base.execute(bare)
             ]
-            others = "SELECT version, count(*) FROM pictures WHERE version <> ? GROUP BY version ORDER BY version"
-            for other, count in self._base.execute(others, (version(),)):
-                what = f"{count} fingerprints of another version ({other}) are not compared"
-                found.append(Failure(str(self.path), what, "Add these pictures anew from their files."))
-        return found
+            return found + self._others()
+
+    def outdated(self) -> list[Failure]:
+        """What `find` does not compare with: fingerprints of another version. They are counted if the oldest is one."""
+        with self._words():
+            oldest = self._base.execute("SELECT version FROM pictures ORDER BY id LIMIT 1").fetchone()
+            return self._others() if oldest and oldest[0] != version() else []
+
+    def _others(self) -> list[Failure]:
+        others = "SELECT version, count(*) FROM pictures WHERE version <> ? GROUP BY version ORDER BY version"
+        what = "{} of {} pictures have a fingerprint of another version ({}) and are not compared"
+        return [
+            Failure(
+                str(self.path), what.format(count, len(self), other), "Add them anew from their files, or remove them."
+            )
+            for other, count in self._base.execute(others, (version(),))
+        ]
 
     def lines(self) -> Iterator[str]:
         """All of it as JSON lines, one a picture."""
@@ -256,20 +269,23 @@ class Archive(Base):
 
     def take_in(self, path: str | Path) -> tuple[int, list[Failure]]:
         """Remember what an export holds: how many were new, and lines that could not be taken (broken, old)."""
-        added = 0
+        added = taken = 0
         failures = []
         with self._words(Path(path)), Path(path).open("rb") as file:
             for number, line in enumerate(file, 1):
                 try:
                     entry, print_ = from_line(json.loads(line))
                 except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-                    failures.append(Failure(f"{path}:{number}", "not a line of an archive's export", "Export it anew."))
+                    failures.append(Failure(f"{path}:{number}", _NO_LINE, "Export it anew."))
                     continue
                 if print_.version != version():
                     what = f"a fingerprint of another version ({print_.version})"
                     failures.append(Failure(f"{path}:{number}", what, "Add this picture from its file."))
                     continue
+                taken += 1
                 added += self.add(entry, print_)
+        if len(failures) > 1 and not taken and all(f.what == _NO_LINE for f in failures):
+            failures = [Failure(str(path), "not an archive's export", "Name a file that `export` wrote.")]
         return added, failures
 
 

@@ -85,6 +85,7 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
     failures: list[Failure] = []
     values: list[dict[str, Any]] = []
     with _open(archive, read_only=True) as store:
+        outdated = store.outdated()
         for name in common.some(names, "picture files"):
             data = read_file(Path(name), name=name)
             print_ = data if isinstance(data, Failure) else fingerprint(data, name)
@@ -94,10 +95,10 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
             for found in store.find(print_):
                 match = {"distance": found.match.distance, "confidence": found.match.confidence.value}
                 values.append({"picture": name, **match, "how": found.match.how, "found": _value(found.entry)})
-    nothing = "nothing looks like it" if len(failures) < len(names) else ""  # else nothing is known
+    nothing = "nothing looks like it" if len(failures) < len(names) and not outdated else ""  # else nothing is known
     _print(values, form, output, (_found_text(value) for value in values), nothing)
-    common.say(failures)
-    return 2 if failures else 0
+    common.say([*failures, *outdated])
+    return 2 if failures or outdated else 0
 
 
 @archive_command.command("list")
@@ -132,7 +133,8 @@ def check_command(archive: str) -> int:
     """Say whether the archive is whole. Exit code 1 when it is not."""
     with _open(archive, read_only=True) as store:
         failures = store.check()
-        click.echo(f"{len(store)} pictures, {'whole' if not failures else f'{len(failures)} faults'}.")
+        faults = "1 fault" if len(failures) == 1 else f"{len(failures)} faults" if failures else "whole"
+        click.echo(f"{len(store)} {'picture' if len(store) == 1 else 'pictures'}, {faults}.")
     common.say(failures)
     return 1 if failures else 0
 
