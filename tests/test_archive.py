@@ -311,7 +311,7 @@ def test_a_damaged_archive_is_said_to_be(archive: Archive, path: Path) -> None:
     assert any("damaged" in what for what in found)
 
 
-def test_reading_only(archive: Archive, path: Path, prints: list[Fingerprint]) -> None:
+def test_a_reader_finds_pictures_and_adds_none(archive: Archive, path: Path, prints: list[Fingerprint]) -> None:
     with Archive(path, read_only=True) as reader:
         assert len(reader) == 8
         with pytest.raises(ArchiveError, match="reading only"):

@@ -23,7 +23,7 @@ def of(source: str, words: str) -> str:
         ("two", "two", "two"),
     ],
 )
-def test_box(source, words, expected):
+def test_a_box_is_the_outermost_element_that_holds_the_line_alone(source, words, expected):
     assert of(source, words) == expected
 
 

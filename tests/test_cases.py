@@ -42,7 +42,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_case(case):
+def test_the_rules_say_of_a_page_what_its_case_expects(case):
     assert set(case) <= KEYS, set(case) - KEYS
     found = findings(
         case["page"], kind=case.get("kind", "html"), facts=case.get("facts", ()), select=tuple(case.get("only", ()))

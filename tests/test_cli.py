@@ -244,11 +244,11 @@ def test_python_m_attrib_is_the_same(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 1), ("never", 0), ("notice", 1), (None, 1)])
-def test_fail_on(here: Path, level: str | None, code: int) -> None:
+def test_fail_on_names_the_least_severity_that_fails(here: Path, level: str | None, code: int) -> None:
     assert run("check", ".", *(["--fail-on", level] if level else []), cwd=here)[0] == code
 
 
-def test_select_and_ignore(here: Path) -> None:
+def test_rules_are_selected_and_ignored_by_name_group_or_pattern(here: Path) -> None:
     assert run("check", ".", "--ignore", "alt-missing", cwd=here)[0] == 0
     assert run("check", ".", "--ignore", "alt", cwd=here)[0] == 0
     assert run("check", ".", "--select", "caption,credit-*", cwd=here)[0] == 0

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from . import test_cli
+
 
 def run(*arguments: str | Path, cwd: Path) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "attrib", "archive", *map(str, arguments)], cwd=cwd, capture_output=True, text=True
-    )
-    return done.returncode, done.stdout, done.stderr
+    return test_cli.run("archive", *arguments, cwd=cwd)
 
 
 @pytest.fixture

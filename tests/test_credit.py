@@ -83,7 +83,7 @@ def test_a_party_printed_twice_is_one() -> None:
 @pytest.mark.parametrize(
     "line", ["", " ", "-", "©", "/ / /", "Foto:", "....", "(c)", "@", "via", "___", "\u200b", "for"]
 )
-def test_nothing_is_nothing(line: str) -> None:
+def test_a_line_without_a_name_names_nobody(line: str) -> None:
     assert parse_credit(line).parties == ()
 
 

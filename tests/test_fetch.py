@@ -124,12 +124,12 @@ def test_what_the_reader_can_still_judge_is_let_through(tmp_path: Path, data: by
     assert load(Place("page.html", page, "html")) == Source("page.html", data, page)
 
 
-def test_missing_and_misnamed(tree: Path) -> None:
+def test_names_that_stand_for_nothing_are_failures_with_a_remedy(tree: Path) -> None:
     found = list(sources(["nowhere.html", "bad\0name.html", "x" * 5000]))
     assert all(isinstance(one, Failure) and one.remedy for one in found) and len(found) == 3
 
 
-def test_reading_is_lazy(tree: Path) -> None:
+def test_a_source_is_read_when_it_is_asked_for(tree: Path) -> None:
     stream = sources(["a.htm", "b.html"])
     next(stream)
     (tree / "b.html").unlink()

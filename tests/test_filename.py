@@ -13,7 +13,7 @@ from attrib.model import Confidence
      "WhatsApp Image 2023-05-05 at 10.11.12", "screenshot 2024-01-02 at 12.22.01", "image001",
      "5c9a3b52-1c7e-4b1e-9a35-0a1b2c3d4e5f"],
 )  # fmt: skip
-def test_names_of_files(text):
+def test_what_cameras_agencies_and_programs_call_files_is_told(text):
     name = file_name(text)
     assert name is not None
     assert name.confidence is Confidence.HIGH
@@ -25,7 +25,7 @@ def test_names_of_files(text):
      "stock.adobe.com", "The file report.jpg was sent. Nobody read it.jpg", "iPhone 15", "Formula 1", "", "G20",
      "https://example.org/a.jpg", "picture-alliance", "A man holds a sign reading 404"],
 )  # fmt: skip
-def test_words(text):
+def test_words_numbers_and_titles_are_no_file_names(text):
     assert file_name(text) is None
 
 

@@ -44,7 +44,7 @@ AGREES, DISAGREES, UNSURE = Answer.AGREES, Answer.DISAGREES, Answer.CANNOT_TELL
         ("Martina Keller", "Martin Kessler", DISAGREES, "other"),
     ],
 )
-def test_people(a: str, b: str, answer: Answer, how: str) -> None:
+def test_two_names_are_one_persons_or_not_and_why(a: str, b: str, answer: Answer, how: str) -> None:
     for verdict in (match_people(a, b), match_people(b, a)):
         assert (verdict.answer, verdict.how) == (answer, how)
         assert verdict.reason
@@ -68,7 +68,7 @@ def test_people(a: str, b: str, answer: Answer, how: str) -> None:
         ("BBC/PA", "PA", AGREES, "same"),
     ],
 )
-def test_houses(a: str, b: str, answer: Answer, how: str) -> None:
+def test_brands_agree_with_their_owner_and_dealers_prove_nothing(a: str, b: str, answer: Answer, how: str) -> None:
     verdict = match_agencies(parse_credit(a), parse_credit(b))
     assert (verdict.answer, verdict.how) == (answer, how)
 
@@ -107,7 +107,7 @@ def test_where_one_house_sells_for_others_the_reason_says_who_may_have_made_it(a
         ("Foto: privat", "AP", UNSURE),
     ],
 )
-def test_credits(a: str, b: str, answer: Answer) -> None:
+def test_credits_disagree_when_people_or_houses_do(a: str, b: str, answer: Answer) -> None:
     assert match_credits(parse_credit(a), parse_credit(b)).answer is answer
 
 
@@ -118,7 +118,7 @@ def test_a_by_line_that_names_nobody_contradicts_nobody() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "far"), [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("abc", "", 3), ("ca", "abc", 3)]
 )
-def test_distance(a: str, b: str, far: int) -> None:
+def test_the_distance_counts_swapped_letters_once_and_ends_at_its_limit(a: str, b: str, far: int) -> None:
     assert distance(a, b) == far
 
 

@@ -46,7 +46,7 @@ def test_both_iptc_blocks_are_read_and_the_second_says_so():
     assert len(facts.disagreements) == 1
 
 
-def test_several_by_lines():
+def test_each_of_several_by_lines_is_a_field():
     assert said(jpeg(iptc(dataset(80, b"Jane Doe"), dataset(80, b"John Roe")))) == [
         ("iim", "Jane Doe"),
         ("iim", "John Roe"),
@@ -73,7 +73,7 @@ def test_several_by_lines():
         ([dataset(90, b"\x1b-?", 1), dataset(80, b"Jane Doe")], "Jane Doe", ""),
     ],
 )
-def test_character_sets(blocks, value, trouble):
+def test_iim_is_read_in_the_characters_it_was_written_in(blocks, value, trouble):
     data = jpeg(iptc(*blocks))
     assert said(data) == [("iim", value)]
     assert (trouble in problems(data)) if trouble else problems(data) == ""
@@ -102,7 +102,7 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_rdf_spellings(spelling):
+def test_a_property_is_read_in_every_spelling_of_rdf(spelling):
     assert said(jpeg(xmp(packet(SPELLINGS[spelling]))), "creditText") == [("xmp", "AP")]
 
 
@@ -113,7 +113,7 @@ def test_an_attribute_and_a_structure():
     assert said(jpeg(xmp(packet(licensor))), "acquireLicensePage") == [("xmp", "https://example.org")]
 
 
-def test_utf16_and_translations():
+def test_xmp_in_utf16_is_read_and_translations_say_their_language():
     rights = '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">All</rdf:li><rdf:li xml:lang="de">Alle</rdf:li></rdf:Alt></dc:rights>'
     facts = read_metadata(jpeg(xmp(packet(rights).decode().encode("utf-16-be"))))
     assert [(f.value, f.raw) for f in facts.values("copyrightNotice")] == [
@@ -135,7 +135,7 @@ def test_extended_xmp_is_put_together():
     assert "missing" in problems(jpeg(xmp(main)))
 
 
-def test_png_text():
+def test_texts_of_a_png_are_read_plain_and_packed():
     data = png(
         chunk(b"tEXt", b"Author\0J\xfcrgen"), chunk(b"zTXt", b"Copyright\0\0" + zlib.compress(b"Jane Doe")),
         chunk(b"iTXt", b"Title\0\0\0\0\0" + "東京".encode()),
@@ -156,7 +156,7 @@ def test_iptc_in_png_text(name):
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
-def test_containers(kind):
+def test_every_container_gives_its_size_and_its_exif(kind):
     exif = Image.Exif()
     exif[0x013B] = "Jane Doe"
     out = picture(kind, exif=exif, xmp=packet(CREATOR)) if kind != "TIFF" else picture(kind, exif=exif)

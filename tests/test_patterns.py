@@ -88,7 +88,7 @@ def endless(bounds):
     return bounds[1] is MAXREPEAT or bounds[1] > MANY
 
 
-def test_there_are_patterns():
+def test_the_patterns_of_the_package_are_found():
     assert len(PATTERNS) > 100
 
 

@@ -27,7 +27,7 @@ def page(text: str, charset: str = "") -> str:
      (KOREAN, "euc_kr"), (CHINESE, "gb18030"), (GERMAN, "utf-8"), (POLISH, "iso8859-2"), (POLISH, "cp1250"),
      (TURKISH, "iso8859-9"), (TURKISH, "cp1254"), (GERMAN, "iso8859-15")],
 )  # fmt: skip
-def test_declared(text: str, codec: str) -> None:
+def test_a_declared_encoding_is_read_and_no_guess(text: str, codec: str) -> None:
     source = page(text, codec.replace("cp", "windows-").replace("iso8859", "iso-8859"))
     found = decode(source.encode(codec))
     assert (found.text, found.guessed) == (source, False)
@@ -50,7 +50,7 @@ def test_undeclared_utf8_is_no_guess() -> None:
     assert decode(page(GERMAN).encode()) == (page(GERMAN), "utf-8", False)
 
 
-def test_a_lying_declaration() -> None:
+def test_a_declaration_that_lies_is_not_believed() -> None:
     assert decode(page(GERMAN, "iso-8859-1").encode()).text == page(GERMAN, "iso-8859-1")
     found = decode(page(GERMAN, "utf-8").encode("cp1252"))
     assert found.text == page(GERMAN, "utf-8") and found.guessed
@@ -66,5 +66,5 @@ def test_line_ends_stay() -> None:
 
 
 @given(st.binary(max_size=400), st.none() | st.text(max_size=20))
-def test_never_raises(data: bytes, declared: str | None) -> None:
+def test_any_bytes_become_text(data: bytes, declared: str | None) -> None:
     assert isinstance(decode(data, declared).text, str)

@@ -206,7 +206,7 @@ def test_what_is_not_the_articles_picture() -> None:
     assert all(f.reason for f in read.figures)
 
 
-def test_head_and_paragraphs() -> None:
+def test_a_page_has_the_title_address_date_and_paragraphs_it_gives() -> None:
     read = page(
         head='<link rel=canonical href="https://news.example/wall"><meta property="article:published_time" content="2026-03-04T05:06:07Z">'
     )

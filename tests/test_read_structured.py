@@ -25,7 +25,7 @@ def test_a_graph_with_references() -> None:
 @pytest.mark.parametrize(
     "text", ['<!-- {"a": 1} -->', '{"a": 1,}', '{"a": 1};', '//<![CDATA[\n{"a": 1}\n//]]>', '{"a": 1}']
 )
-def test_safe_repairs(text: str) -> None:
+def test_broken_json_is_repaired_where_nothing_said_changes(text: str) -> None:
     assert parse_json_ld(text) == {"a": 1}
 
 
@@ -80,11 +80,11 @@ def told(markup: str, head: str = "") -> list[tuple[str, tuple[str, ...], str | 
         ),
     ],
 )  # fmt: skip
-def test_pictures_in_attributes(parts: tuple[str, ...], origin: str) -> None:
+def test_microdata_and_rdfa_describe_a_picture(parts: tuple[str, ...], origin: str) -> None:
     assert told(FIGURE.format(*parts)) == [(origin, (WALL,), "The wall.", "Ana Ruiz")]
 
 
-def test_cards() -> None:
+def test_opengraph_and_twitter_cards_describe_a_picture() -> None:
     head = (
         f'<meta property="og:image" content="{WALL}?w=1200"><meta property="og:image:alt" content="A wall">'
         f'<meta name="twitter:image" content="{WALL}?w=600"><meta name="twitter:image:alt" content="The wall">'

@@ -81,7 +81,7 @@ def named(found: list[Finding]) -> list[str]:
         ("Photo: Jane Doe/AFP", ["person Jane Doe, form <Name> for The Quay"], []),
     ],
 )  # fmt: skip
-def test_what_is_said(credit: str, rows: list[str], expected: list[str]) -> None:
+def test_a_credit_is_held_against_the_register(credit: str, rows: list[str], expected: list[str]) -> None:
     found = said(credit, *rows)
     assert named(found) == expected
     for finding in found:

@@ -264,7 +264,7 @@ def test_a_page_cannot_steer_the_terminal() -> None:
     assert "<U+001B>" in text
 
 
-def test_verdicts() -> None:
+def test_the_verdict_says_what_was_checked_and_found() -> None:
     assert said.verdict(Report()) == "Nothing was checked."
     assert said.verdict(Report(pages=(page(),))) == "Nothing to fix: 1 article, 1 picture checked."
     note = Finding(Span(0, 1), "m", severity=Severity.NOTICE, source="a/boat.html")

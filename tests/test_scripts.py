@@ -67,7 +67,7 @@ def test_names_without_quotes_and_variables() -> None:
         {"@type": "ImageObject", "contentUrl": URL, "caption": SAYS, "creditText": NAME},
     ],
 )
-def test_shapes_of_pictures(picture: dict[str, Any]) -> None:
+def test_a_picture_in_a_script_is_read_in_any_shape(picture: dict[str, Any]) -> None:
     assert told(with_state(article(photo=picture))) == FOUND
 
 
@@ -162,7 +162,7 @@ def test_nothing_breaks_the_reading_of_objects(source: str) -> None:
             text(source, place)
 
 
-def test_escapes_and_references() -> None:
+def test_strings_of_scripts_are_decoded() -> None:
     assert text(r'{"a": "\u12 \q"}', Span(7, 14)).value == "u12 q"
     source = r'{"a": "1 \"x\" \u00e4\ud83d\ude00 \ud83d <\/b>2<b>3\n4 &amp; 5"}'
     assert text(source, objects(source, 0, len(source))[0].strings["a"]).value == '1 "x" ä\U0001f600 � 2 3 4 & 5'

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from itertools import permutations
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from attrib.fetch import sources
 from attrib.model import Finding, Report
 
 from .pictures import EDITS, bomb_png, encoded, jpeg, scene
+from .test_cli import run
 
 RULES = ("image-seen-before", "credit-differs-elsewhere", "image-unreadable", "image-too-small", "image-near-duplicate")
 
@@ -206,11 +205,6 @@ def test_small_files_are_told_unless_a_larger_one_is_listed(here: Path) -> None:
     assert not small(img.replace("small.jpg", "a.jpg").format(""))
 
 
-def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
-    done = subprocess.run([sys.executable, "-m", "attrib", *arguments], cwd=cwd, capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_an_archive_that_cannot_be_used_costs_no_finding(here: Path) -> None:
     Path("new.html").write_text(page(figure("small.jpg")))
     Path("words.db").write_text("not an archive, but words of somebody")
@@ -271,7 +265,7 @@ def test_the_command_line_looks_up_learns_and_says_what_it_lacks(here: Path) -> 
     assert "image-seen-before in new.html: needs an archive (--archive)." in asked
 
 
-def test_processes_change_nothing(here: Path) -> None:
+def test_any_number_of_processes_finds_the_same_in_the_archive(here: Path) -> None:
     Path("old.html").write_text(page(figure("a.jpg")))
     check("old.html", learn=True)
     for number in range(3):

@@ -129,7 +129,7 @@ def test_a_dropped_creator_is_named():
         ("Photo: Reuters", ["xmp artworkCreator = Tomasz Wrona"], ""),
     ],
 )
-def test_nobody_is_dropped(printed, facts, caption):
+def test_no_creator_is_dropped_who_is_unnamed_withheld_or_thanked_beside(printed, facts, caption):
     assert said("credit-drops-creator", figure(printed, *facts, caption=caption)) == []
 
 
@@ -250,7 +250,7 @@ def test_a_label_is_a_label(printed, fact, caption):
     assert said("credit-ai-unlabelled", figure(printed, fact, caption=caption)) == []
 
 
-def test_content_credentials():
+def test_content_credentials_are_a_fault_only_where_they_are_broken():
     assert said("c2pa-invalid", figure("AP", "c2pa contentCredentials = invalid: assertion.dataHash.mismatch"))
     for fine in ("valid", "present, not checked", "signer not on a list of trusted signers"):
         assert said("c2pa-invalid", figure("AP", f"c2pa contentCredentials = {fine}")) == []
@@ -278,7 +278,7 @@ def objects(**said: str) -> tuple[ImageObject, ...]:
         ("Montage: Anna Seidel", {"creditText": "Tomasz Wrona/AP"}, 0),
     ],
 )
-def test_structured_data(printed, told, count):
+def test_structured_data_contradicts_only_where_it_credits_others(printed, told, count):
     subject = figure(printed, objects=objects(**told))
     assert len(said("credit-contradicts-structured-data", subject)) == count
     assert said("structured-data-incomplete", subject) == []
@@ -300,7 +300,7 @@ def test_structured_data_without_a_credit_is_noted():
         ("AP_2018-2019.jpg", "Anna Seidel/AP", 0),
     ],
 )
-def test_dates_in_names(url, printed, count):
+def test_an_old_date_in_a_file_name_is_a_mismatch_unless_the_page_says_so(url, printed, count):
     assert len(said("credit-date-mismatch", figure(printed, url=url), published="2024-06-02T08:00:00Z")) == count
     told = figure(printed, url=url, caption="Rostock in 2022. ")
     assert said("credit-date-mismatch", told, published="2024-06-02T08:00:00Z") == []
@@ -314,7 +314,7 @@ def test_dates_in_names(url, printed, count):
         ("CC BY-SA 4.0, https://example.org//x", 0), ("© Anna Seidel", 0), ("Anna Seidel, dpa, Archiv", 0),
     ],
 )  # fmt: skip
-def test_malformed(printed, count):
+def test_a_separator_without_a_name_beside_it_is_malformed(printed, count):
     assert len(said("credit-malformed", figure(printed))) == count
 
 
@@ -325,7 +325,7 @@ def test_malformed(printed, count):
         ("JR/Getty Images", 0), ("Anna Seidel/REUTERS", 0), ("@annaseidel/Getty Images", 0),
     ],
 )  # fmt: skip
-def test_capitals(printed, count):
+def test_a_name_in_one_case_is_found_beside_names_in_mixed_case(printed, count):
     assert len(said("credit-capitals", figure(printed))) == count
 
 
@@ -337,7 +337,7 @@ def test_capitals(printed, count):
         ("Marta Iglesias/Stadtarchiv", 0),
     ],
 )  # fmt: skip
-def test_unknown_agencies(printed, count):
+def test_an_agency_spelt_one_letter_off_is_found(printed, count):
     assert len(said("credit-unknown-agency", figure(printed))) == count
 
 
@@ -353,7 +353,7 @@ def test_unknown_agencies(printed, count):
         ("Uwe Tammen/dpa", None),
     ],
 )
-def test_licences(printed, severity):
+def test_a_licence_wants_author_kind_and_version(printed, severity):
     found = said("credit-licence-incomplete", figure(printed))
     assert [f.severity or Severity.WARNING for f in found] == ([severity] if severity else [])
 

@@ -224,7 +224,7 @@ def registered(given: dict) -> bool:
     return any(entry.valid_on(day) for entry in register.find(given["name"]))
 
 
-def test_supplier_cases(shared: Path) -> None:
+def test_the_cases_of_a_picture_desk_are_read_right(shared: Path) -> None:
     groups = json.loads((shared / "credits/supplier_cases.json").read_text("utf-8"))["groups"]
     right, wrong = 0, []
     for group in groups:

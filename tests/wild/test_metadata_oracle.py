@@ -143,7 +143,7 @@ def same(key: str, theirs: list[str], own: list[str]) -> bool:
     return set(theirs) == set(own)
 
 
-FILES = sorted((shared_folder() or Path("none")).glob("reference/*")) if shared_folder() else []
+FILES = sorted((shared_folder() or Path("none")).glob("reference/*"))
 
 # Differences that are right, each with its reason.
 EXPLAINED = {

@@ -2,7 +2,6 @@
 
 import gzip
 import html
-import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,12 @@ from attrib.read.encoding import decode
 from attrib.read.page import read_html
 from attrib.read.place import compose, data_between
 
-SHARED = Path(os.environ.get("ATTRIB_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+from ..conftest import shared_folder
+
+SHARED = shared_folder() or Path("none")
 PAGES = sorted([*SHARED.glob("pages/pages/*/*.html.gz"), *SHARED.glob("wild/*.html.gz")])
 
-pytestmark = [
-    pytest.mark.wild,
-    pytest.mark.skipif(not PAGES, reason="the shared measuring data is not beside the project"),
-]
+pytestmark = pytest.mark.wild
 
 
 def texts(page: Page) -> list[tuple[str, Text]]:
