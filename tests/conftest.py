@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark, reason in lacking.items():
             if item.get_closest_marker(mark):
-                item.add_marker(pytest.mark.skip(reason=reason), append=False)  # before "no parameters", which says less
+                item.add_marker(
+                    pytest.mark.skip(reason=reason), append=False
+                )  # before "no parameters", which says less
 
 
 @pytest.fixture(scope="session")

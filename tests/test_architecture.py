@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,9 @@ KEPT = {
 DOORS = ("os", "io", "pathlib", "subprocess", "urllib.request", "socket")
 
 
+TABLE = PACKAGE.parent / "docs" / "architecture.md"
+
+
 def files() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
@@ -121,6 +125,18 @@ def test_rooms_look_only_into_the_rooms_they_may(path: Path) -> None:
             other = "__init__"  # a name of the package itself, such as __version__
         if other not in (own, "__init__") and "*" not in allowed:
             assert other in allowed, f"{path.name}:{line} {own} may not import {other}"
+
+
+def test_the_document_has_the_same_rooms_with_the_same_rights() -> None:
+    told: dict[str, set[str]] = {}
+    for rooms, rights in re.findall(r"^\| (`[^|]*) \|[^|]*\| ([^|]*) \|$", TABLE.read_text("utf-8"), re.M):
+        words = {"tables": FACTS, "each other": FACTS, "anything": {"*"}, "–": set()}
+        may = set().union(*(words.get(part, {part}) for part in rights.split(", ")))
+        told |= dict.fromkeys(re.findall(r"`(\w+)/?`", rooms), may)
+    rooms_in_code = {name: allowed for name, allowed in ALLOWED.items() if not name.startswith("__")}
+    assert told.keys() == rooms_in_code.keys()
+    for name, allowed in rooms_in_code.items():
+        assert (told[name] >= allowed) if name in FACTS else (told[name] == allowed), name
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
