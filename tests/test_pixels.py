@@ -37,6 +37,7 @@ from .pictures import (
     shifted,
     snow,
     tile,
+    with_logo,
 )  # fmt: skip
 
 
@@ -92,6 +93,21 @@ def test_what_was_done_is_said_in_words(
     match = compare(print_, of(EDITS[edit](image)))
     assert match is not None
     assert words in match.how
+
+
+@pytest.mark.parametrize("seed", [2, 4, 7, 11])
+def test_a_border_is_nothing_laid_over_the_picture(seed: int) -> None:
+    bordered = ImageOps.expand(scene(seed), 40, (255, 255, 255))
+    match, marked = (compare(of(jpeg(scene(seed))), of(jpeg(image))) for image in (bordered, with_logo(bordered)))
+    assert match is not None and match.how == "border added"
+    assert marked is not None and "laid over the bottom" in marked.how
+
+
+@pytest.mark.parametrize("seed", [1, 3])  # of the two, another is the larger file
+def test_on_a_mirrored_copy_no_side_is_named(seed: int) -> None:
+    match = compare(of(jpeg(scene(seed))), of(jpeg(with_logo(ImageOps.mirror(scene(seed))))))
+    assert match is not None
+    assert match.how == "mirrored, something laid over a corner at the bottom"
 
 
 def test_the_shared_part_is_given_as_a_box(originals: list[tuple[Image.Image, Fingerprint]]) -> None:

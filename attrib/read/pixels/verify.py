@@ -219,6 +219,7 @@ def _how(a: View, b: View, found: Agreement, laid: Laid) -> tuple[str, tuple[tup
     words = ["mirrored"] if laid.mirror else []
     edits = [("mirrored", "")] if laid.mirror else []
     in_a, in_b = found.seen_a >= WHOLE, found.seen_b >= WHOLE
+    framed = ""
     if not in_a and not in_b:
         words.append("a part of both: cropped differently, or set beside another picture")
         edits.append(("parted", ""))
@@ -227,7 +228,7 @@ def _how(a: View, b: View, found: Agreement, laid: Laid) -> tuple[str, tuple[tup
         framed = _framed(view, box)
         words.append(framed or f"cropped to {_part(box)}")
         edits.append(("framed", "b" if in_a else "a") if framed else ("cropped", "a" if in_a else "b"))
-    covered = _covered(found)
+    covered = _covered(found, bool(framed), laid.mirror)
     if covered:
         words.append(f"something laid over {covered}")
         edits.append(("covered", ""))
@@ -274,19 +275,25 @@ def _share(size: float) -> str:
     return known[near] if abs(near - size) < 0.04 else f"{size:.0%}"
 
 
-def _covered(found: Agreement) -> str:
-    """Where the two disagree inside the overlap, when it is a place and not noise."""
+def _covered(found: Agreement, framed: bool, mirror: bool) -> str:
+    """Where the two disagree inside the overlap, when it is a place and not noise.
+
+    A frame shines into the windows along it, which tell nothing. In a mirrored copy left is right: no side is named.
+    """
     import numpy as np
 
-    bad = np.nan_to_num(found.grid, nan=1.0) < 0.5
-    share = float(bad.sum()) / max(1, found.cells)
-    if share < 0.015:
-        return ""
-    ys, xs = np.nonzero(bad)
     known_y, known_x = np.nonzero(~np.isnan(found.grid))
     y0, y1, x0, x1 = known_y.min(), known_y.max() + 1, known_x.min(), known_x.max() + 1
-    y, x = (np.median(ys) - y0 + 0.5) / (y1 - y0), (np.median(xs) - x0 + 0.5) / (x1 - x0)
+    bad = (np.nan_to_num(found.grid, nan=1.0) < 0.5)[y0:y1, x0:x1]
+    if framed:
+        bad[[0, -1]] = bad[:, [0, -1]] = False
+    if float(bad.sum()) / max(1, found.cells) < 0.015:
+        return ""
+    ys, xs = np.nonzero(bad)
+    y, x = (np.median(ys) + 0.5) / (y1 - y0), (np.median(xs) + 0.5) / (x1 - x0)
     spread = np.percentile(xs, 90) - np.percentile(xs, 10)
     vertical = "top" if y < 0.35 else "bottom" if y > 0.65 else ""
     across = "" if spread > 0.55 * (x1 - x0) else "left" if x < 0.35 else "right" if x > 0.65 else ""
+    if mirror and across:
+        return f"a corner at the {vertical}" if vertical else "a side"
     return f"the {vertical} {across}".strip().replace("  ", " ") if vertical or across else "the middle"
