@@ -175,3 +175,13 @@ def test_what_class_names_say_is_explained_and_asked_for() -> None:
     kinds = {entry["kind"] for name in ("class", "stem") for entry in table("class-names")[name]}
     assert [kind for kind in sorted(kinds) if not re.search(rf"^# {kind} ", head, re.M)] == []
     assert [kind for kind in sorted(kinds) if f"'{kind}'" not in code and f'"{kind}"' not in code] == []
+
+
+def test_what_addresses_say_of_renditions_is_sorted_once_and_has_a_source() -> None:
+    entries = table("renditions")["rendition"]
+    for entry in entries:
+        assert entry["source"], entry["language"]
+        by = int if entry["kind"] == "width" else str
+        assert entry["words"] == sorted(set(entry["words"]), key=by), (entry["kind"], entry["language"])
+    words = [word for entry in entries if entry["kind"] == "word" for word in entry["words"]]
+    assert len(words) == len(set(words))

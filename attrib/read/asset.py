@@ -16,6 +16,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin
 
+from ..lexicon import table
+
 # Longer addresses are cut: a rendition differs early or not at all, and hostile pages write megabytes.
 LONGEST = 4096
 
@@ -25,152 +27,21 @@ _EXTENSION = re.compile(
 _SCHEME = re.compile(r"https?:/{1,2}", re.I)
 _BASE64 = re.compile(r"aHR0c[A-Za-z0-9+/_=-]{12,}")
 _TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
-# Words and numbers in names that say how a picture was cut, never which picture it is.
+# Numbers in names that say how a picture was cut, never which picture it is; words that do stand in the table.
 _SIZE = re.compile(
     r"(?:\d{1,5}x\d{0,5}|x\d{2,5}|\d{2,5}(?:w|h|px)|[whscqrexbt]\d{1,4}|(?:max|min)?(?:width|height)\d*|[wh]idth|"
     r"(?:16|20|21|4|3|2|1|9)(?:x|to|by)(?:9|7|3|2|1|4|16)|[vr]\d{1,2}|r1\d*|"
     r"e\d{9,}|\d{1,3}p|q(?:uality)?\d{0,3}|dpr\d?|\d{1,2}k|fp[xy]\d{1,3}|\d+r\d+)$"
 )
-_WORDS = frozenset(
-    [
-        "scaled", "scale", "rotated", "resize", "resized", "resizer", "crop", "cropped", "cut", "thumb", "thumbs",
-        "thumbnail", "thumbnails", "small", "medium", "large", "xlarge", "xxlarge", "xl", "xxl", "xs", "sm", "md", "lg",
-        "big", "mini", "full", "fullsize", "fullhd", "hd", "uhd", "original", "orig", "source", "src", "default",
-        "master", "preview", "teaser", "cover", "header", "hero", "lead", "wide", "ultrawide", "square", "portrait",
-        "landscape", "free", "panorama", "standard", "desktop", "mobile", "tablet", "retina", "webp", "jpg", "jpeg",
-        "png", "avif", "gif", "alternates", "renditions", "rendition", "derivatives", "variants", "variant", "image",
-        "images", "img", "imgs", "photo", "photos", "picture", "pictures", "pic", "pics", "bild", "bilder", "foto",
-        "fotos", "media", "file", "files", "index", "smart", "fit", "fill", "in", "auto", "format", "compress",
-        "quality", "width", "height", "aspect", "ratio", "libre", "alta", "baja", "high", "low", "res", "opt",
-        "optimized", "web", "print", "article", "amp", "discover", "social", "og", "share", "gallery", "slide",
-        "unsafe", "filters", "cache", "cached", "public", "styles", "static", "assets", "content", "uploads", "upload",
-        "cms", "dam", "asset", "resources", "gen", "max", "min", "new", "dims", "dims4", "dims3", "legacy", "ext",
-        "size", "sizes", "resizemode", "copy", "to", "by", "px", "transform", "transforms", "top", "bottom", "left",
-        "right", "center", "centre", "face", "faces", "focus", "focal"
-    ]
-)  # fmt: skip
-# Behind another word of cutting these say where was cut ("crop-left"), behind any other what is seen ("house-left").
-_SIDES = frozenset({"left", "right"})
-# Widths that renditions are commonly cut to: only these are taken off a name that stands without them.
-_WIDTHS = frozenset(
-    [
-        "100",
-        "120",
-        "150",
-        "160",
-        "180",
-        "200",
-        "220",
-        "236",
-        "240",
-        "250",
-        "256",
-        "280",
-        "300",
-        "320",
-        "330",
-        "340",
-        "350",
-        "360",
-        "375",
-        "380",
-        "384",
-        "390",
-        "400",
-        "412",
-        "414",
-        "420",
-        "440",
-        "450",
-        "460",
-        "480",
-        "500",
-        "512",
-        "540",
-        "550",
-        "560",
-        "580",
-        "585",
-        "600",
-        "620",
-        "624",
-        "630",
-        "636",
-        "640",
-        "650",
-        "660",
-        "675",
-        "680",
-        "700",
-        "720",
-        "740",
-        "748",
-        "750",
-        "756",
-        "760",
-        "768",
-        "780",
-        "800",
-        "820",
-        "824",
-        "828",
-        "840",
-        "850",
-        "860",
-        "900",
-        "920",
-        "940",
-        "948",
-        "950",
-        "960",
-        "980",
-        "992",
-        "1000",
-        "1020",
-        "1024",
-        "1050",
-        "1080",
-        "1100",
-        "1140",
-        "1160",
-        "1180",
-        "1200",
-        "1240",
-        "1248",
-        "1280",
-        "1300",
-        "1320",
-        "1340",
-        "1360",
-        "1366",
-        "1400",
-        "1440",
-        "1500",
-        "1536",
-        "1581",
-        "1600",
-        "1640",
-        "1680",
-        "1700",
-        "1800",
-        "1900",
-        "1920",
-        "2000",
-        "2048",
-        "2100",
-        "2160",
-        "2200",
-        "2400",
-        "2500",
-        "2560",
-        "2600",
-        "2880",
-        "3000",
-        "3200",
-        "3840",
-        "4000",
-    ]
-)
+
+
+def _known(kind: str) -> frozenset[str]:
+    entries = table("renditions")["rendition"]
+    return frozenset(word for entry in entries if entry["kind"] == kind for word in entry["words"])
+
+
+# What each of these says stands in the table: "left" and "right" are words only behind another.
+_WORDS, _SIDES, _WIDTHS = _known("word"), _known("side"), _known("width")
 _NUMBERED = 8  # digits: fewer may be a size or a place in the picture
 _HEX = re.compile(r"[0-9a-f]{16,}$")
 # "_v-contentgross", "_v-fullhd", "-resimage_v-variantBig16x9_w-576": names of variants, told by their "v-".
@@ -182,24 +53,7 @@ _GOOGLE = re.compile(r"=[swh]\d{1,5}(?:-[\w-]*)?$")
 _PIXELS = re.compile(r"\d+px-.")  # "/thumb/a/ab/Wall.jpg/640px-Wall.jpg": Wikimedia's renditions
 _PROGRAM = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|dll|do)$", re.I)
 # Query words under which a program is told which picture to serve.
-_WHICH = (
-    "url",
-    "src",
-    "source",
-    "image",
-    "img",
-    "file",
-    "path",
-    "id",
-    "uuid",
-    "guid",
-    "pid",
-    "photo",
-    "name",
-    "p",
-    "f",
-    "i",
-)
+_WHICH = tuple("url src source image img file path id uuid guid pid photo name p f i".split())
 
 
 @lru_cache(maxsize=8192)
@@ -320,17 +174,7 @@ def _unprocessed(name: str) -> str:
     return _PROCESSED.sub(r"\1", name) if name.startswith("csm_") else name
 
 
-_RATIOS = {
-    ("16", "9"),
-    ("4", "3"),
-    ("3", "2"),
-    ("1", "1"),
-    ("2", "1"),
-    ("21", "9"),
-    ("20", "9"),
-    ("9", "16"),
-    ("3", "4"),
-}
+_RATIOS = {tuple(ratio.split(":")) for ratio in ("16:9", "4:3", "3:2", "1:1", "2:1", "21:9", "20:9", "9:16", "3:4")}
 
 
 @lru_cache(maxsize=8192)
