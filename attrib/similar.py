@@ -18,7 +18,7 @@ from pathlib import Path
 from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, Match, alone, candidates, compare, fingerprint
 
-__all__ = ["Group", "Pair", "groups", "pairs", "scan"]
+__all__ = ["Group", "Pair", "groups", "pairs", "pictures_in", "scan"]
 
 ENDINGS = "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp avif heic heif jp2 j2k ico svg pnm ppm pgm"
 SUFFIXES = frozenset(f".{ending}" for ending in ENDINGS.split(" "))
@@ -156,6 +156,12 @@ def _edited(edits: Mapping[str, Sequence[tuple[str, bool]]], group: Set[str]) ->
     return max(sure if 10 * sure > len(others) else 0, most if most >= max(2, len(others) / 2) else 0)
 
 
+def pictures_in(folder: Path) -> list[str]:
+    """The files in a folder and below it that have a picture's ending, sorted."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    return list(map(str, sorted(found)))
+
+
 def scan(
     paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None, each: Each = map
 ) -> tuple[list[tuple[str, Fingerprint]], list[Failure]]:
@@ -170,8 +176,8 @@ def scan(
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            files.update(dict.fromkeys(map(str, inside)))
+            inside = pictures_in(path)
+            files.update(dict.fromkeys(inside))
             if not inside:
                 failures.append(Failure(str(given), "a folder with no pictures in it", "Name the folder they are in."))
         else:

@@ -200,17 +200,16 @@ def _sorted_out(names: Sequence[str]) -> tuple[list[Place | Failure], list[str]]
     """The articles and the picture files that names stand for; a folder may hold both."""
     from pathlib import Path
 
-    from ..fetch import find
-    from ..fetch.disk import kind_of_name
+    from ..fetch import find, kind_of_name
     from ..model import Failure
-    from ..similar import SUFFIXES
+    from ..similar import pictures_in
 
     places: list[Place | Failure] = []
     pictures: list[str] = []
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
+            inside = pictures_in(path)
             pages = [place for place in find([name]) if not inside or not isinstance(place, Failure)]
             pictures += inside
             places += pages
