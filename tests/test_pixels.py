@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageDraw, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
 
 from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
@@ -240,6 +240,26 @@ def test_two_pictures_with_the_same_mark_on_them_are_no_copies(size: tuple[int, 
     grounds = [scene(k) for k in range(20, 24)] + [grain(k) for k in range(30, 34)] + [snow(k) for k in range(40, 44)]
     prints = [of(marked(ground, size, at)) for ground in grounds]
     assert [compare(prints[i], prints[j]) for i in range(12) for j in range(i)] == [None] * 66
+
+
+def on_gradient(words: str) -> Image.Image:
+    """A card with one word on a steep gradient."""
+    image = Image.linear_gradient("L").resize((900, 600)).convert("RGB")
+    ImageDraw.Draw(image).text((300, 250), words, fill="white", font_size=60)
+    return image
+
+
+def test_cards_on_one_gradient_match_by_their_words_only() -> None:
+    one, *others = (of(encoded(on_gradient(words), "PNG")) for words in ("energy", "bridge", "budget", "storm"))
+    assert [compare(one, other) for other in others] == [None, None, None]
+    small = on_gradient("energy").resize((480, 320))
+    assert compare(one, of(jpeg(small, 70))) is not None
+
+
+def test_a_blurred_photograph_is_no_gradient() -> None:
+    soft = scene(5).filter(ImageFilter.GaussianBlur(9))
+    assert compare(of(jpeg(scene(5))), of(jpeg(soft))) is not None
+    assert compare(of(jpeg(soft)), of(jpeg(with_logo(soft)))) is not None
 
 
 def test_blank_pictures_match_only_as_files() -> None:

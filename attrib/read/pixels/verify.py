@@ -137,6 +137,7 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     from attrib.read.pixels.align import grain, repeats
     from attrib.read.pixels.exact import FULL, same_colours, same_greys
     from attrib.read.pixels.plain import plain
+    from attrib.read.pixels.ramp import ramp, same_detail
 
     held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
     whole = min(found.seen_a, found.seen_b) >= WHOLE
@@ -163,14 +164,16 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     if whole:  # recoded, toned, or with something laid over it, which leaves most of it
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
         known &= found.good >= (MARKED_NEAR if apart <= NEAR // 2 else MARKED)
-        return held.share >= max(0.18, least) and held.cells >= 28 and enough and known
-    if max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
+        alike = held.share >= max(0.18, least) and held.cells >= 28 and enough and known
+    elif max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
         least = ALL if pattern else max(0.55, least)
-        return held.share >= least and held.cells >= 36 and enough
-    # a part of both: different crops, or set beside another picture
-    exact = held.middle >= 0.93 and held.low >= 0.88
-    exact &= held.area * min(found.seen_a, found.seen_b) >= PART
-    return held.share >= max(0.34, least) and held.cells >= 44 and exact and enough and not pattern
+        alike = held.share >= least and held.cells >= 36 and enough
+    else:  # a part of both: different crops, or set beside another picture
+        sharp = held.middle >= 0.93 and held.low >= 0.88
+        sharp &= held.area * min(found.seen_a, found.seen_b) >= PART
+        alike = held.share >= max(0.34, least) and held.cells >= 44 and sharp and enough and not pattern
+    ramps = alike and ramp(a.thumb) and ramp(b.thumb)
+    return alike and (not ramps or (whole and not laid.mirror and same_detail(a.thumb, b.thumb)))
 
 
 def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
