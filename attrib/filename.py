@@ -100,7 +100,7 @@ _NAMED_SIZE = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=\.\w+$)")
 _SUFFIXES = frozenset({"gif", "png", "jpg", "jpeg", "webp", "svg"})
 
 
-def decorates(address: str, *, captioned: bool = False) -> bool:
+def decorates(address: str, *, captioned: bool) -> bool:
     """Whether a picture's address is that of a spacer ("1px.gif") or, where nobody captions it, names it a sign.
 
     Signs are counters, buttons, arrows and thumbnails.

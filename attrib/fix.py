@@ -68,9 +68,9 @@ def fix_source(source: Source, settings: Settings | None = None, *, unsafe: bool
     return Fixed(source, now.data, tuple(done), report.findings)
 
 
-def diff(fixed: Fixed, encoding: str = "utf-8") -> str:
-    """The change as a unified diff, for people to read."""
-    old, new = (data.decode(encoding, "replace").splitlines(keepends=True) for data in (fixed.source.data, fixed.data))
+def diff(fixed: Fixed) -> str:
+    """The change as a unified diff, for people to read. Bytes that are no UTF-8 are shown as U+FFFD."""
+    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (fixed.source.data, fixed.data))
     name = fixed.source.name.lstrip("/")  # as programs that apply it want it
     lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

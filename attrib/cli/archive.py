@@ -38,7 +38,7 @@ def archive_command() -> None:
 
 @archive_command.command("add")
 @archive_argument
-@common.paths_argument()
+@common.paths_argument
 @common.root_option
 @common.config_option
 @common.jobs_option

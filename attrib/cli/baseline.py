@@ -9,7 +9,7 @@ from .check import Choice, gather
 
 
 @click.command("baseline")
-@common.paths_argument()
+@common.paths_argument
 @click.option("--select", metavar="RULES", multiple=True, help="Only these rules.")
 @click.option("--ignore", metavar="RULES", multiple=True, help="Not these rules.")
 @click.option(

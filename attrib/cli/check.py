@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "check",
     epilog="Exit codes: 0 nothing at or above --fail-on, 1 something, 2 not all could be checked.",
 )
-@common.paths_argument()
+@common.paths_argument
 @click.option("--select", metavar="RULES", multiple=True, help="Only these rules: names, groups or patterns, by comma.")
 @click.option("--ignore", metavar="RULES", multiple=True, help="Not these rules.")
 @click.option(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+paths_argument: Option = click.argument("names", nargs=-1, metavar="PATH...")
 output_option: Option = click.option(
     "-o", "--output", metavar="FILE", help="Write to FILE instead of standard output, whole or not at all.",
     callback=lambda _context, _option, file: None if file == "-" else file,
@@ -71,11 +72,6 @@ def format_option(*names: str) -> Option:
     return click.option(
         "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print it."
     )
-
-
-def paths_argument(metavar: str = "PATH...") -> Option:
-    """Files, folders, patterns, addresses or '-'."""
-    return click.argument("names", nargs=-1, metavar=metavar)
 
 
 def usage(message: str) -> click.UsageError:

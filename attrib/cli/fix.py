@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     "fix", epilog="Exit codes: 0 nothing more to mend, 1 --diff or --check-only found some, 2 not all was done."
 )
-@common.paths_argument()
+@common.paths_argument
 @click.option("--unsafe", is_flag=True, help="Also mend what needs a look afterwards.")
 @click.option("--diff", "show", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--check-only", is_flag=True, help="Name the articles that would change, and change nothing.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("extract")
-@common.paths_argument()
+@common.paths_argument
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
 @common.online_option
@@ -124,7 +124,7 @@ def credit_command(texts: tuple[str, ...], form: str, output: str | None) -> int
 
 
 @click.command("similar")
-@common.paths_argument()
+@common.paths_argument
 @common.format_option("terminal", "json", "jsonl")
 @common.output_option
 @click.option("--html", "page", metavar="FILE", help="Also write a page that shows each group side by side.")

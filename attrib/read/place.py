@@ -37,14 +37,12 @@ def same_length(source: str) -> str:
     return source
 
 
-def compose(  # noqa: C901  (one pass over the pieces)
-    source: str, pieces: Iterable[tuple[int, int]], base: int = 0
-) -> Text | None:
+def compose(source: str, pieces: Iterable[tuple[int, int]]) -> Text | None:  # noqa: C901  (one pass over the pieces)
     """One text out of raw pieces, in reading order; None when there is nothing but white space.
 
-    White space at the end of one piece and the start of the next counts once; `base` is added to every place.
-    An empty piece parts two lines as white space does, but for a bracket that opens. NUL stands for nothing: whoever
-    blanks markup inside a slice fills it with NULs.
+    White space at the end of one piece and the start of the next counts once. An empty piece
+    parts two lines as white space does, but for a bracket that opens. NUL stands for nothing: whoever blanks markup
+    inside a slice fills it with NULs.
     """
     words: list[str] = []
     runs: list[Run] = []
@@ -97,9 +95,7 @@ def compose(  # noqa: C901  (one pass over the pieces)
             at += len(value)
     if first < 0:
         return None
-    if base:
-        runs = [Run(r.at, r.source + base, r.length) for r in runs]
-    return Text("".join(words), Span(first + base, last + base), tuple(runs))
+    return Text("".join(words), Span(first, last), tuple(runs))
 
 
 def data_between(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
