@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from .lexicon import fold
 from .model import Figure, Line, LineKind, Page
 from .printed import loose
-from .words import fold, tellable
+from .words import tellable
 
 __all__ = ["apart", "caption_lines", "credit_lines", "printed_lines"]
 

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .lexicon import fold
 from .model import Advice, Confidence, Edit, Finding, Related, Report, Severity, Span
-from .words import fold, listed
+from .words import listed
 
 # Rules whose faults are symptoms of one cause when they meet in one block, the one that explains most first.
 OF_ONE_BLOCK = (

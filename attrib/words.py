@@ -1,12 +1,10 @@
-"""Words of a text, for rules: whether they are telling, and how a message says them."""
+"""What is asked of words: whether they are telling, which day they begin with, how a message says them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from .lexicon import fold
-
-__all__ = ["SAID_SINGLY", "day", "difference", "fold", "listed", "shorten", "tellable", "times", "word_at"]
+__all__ = ["SAID_SINGLY", "day", "difference", "listed", "shorten", "tellable", "times", "word_at"]
 
 # Beyond this many, places of a page with the same fault are said once, with the count.
 SAID_SINGLY = 2

@@ -15,9 +15,9 @@ from functools import cached_property
 
 from ..filename import file_name
 from ..labels import inside, whole
-from ..lexicon import credit_words
+from ..lexicon import credit_words, fold
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
-from ..words import fold, tellable
+from ..words import tellable
 from .credit import looks_like_credit, parse_credit, split_caption
 from .lines import classify
 from .markdown import Marks, marks

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..filename import decorates, file_name
-from ..lexicon import credit_words, placeholders
+from ..lexicon import credit_words, fold, placeholders
 from ..model import Confidence, Figure, Finding, House, LineKind, Page, Related, Severity
 from ..rule import rule
-from ..words import SAID_SINGLY, fold, shorten, tellable
+from ..words import SAID_SINGLY, shorten, tellable
 
 
 @rule("alt-missing", on=Page, severity=Severity.ERROR)

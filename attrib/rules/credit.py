@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import wordings
-from ..lexicon import name_of, names, platforms, roles
+from ..lexicon import fold, name_of, names, platforms, roles
 from ..match import distance
 from ..model import (
     HOUSES,
@@ -26,7 +26,7 @@ from ..model import (
     Span,
 )
 from ..rule import rule
-from ..words import fold, shorten
+from ..words import shorten
 
 _EDGE = re.compile(r"[/|;+&\\]\s*$")  # at its head a stroke parts the credit from the caption
 _MARKER_EDGE = re.compile(r"^[^/|:]{2,30}:\s*[/|;,]")

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from ..copies import apart, caption_lines, credit_lines, printed_lines
+from ..lexicon import fold
 from ..model import Advice, Confidence, Edit, Figure, Finding, Line, LineKind, Page, Related, Severity, Text
 from ..rule import rule
-from ..words import fold, shorten, tellable, times
+from ..words import shorten, tellable, times
 from .duplicate_within import credit_in_itself
 
 # Two captions as alike as this differ by a word or a letter; 0.9 of difflib's ratio keeps captions of one series apart.

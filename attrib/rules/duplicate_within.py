@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..copies import printed_lines
-from ..lexicon import credit_words
+from ..lexicon import credit_words, fold
 from ..model import Advice, Edit, Figure, Finding, Kind, LineKind, Page, Severity, Span, Text
 from ..rule import rule
-from ..words import fold, shorten, tellable
+from ..words import shorten, tellable
 
 
 @rule("caption-doubled", on=Figure, severity=Severity.WARNING, fixable=True)

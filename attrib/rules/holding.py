@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..lexicon import fold
 from ..match import Answer, Verdict, match_agencies, match_creators
 from ..model import HOUSES, Confidence, Credit, Evidence, Figure, FileCredit, Kind, Party, Relation, Span
-from ..words import fold
 
 # What the picture on the page is by its maker's own word: not the photograph the file was.
 REMADE = frozenset({"composite", "illustration", "photo_illustration", "infographic", "screenshot", "film_still",

@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import wordings
 from ..filename import decorates
-from ..lexicon import credit_words, placeholders, role_words
+from ..lexicon import credit_words, fold, placeholders, role_words
 from ..model import (
     Confidence,
     Failure,
@@ -27,7 +27,7 @@ from ..model import (
 from ..printed import by_words, nameless
 from ..rule import rule
 from ..supplier import suppliers
-from ..words import SAID_SINGLY, fold, shorten, tellable
+from ..words import SAID_SINGLY, shorten, tellable
 from . import suggest
 from .holding import file_evidence
 

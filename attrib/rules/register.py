@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..lexicon import fold
 from ..model import (
     HOUSES,
     MAKERS,
@@ -29,7 +30,7 @@ from ..model import (
     Severity,
 )
 from ..rule import rule
-from ..words import day, fold, listed, shorten
+from ..words import day, listed, shorten
 from . import suggest
 from .holding import REMADE, people, place, printed_evidence
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..filename import file_name
 from ..labels import LONGEST, Hit, inside, player_inside, related_inside, short, whole
+from ..lexicon import fold
 from ..model import (
     Advice,
     Confidence,
@@ -24,7 +25,7 @@ from ..model import (
 )
 from ..printed import cut_out, elements, loose, seams
 from ..rule import rule
-from ..words import fold, listed, shorten
+from ..words import listed, shorten
 
 _WORDS = (LineKind.CAPTION, LineKind.CREDIT, LineKind.LABEL, LineKind.FILE_NAME, LineKind.OTHER)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..lexicon import fold
 from ..model import Credit, FileCredit, FileFacts, Party, Suggestion
-from ..words import fold
 from .holding import mentioned, people
 
 __all__ = ["from_file", "from_register", "required", "with_creator"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import wordings
+from ..lexicon import fold
 from ..match import Answer, match_people
 from ..model import (
     Confidence,
@@ -20,7 +21,7 @@ from ..model import (
     Severity,
 )
 from ..rule import rule
-from ..words import fold, listed, shorten
+from ..words import listed, shorten
 from . import suggest
 from .holding import REMADE, file_evidence, hold, houses, mentioned, named, people, place, printed_evidence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .. import wordings
-from ..lexicon import name_of
+from ..lexicon import fold, name_of
 from ..match import Answer
 from ..model import (
     Confidence,
@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..rule import rule
 from ..supplier import FileHit, suppliers
-from ..words import day, fold, shorten
+from ..words import day, shorten
 from .holding import REMADE, hold, houses, mentioned, named, people, place, printed_evidence
 
 

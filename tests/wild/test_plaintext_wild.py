@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from attrib.lexicon import fold
 from attrib.read.encoding import decode
 from attrib.read.page import marks, read_html
 from attrib.read.page.tree import BLOCKS, Tree
 from attrib.read.plaintext import read_text
-from attrib.words import fold
 
 from .test_read_wild import SHARED
 

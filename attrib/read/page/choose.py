@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...lexicon import fold
 from ...model import Confidence, LineKind, Text
-from ...words import fold
 from ..place import exact
 from .ends import divide, is_credit, is_date, repeated
 from .raw import Raw, Reading, joined

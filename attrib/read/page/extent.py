@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from ...words import fold
+from ...lexicon import fold
 from . import marks
 from .article import Article
 from .far import Elsewhere

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...lexicon import fold
 from ...model import Confidence, Figure, Line, LineKind, Region, Span
-from ...words import fold, tellable
+from ...words import tellable
 from ..credit import parse_credit, split_caption
 from ..place import compose, data_between
 from . import marks

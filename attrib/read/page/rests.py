@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...labels import LONGEST, short, whole
+from ...lexicon import fold
 from ...model import Confidence, Figure, Line, LineKind, Span, Text
-from ...words import fold, tellable
+from ...words import tellable
 from ..box import box
 from ..credit import looks_like_credit, parse_credit
 from ..lines import classify
