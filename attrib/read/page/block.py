@@ -14,7 +14,7 @@ from functools import cache
 from html import unescape
 from typing import Any
 
-from ...labels import opens_related
+from ...labels import opens_related, whole
 from ...lexicon import credit_words, fold
 from ...model import Line, LineKind, Span, Text
 from ...printed import by_words
@@ -196,7 +196,7 @@ def _context(  # noqa: C901  (a list of what elements may say)
         own.control = True
     if name == "a" or ("onclick" in attrs and not pictured):
         own.link = True
-    if name == "a" and outer.role == "caption" and not pictured and opens_related(_said(node)):
+    if name == "a" and outer.role == "caption" and not pictured and _leads_away(_said(node)):
         own.control = True
     if (
         name in _COPIES
@@ -247,6 +247,14 @@ def _quoted(node: Any) -> bool:
     """Whether an element stands in a figure with a quotation: it names who said it."""
     figure = node.find_parent("figure")
     return figure is None or figure.find("blockquote") is not None or node.find_parent("blockquote") is not None
+
+
+_HOW_MANY = re.compile(r" ?\(\d{1,3}\)$")
+
+
+def _leads_away(said: str) -> bool:
+    """Whether a link inside a caption is no part of it: to a story, a gallery ("Fotogalerie (12)"), a shop."""
+    return opens_related(said) or whole(_HOW_MANY.sub("", said)) is not None
 
 
 def _said(node: Any) -> str:
