@@ -49,6 +49,12 @@ def test_relations_follow_the_words_of_the_line() -> None:
     found = relations(parse_credit("Lea Orban/SOPA Images via Getty Images"))
     assert found == {"Lea Orban": "creator", "SOPA Images": "source", "Getty Images": "via"}
     assert relations(parse_credit("Lea Orban/AP/dpa"))["dpa"] is Relation.SUPPLIER
+    for two in (
+        "Lea Orban/AP; Ida Voss/dpa",
+        "Left: Lea Orban/AP; right: Ida Voss/dpa",
+    ):  # pictures: none sold the other
+        assert relations(parse_credit(two))["dpa"] is Relation.SOURCE
+    assert relations(parse_credit("Lea Orban/AP; dpa"))["dpa"] is Relation.SUPPLIER
     assert relations(parse_credit("picture alliance/dpa | Lea Orban"))["picture alliance"] is Relation.SUPPLIER
     assert relations(parse_credit("Courtesy of the Orban Museum"))["Orban Museum"] is Relation.COURTESY
 

@@ -211,7 +211,9 @@ def _relation(item: Item, items: list[Item]) -> Relation:
     if item.kind in (*MAKERS, Kind.CONTRIBUTOR):
         return Relation.CREATOR
     if item.kind in HOUSES:
-        houses = [i for i in items if i.kind in HOUSES]
+        made = [i for i in items if i.clause == item.clause and i.kind is Kind.PERSON]
+        chain = [i for i in items if i.clause == item.clause] if made else items  # "Ann Lee/AP; Bo Ek/Reuters" are two
+        houses = [i for i in chain if i.kind in HOUSES]
         if len(houses) > 1 and (item is houses[-1] and not any(h.known and h.known.distributes for h in houses[:1])):
             return Relation.SUPPLIER
         if len(houses) > 1 and item is houses[0] and item.known and item.known.distributes:
