@@ -3,6 +3,7 @@
 import pytest
 
 from attrib.model import Region
+from attrib.read.credit import split_caption
 from attrib.read.page import read_html
 
 from .test_families import NAME, ONE, TWO, WALL, name, told
@@ -208,3 +209,45 @@ def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
     shown = "<figure><div><div><div>{}<span>EPA</span></div></div></div>{}<figcaption>{}</figcaption></figure>"
     says(only(shown.format(WALL, "", SAYS)), SAYS, "EPA")
     assert told(page(shown.format(WALL, ONE, SAYS)))[0] == ("wall-monday", None, "EPA")
+
+
+@pytest.mark.parametrize(
+    ("words", "credit"),
+    [
+        ("A baker at her counter [Ana Ruiz/Gulf Wire]", "Ana Ruiz/Gulf Wire"),
+        ("A baker at her counter [flour/water]", None),
+        ("Men unload stone at the wall on Tuesday.—Sea Star", "Sea Star"),
+        ("“Nobody asked us before it came.”—Marla Tenbrook", None),
+        ("Men unload stone at the wall.—But nobody saw it", None),
+        ("An engineer speaks to reporters. — Photo by author", "Photo by author"),
+        ("An engineer speaks to reporters on a photo by author", None),
+        ("The wall at noon, February 10. SEAWIRE/Ana Ruiz", "SEAWIRE/Ana Ruiz"),
+        ("The wall at noon, February 10. NORTH/South", None),
+        (
+            "The wall at noon. Municipality of Oldtown/Handout via SEAWIRE",
+            "Municipality of Oldtown/Handout via SEAWIRE",
+        ),
+        ("The wall at noon. Municipality of Oldtown/Port of Oldtown", None),
+        ("Piekarnia na rogu (fot. archiwum prywatne)", "fot. archiwum prywatne"),
+        ("Piekarnia na rogu (prom. archiwum miasta)", None),
+        ("A map of the harbour OpenStreetMap", None),
+    ],
+)
+def test_where_a_credit_begins(words: str, credit: str | None) -> None:
+    cut = split_caption(words)
+    assert (words[slice(*cut.credit)] if cut.credit else None) == credit
+    assert cut.caption is not None
+
+
+@pytest.mark.parametrize(
+    ("link", "caption"),
+    [
+        ("Purchase Licensing Rights", "The wall at noon, February 10."),
+        ("Fotogalerie (12)", "The wall at noon, February 10."),
+        ("the old harbour (12)", "The wall at noon, February 10. Ana Ruiz/AFP the old harbour (12)"),
+    ],
+)
+def test_a_link_to_elsewhere_is_no_part_of_a_caption(link: str, caption: str) -> None:
+    words = f'The wall at noon, February 10. {NAME} <a href="/x">{link}</a>'
+    figure = only(f"<figure>{WALL}<p class=caption>{words}</p></figure>")
+    assert figure.caption and figure.caption.value == caption

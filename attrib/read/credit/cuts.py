@@ -14,7 +14,7 @@ from ...lexicon import credit_words, fold, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
 from .look import Look, look, may_thank
-from .shown import GIVEN, Cut, bare, behind_sentence, chained, licensed, sentence_end, separated, stuck
+from .shown import GIVEN, Cut, bare, behind_sentence, chained, dashed, licensed, sentence_end, separated, stuck
 from .words import Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
@@ -47,7 +47,7 @@ def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence
     low = max(start, end - _WINDOW)
     opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
     telling = may_thank(line, low, end) or line[end - 2 : end].isupper()
-    ways = (behind_sentence, separated, chained, stuck) if telling else (separated, stuck)
+    ways = (behind_sentence, separated, dashed, chained, stuck) if telling else (separated, dashed, stuck)
     named = (cut(line, low, end, start) for cut in ways)
     sure = False
     for rank, found in enumerate((opened, named)):
@@ -94,7 +94,11 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             not seen.strange
             and (
                 (closed and (seen.publisher or seen.platform or seen.people))
-                or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
+                or (
+                    len(parties) > 1
+                    and seen.people
+                    and (seen.publisher or seen.platform or _squared(line[at : close + 1]))
+                )
                 or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
             )
         )
@@ -116,6 +120,11 @@ def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind
         if kind is Kind.AGENCY and [p.kind for p in look(line[left:right]).credit.parties] == [kind]:
             return left
     return -1
+
+
+def _squared(bracket: str) -> bool:
+    """Whether a bracket is square and holds a slash, as desks write "[NAME/HOUSE]": prose has neither."""
+    return bracket[0] == "[" and "/" in bracket
 
 
 def _body(inner: str, seen: Look) -> bool:

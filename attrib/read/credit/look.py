@@ -104,6 +104,8 @@ def _sentences(text: str) -> bool:
     """Whether a new sentence begins inside, other than one that a marker opens ("… Beek. Courtesy of the court")."""
     for found in _SENTENCE.finditer(text):
         begin = re.split(r"[.!?]\s+", found.group(), maxsplit=1)[1]
+        if fold(text[: found.start()].rpartition(" ")[2]) in credit_words():
+            continue  # "fot. archiwum": a marker that is cut short
         rest = text[found.end() - len(begin) :].split()
         if not any(fold(" ".join(rest[:n])) in credit_words() for n in (1, 2, 3)):
             return True

@@ -15,7 +15,18 @@ from .kinds import guess
 from .look import Look, look
 from .words import words
 
-__all__ = ["GIVEN", "Cut", "bare", "behind_sentence", "chained", "licensed", "sentence_end", "separated", "stuck"]
+__all__ = [
+    "GIVEN",
+    "Cut",
+    "bare",
+    "behind_sentence",
+    "chained",
+    "dashed",
+    "licensed",
+    "sentence_end",
+    "separated",
+    "stuck",
+]
 
 Cut = tuple[int, int, Confidence]
 
@@ -48,7 +59,7 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.publisher and not seen.strange and (not alone or bare(tail, parties[0].name)):
             yield left, end, Confidence.MEDIUM
             return
-        if _photographed(tail, seen):
+        if _photographed(tail, seen) or _wired(tail, seen) or _handed_out(tail, seen):
             yield left, end, Confidence.HIGH
             return
         shown = seen.platform and not seen.strange and "screenshot" in seen.credit.roles
@@ -80,6 +91,20 @@ def licensed(seen: Look) -> bool:
     """Whether somebody, or the library that keeps the picture, is named with its licence and nothing else is said."""
     kept = any(p.relation is Relation.VIA for p in seen.credit.parties)
     return seen.credit.licence is not None and (seen.people > 0 or kept) and not seen.strange
+
+
+_WIRE = re.compile(r"[^\W\da-zà-ÿ_]{4,20}/(?:[^\W\da-zà-ÿ_][\w.'’-]*(?: |$)){2,4}")
+
+
+def _wired(tail: str, seen: Look) -> bool:
+    """A house in capitals and its photographer, as agencies sign: ". NEWSWIRE/Ana Ruiz"."""
+    return seen.people > 0 and _WIRE.fullmatch(tail.strip()) is not None
+
+
+def _handed_out(tail: str, seen: Look) -> bool:
+    """A body that hands out pictures, and who passed them on: ". Municipality of Riga/Handout via NEWSWIRE"."""
+    given = "/" in tail and not GIVEN.isdisjoint(seen.credit.roles)
+    return given and seen.strange == len(seen.credit.parties) <= 2
 
 
 def _signature(tail: str, seen: Look) -> bool:
@@ -172,6 +197,22 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             return
 
 
+_GLUED = re.compile(r"(?<=[^\W\d_][.!?])\u2013(?=[^\W\d_a-zà-ÿ])")
+_DESK = 3  # words of a house behind a dash
+
+
+def dashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """A house behind a dash that is written onto the stop of a sentence, as South Asian papers do: "… quay.—Sea Star".
+    Behind a quotation it names who said so."""
+    for found in _GLUED.finditer(line, low, end):
+        tail = line[found.end() : end]
+        seen = look(tail)
+        whole = len(seen.credit.parties) == 1 and bare(tail, seen.credit.parties[0].name)
+        if not seen.prose and whole and len(tail.split()) <= _DESK and '"' not in line[start : found.start()]:
+            yield found.end(), end, Confidence.MEDIUM
+            return
+
+
 def _given(tail: str, seen: Look) -> bool:
     """Whether this says how the picture came and nothing else: "| CEDIDA", ". Handout"."""
     return fold(tail) in role_words() and not tail.strip()[0].islower() and not GIVEN.isdisjoint(seen.credit.roles)
@@ -257,6 +298,8 @@ def stuck(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     for size in range(1, min(5, len(found)) + 1):
         word = found[-size]
         printed = line[word.start : word.end]
+        if name_of(printed):
+            return  # "OpenStreetMap" is one name, and no house is written onto another
         for at in range(2, len(printed)):
             if printed[at].isupper() and printed[at - 1].islower():
                 left = word.start + at
