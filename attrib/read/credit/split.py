@@ -24,7 +24,10 @@ from .words import plain, words
 __all__ = ["Split", "split_caption"]
 
 _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA – APA"
+# Korean wires sign before the words: "(서울=HOUSE) NAME 기자 = …".
+_WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
 _HEAD = 160  # characters at the beginning, for credits printed first
+_SOURCE = 80  # characters: where the figures of a chart are from
 _MARKER = 24  # characters: the longest word that introduces credits
 
 
@@ -79,6 +82,10 @@ def _unhyphened(text: str) -> Split:
 
 def _cut(line: str, start: int, left: int, right: int, confidence: Confidence) -> Split:
     stop = trim_caption(line, start, left)
+    if ";" in line[stop:left] and stop - start <= _SOURCE:
+        seen = look(line[start:stop])
+        if seen.leads and (seen.credit.marker or "").endswith(":") and seen.credit.parties and not seen.prose:
+            left = stop = start  # "Quelle: HOUSE; Grafik: NAME": two credits and no caption
     if stop - start <= _MARKER and fold(line[start:stop]) in credit_words():
         left, stop = start, start  # "Fotos © NAME": two markers and no caption
     return Split((start, stop) if stop > start else None, trim_credit(line, left, right), confidence)
@@ -112,6 +119,8 @@ def _tails() -> tuple[str, ...]:
 def _prefix(line: str, start: int, end: int) -> Split | None:
     """A credit printed before the caption, or nothing but a credit."""
     head = min(end, start + _HEAD)
+    if line[start] in "([" and (wired := _WIRED.match(line, start, head)):
+        return Split((wired.end(), end), wired.span(1)) if wired.end() < end else None
     if end - start <= _HEAD and may_thank(line, start, end):
         seen = look(line[start:end])
         if (empty := nameless(line[start:end])) is not None:  # "Photo: -"
