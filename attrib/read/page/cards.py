@@ -15,6 +15,7 @@ from .tree import Tree
 _CARD = 700
 # So many entries make a list of links.
 _LIST = 3
+_WIDE = "\u2fff"  # behind it lie the scripts in which headlines have ten signs
 _LEAST = 15  # characters that a box with a headline prints
 _TITLED = "hmedia"  # the microformat of a picture with its title
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -22,7 +23,7 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 def headline(tree: Tree, link: int) -> bool:
     """Whether a link around a picture also prints words that are no caption."""
-    if tree.visible(link) < 12:
+    if _said(tree, link) < 12:
         return False
     if not HEADINGS.isdisjoint(tree.tags[link + 1 : min(tree.last[link] + 1, link + 200)]):
         return True
@@ -48,6 +49,12 @@ def entitled(tree: Tree, own: list[int], link: int) -> bool:
                 tree.tags[i] == "a" and tree.get(i, "href") == target and not tree.inside(i, link) for i in inside
             )
     return False
+
+
+def _said(tree: Tree, i: int) -> int:
+    """How much an element prints, in letters; a sign that is a word counts for three."""
+    seen = tree.visible(i)
+    return seen if not 4 <= seen < 12 else seen + 2 * sum(letter > _WIDE for letter in tree.text(i))
 
 
 def listed(tree: Tree, link: int) -> bool:
