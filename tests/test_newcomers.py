@@ -251,3 +251,37 @@ def test_a_link_to_elsewhere_is_no_part_of_a_caption(link: str, caption: str) ->
     words = f'The wall at noon, February 10. {NAME} <a href="/x">{link}</a>'
     figure = only(f"<figure>{WALL}<p class=caption>{words}</p></figure>")
     assert figure.caption and figure.caption.value == caption
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        (
+            "(서울=연합뉴스) 노을찬 기자 = 11일 방파제가 보이고 있다.",
+            "11일 방파제가 보이고 있다.",
+            "(서울=연합뉴스) 노을찬 기자",
+        ),
+        ("(서울=연합뉴스) 방파제 = 11일 보이고 있다.", "(서울=연합뉴스) 방파제 = 11일 보이고 있다.", None),
+        ("Quelle: Stadt Nordhaven; Grafik: Hörblatt", None, "Quelle: Stadt Nordhaven; Grafik: Hörblatt"),
+        ("Streit: der Hafen; Foto: Jorit Wendelken", "Streit: der Hafen", "Foto: Jorit Wendelken"),
+    ],
+)
+def test_credits_before_the_words_and_nothing_but_credits(words: str, caption: str | None, credit: str | None) -> None:
+    cut = split_caption(words)
+    assert tuple(words[slice(*part)] if part else None for part in cut[:2]) == (caption, credit)
+
+
+def test_a_headline_of_few_signs_is_a_headline() -> None:
+    card = '<div><a href="/gulls"><img src="/wall-monday.jpg" alt=""><p>{}</p></a></div>'
+    assert not page(card.format("港口堤墙将重建")).article
+    assert page(card.format("图1")).article
+    assert page(card.format("At sea")).article
+
+
+def test_a_story_is_seen_one_screen_at_a_time() -> None:
+    screen = '<amp-story-page><amp-img src="/{}.jpg" width="720" height="1280"></amp-img><p>Gulls</p></amp-story-page>'
+    story = f"<amp-story><h1>Harbour wall</h1>{''.join(map(screen.format, ('one', 'two', 'three')))}</amp-story>"
+    whole = f'<html><head><meta property="og:image" content="/one.jpg"></head><body>{story}</body></html>'
+    assert [f.region for f in read_html(whole, "x").article] == [Region.LEAD, Region.GALLERY, Region.GALLERY]
+    whole = whole.replace("-page", "-box")
+    assert Region.GALLERY not in [f.region for f in read_html(whole, "x").article]

@@ -35,6 +35,7 @@ _PIXEL_STYLE = re.compile(
     r"(?:^|[;\s])(?:width|height)\s*:\s*(?:[01]px|0\s*;\s*(?:width|height)\s*:\s*0\s*(?:;(?!.*min-)|$))|display\s*:\s*none",
     re.I,
 )
+_SCREENS = {"amp-story-page": "slide"}  # a story is seen one screen at a time
 
 
 class Verdict(NamedTuple):
@@ -90,7 +91,7 @@ class Judge:
         some publishers begin with a line of text."""
         verdicts = [verdict for _, verdict, _ in found]
         mine = next((n for n, verdict in enumerate(verdicts) if verdict.region.in_article), -1)
-        if mine >= 0 and verdicts[mine].region is Region.BODY and found[mine][0].keys & self.hints.named:
+        if mine >= 0 and verdicts[mine].region is not Region.LEAD and found[mine][0].keys & self.hints.named:
             verdicts[mine] = Verdict(Region.LEAD, "named by the page as its picture")
         return verdicts
 
@@ -229,11 +230,9 @@ class Judge:
         tag = tree.tags[up]
         words = marks.class_words(tree.words(up)) & marks.PLACES
         if not words and (made := tree.get(up, "data-testid") or tree.get(up, "data-component")):
-            words = (
-                marks.class_words(made) & marks.PLACES
-            )  # what its maker calls it, where classes are made by programs
+            words = marks.class_words(made) & marks.PLACES  # what its maker calls it, where programs make the classes
         if "-" in tag:
-            words |= marks.GALLERY.intersection(tag.split("-"))  # <amp-carousel>
+            words |= marks.GALLERY.intersection(_SCREENS.get(tag, tag).split("-"))  # <amp-carousel>
         if itself:
             words -= marks.USES
         if words & marks.PICTURES:
