@@ -29,7 +29,7 @@ _BASE64 = re.compile(r"aHR0c[A-Za-z0-9+/_=-]{12,}")
 _TOKEN = re.compile(r"[^\s_.,:;=@~!()\[\]+-]+")
 # Numbers in names that say how a picture was cut, never which picture it is; words that do stand in the table.
 _SIZE = re.compile(
-    r"(?:\d{1,5}x\d{0,5}|x\d{2,5}|\d{2,5}(?:w|h|px)|[whscqrexbt]\d{1,4}|(?:max|min)?(?:width|height)\d*|[wh]idth|"
+    r"(?:\d{1,5}x\d{0,5}|\d{2,5}x\d{2,5}[a-z]|x\d{2,5}|\d{2,5}(?:w|h|px)|[whscqrexbt]\d{1,4}|(?:max|min)?(?:width|height)\d*|[wh]idth|"
     r"(?:16|20|21|4|3|2|1|9)(?:x|to|by)(?:9|7|3|2|1|4|16)|[vr]\d{1,2}|r1\d*|"
     r"e\d{9,}|\d{1,3}p|q(?:uality)?\d{0,3}|dpr\d?|\d{1,2}k|fp[xy]\d{1,3}|\d+r\d+)$"
 )
