@@ -216,6 +216,13 @@ def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
     [
         ("A baker at her counter [Ana Ruiz/Gulf Wire]", "Ana Ruiz/Gulf Wire"),
         ("A baker at her counter [flour/water]", None),
+        ("A drawing of the wall (Sea Star/Marcelo Regueira)", "Sea Star/Marcelo Regueira"),
+        ("A drawing of the wall (Ana Ruiz/SPD)", None),
+        ("The two that play (Ana Ruiz/Marta Gil)", None),
+        ("Where the train goes (Sankt Pölten/Wien)", None),
+        ("Tides in February. (Image by author)", "Image by author"),
+        ("説明会で話す市の担当者＝遠見市提供", "遠見市提供"),
+        ("停止した堤防工事の現場＝2025年2月10日、遠見市", None),
         ("Men unload stone at the wall on Tuesday.—Sea Star", "Sea Star"),
         ("“Nobody asked us before it came.”—Marla Tenbrook", None),
         ("Men unload stone at the wall.—But nobody saw it", None),

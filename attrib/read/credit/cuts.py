@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ...lexicon import credit_words, fold, role_words, small_names, word_set
+from ...lexicon import credit_words, fold, given_names, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
 from .look import Look, look, may_thank
@@ -94,14 +94,11 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             not seen.strange
             and (
                 (closed and (seen.publisher or seen.platform or seen.people))
-                or (
-                    len(parties) > 1
-                    and seen.people
-                    and (seen.publisher or seen.platform or _squared(line[at : close + 1]))
-                )
+                or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
                 or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
             )
         )
+        or _desk(line[at : close + 1], seen)
         or (closed and _body(line[at + 1 : close], seen))
         or licensed(seen)
     ):
@@ -122,9 +119,21 @@ def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind
     return -1
 
 
-def _squared(bracket: str) -> bool:
-    """Whether a bracket is square and holds a slash, as desks write "[NAME/HOUSE]": prose has neither."""
-    return bracket[0] == "[" and "/" in bracket
+_PAIR = re.compile(r"[(\[]([^()/]{3,40}?) ?/ ?([^()/]{3,40})[)\]]")
+_PARTY = 4  # capitals: as many may be a politician's party
+
+
+def _desk(bracket: str, seen: Look) -> bool:
+    """Whether a bracket is written as desks write "(First Last/HOUSE)": one person by the full name, in round brackets
+    with a first name that is known, and a name that is more than a party's letters."""
+    if seen.people != 1 or seen.strange > 1:
+        return False
+    pair = _PAIR.fullmatch(bracket)
+    sides = [side.split() for side in pair.groups()] if pair else []
+    capitals = bool(sides) and all(word[0].isupper() or fold(word) in word_set("particle") for s in sides for word in s)
+    letters = any(len(s) == 1 and s[0].isupper() and len(s[0]) <= _PARTY for s in sides)
+    full = any(len(s) > 1 and (bracket[0] == "[" or fold(s[0]) in given_names()) for s in sides)
+    return capitals and not letters and full
 
 
 def _body(inner: str, seen: Look) -> bool:

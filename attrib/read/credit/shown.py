@@ -170,6 +170,9 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             return
         if seen.prose or not parties or seen.strange > 1:
             continue
+        if sign == "=" and " " not in tail and not tail.isascii() and not GIVEN.isdisjoint(seen.credit.roles):
+            yield right, end, Confidence.MEDIUM  # "…の担当者＝遠見市提供"
+            return
         whole = len(parties) == 1 and bare(tail, parties[0].name)
         if sign == "/" and seen.strange and whole and sentence_end(line, start, left):
             yield left, end, Confidence.MEDIUM
