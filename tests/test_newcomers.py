@@ -292,3 +292,9 @@ def test_a_story_is_seen_one_screen_at_a_time() -> None:
     assert [f.region for f in read_html(whole, "x").article] == [Region.LEAD, Region.GALLERY, Region.GALLERY]
     whole = whole.replace("-page", "-box")
     assert Region.GALLERY not in [f.region for f in read_html(whole, "x").article]
+
+
+def test_a_link_that_says_who_took_the_picture_also_says_what_is_seen() -> None:
+    link = f'<a href="/large/7" data-title="The lock in 1960" {{}}>{WALL}</a>'
+    says(only(link.format('data-photographer="Ana Ruiz"')), "The lock in 1960", "Ana Ruiz")
+    says(only(link.format("")), None, None)

@@ -63,7 +63,8 @@ def unprinted(tree: Tree, node: int, unit: int, spoken: tuple[Text | None, ...],
 
 def _says(name: str, tag: str, attrs: Mapping[str, object]) -> bool:
     """Whether an attribute that may say anything is a caption on this element."""
-    return tag == "figure" if name == _LABEL else tag == "a" and "data-lightbox" in attrs
+    lightbox = tag == "a" and ("data-lightbox" in attrs or any(said in attrs for said in _CREDITS))
+    return tag == "figure" if name == _LABEL else lightbox
 
 
 def _said(tree: Tree, i: int, name: str, known: tuple[Text | None, ...], least: int = _SENTENCE) -> Text | None:
