@@ -61,6 +61,7 @@ OTHER = [
         "https://a.example/0a/1998877001_0:160:3072:1888_600x0_80_0_0.jpg",
         "https://a.example/0a/1998877100_0:160:3072:1888_600x0_80_0_0.jpg",
     ),
+    ("https://a.example/0123456789abcdef0123_1.jpg", "https://a.example/0123456789abcdef0123_2.jpg"),
     ("https://a.example/2025/02/11/1190001/768x432a.jpg", "https://a.example/2025/02/11/1190044/768x432a.jpg"),
 ]
 

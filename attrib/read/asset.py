@@ -142,9 +142,10 @@ def _stem(segment: str) -> str:
         if not any(len(t) >= 8 and not t.isdigit() for t in tokens):
             return next((t for t in tokens if len(t) >= _NUMBERED), "")  # "msid-118112255,width-400": its number
     tokens = _TOKEN.findall(name)
-    for token in tokens:
+    for n, token in enumerate(tokens):
         if _HEX.match(token) and any(c.isdigit() for c in token):
-            return str(token)
+            number = tokens[n + 1] if n + 2 == len(tokens) and len(tokens[-1]) < 3 else ""
+            return f"{token}-{number}" if number.isdigit() else token  # "…_1": which picture of one article
     while tokens and _ends_in_cut(tokens):
         tokens.pop()
     while len(tokens) > 1 and _cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):
