@@ -298,3 +298,25 @@ def test_a_link_that_says_who_took_the_picture_also_says_what_is_seen() -> None:
     link = f'<a href="/large/7" data-title="The lock in 1960" {{}}>{WALL}</a>'
     says(only(link.format('data-photographer="Ana Ruiz"')), "The lock in 1960", "Ana Ruiz")
     says(only(link.format("")), None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        (
+            "<span>The baker at her counter, on Monday.</span><span>L. U.</span>",
+            "The baker at her counter, on Monday.",
+            "L. U.",
+        ),
+        (
+            "<span>The baker at her counter came from the</span> <span>U. S.</span>",
+            "The baker at her counter came from the U. S.",
+            None,
+        ),
+        ("<span>The baker</span><span>A. M.</span>", "The baker A. M.", None),
+    ],
+)
+def test_initials_in_an_element_of_their_own_are_a_credit(words: str, caption: str, credit: str | None) -> None:
+    figure = only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>")
+    assert figure.caption and " ".join(figure.caption.value.split()).replace("bakerA", "baker A") == caption
+    assert (figure.credit.raw if figure.credit else None) == credit

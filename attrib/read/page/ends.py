@@ -34,6 +34,7 @@ def is_credit(value: str, split: Callable[[str], Any]) -> bool:
 _MAY_END_IN_CREDIT = re.compile(r"[|©()\[\]:/]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MARKERS = (re.compile(r"(?<!\w)(\w+ \w+) ?[:：]$"), re.compile(r"(?<!\w)(\w+) ?[:：]$"))
+_INITIALS = re.compile(r"(?:[A-Z\u00c0-\u00de]\. ?){2,3}")  # "L. U.": how staff are named
 _STAMP = 40  # characters: a date
 _DIGIT = re.compile(r"\d\d")
 _ENDS = (".", "!", "?", ".”", '."', "»")
@@ -158,6 +159,8 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     if byline().match(value) or _last(value) in word_set("site") or _goes_on(before[-1]):
         return False
     said = sum(len(b.text.value) for b in before if b.text)
+    if _INITIALS.fullmatch(value):
+        return said > _MARKER
     return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
 
 
