@@ -236,6 +236,17 @@ def test_an_archive_of_another_version_is_refused(here: Path) -> None:
     assert len(report.failures) == 1
 
 
+def test_what_stands_in_for_a_lazy_picture_is_not_the_picture(here: Path) -> None:
+    Path("tiny.png").write_bytes(encoded(scene(1).resize((32, 20)), "PNG"))
+    lazy = figure("a.jpg").replace('src="a.jpg"', 'src="tiny.png" data-src="a.jpg"')
+    Path("old.html").write_text(page(lazy))
+    check("old.html", learn=True)
+    Path("new.html").write_text(page(figure("crop.jpg")))
+    assert said(check("new.html")) == [("new.html", "image-seen-before")]
+    Path("a.jpg").unlink()
+    assert check("old.html").pages[0].figures[0].file.path == "tiny.png", "better than nothing"
+
+
 def test_an_outdated_archive_costs_the_run_its_completeness(here: Path) -> None:
     Path("old.html").write_text(page(figure("a.jpg")))
     check("old.html", learn=True)

@@ -239,7 +239,7 @@ def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entr
     absent = 0
     for figure in page.article:
         missing = False
-        for image in figure.images:
+        for image in figure.files:
             got = picture(image.url, page=source.name, path=source.path, root=root)
             missing = isinstance(got, Failure) or (got is None and re.match(r"/(?!/)", image.url) is not None)
             if not isinstance(got, tuple):

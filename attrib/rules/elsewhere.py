@@ -89,7 +89,7 @@ def _on_page(page: Page, figure: Figure, sure: Confidence, how: str) -> Other:
 
 
 def _contradiction(page: Page, figure: Figure, own: str, other: Other, theirs: str) -> Finding:
-    like = f" ({other.how})" if other.how and other.how not in ("same", "the same file") else ""
+    like = f" ({other.how})" if other.how and other.how not in ("saved again", "the same file") else ""
     return Finding(
         at=_span(figure),
         source=page.source,
