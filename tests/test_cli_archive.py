@@ -49,6 +49,16 @@ def test_the_root_of_the_settings_is_where_a_page_s_pictures_are_looked_for(here
     assert "Photo: Marit Solheim / NTB" in run("list", "seen.db", cwd=here)[1]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a file's name is any bytes on Linux alone")
+def test_a_file_whose_name_is_no_utf8_is_remembered_too(here: Path) -> None:
+    name = os.fsdecode(b"bad\xff.jpg")
+    (here / name).write_bytes((here / "again.jpg").read_bytes())
+    assert run("add", "odd.db", name, cwd=here)[:2] == (0, "1 added, 0 known, 1 in odd.db.\n")
+    assert run("add", "odd.db", name, cwd=here)[1] == "0 added, 1 known, 1 in odd.db.\n"
+    assert run("list", "odd.db", "--picture", name, cwd=here)[1] == "bad\\xff.jpg\n"
+    assert run("remove", "odd.db", "--picture", name, cwd=here)[1] == "1 forgotten, 0 in odd.db.\n"
+
+
 def test_of_what_cannot_be_read_nothing_is_said_to_look_like_it(here: Path) -> None:
     run("add", "seen.db", ".", cwd=here)
     code, out, err = run("find", "seen.db", "pictures", cwd=here)

@@ -247,6 +247,17 @@ def test_what_stands_in_for_a_lazy_picture_is_not_the_picture(here: Path) -> Non
     assert check("old.html").pages[0].figures[0].file.path == "tiny.png", "better than nothing"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a file's name is any bytes on Linux alone")
+def test_a_page_whose_name_is_no_utf8_is_learnt_and_not_told_of_itself(here: Path) -> None:
+    name = os.fsdecode(b"p\xff.html")
+    Path(name).write_text(page(figure("a.jpg")))
+    for _ in range(2):
+        report = check(name, learn=True)
+        assert (said(report), report.failures) == ([], ())
+    Path("new.html").write_text(page(figure("crop.jpg")))
+    assert "p\\xff.html" in check("new.html").findings[0].message
+
+
 def test_an_outdated_archive_costs_the_run_its_completeness(here: Path) -> None:
     Path("old.html").write_text(page(figure("a.jpg")))
     check("old.html", learn=True)

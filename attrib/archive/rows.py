@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -11,7 +12,7 @@ from typing import Any
 
 from attrib.read.pixels import Fingerprint, View, libraries, sound
 
-__all__ = ["Entry", "checksum", "entry_of", "from_line", "print_of", "put", "to_line"]
+__all__ = ["Entry", "checksum", "entry_of", "from_line", "kept", "print_of", "put", "to_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Entry:
     """A picture to remember. `picture` is its path or address, `page` the one it stood on, `date` ISO.
 
     `bytes` and `changed` (ns) are the file's own, so that an unchanged file is known without opening it; 0 unknown.
+    Bytes of a file's name that are no UTF-8 are kept as `\\xff`, since no row holds them.
     """
 
     picture: str
@@ -28,6 +30,15 @@ class Entry:
     date: str = ""
     bytes: int = 0
     changed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("picture", "page"):
+            object.__setattr__(self, name, kept(getattr(self, name)))
+
+
+def kept(name: str) -> str:
+    """A file's name as the archive holds it."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 NUMBERS = ("bytes", "changed")

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from attrib.archive.base import ArchiveError
-from attrib.archive.rows import Entry
+from attrib.archive.rows import Entry, kept
 from attrib.archive.store import Archive, Found
 from attrib.model import Credit, Failure, FileFacts, Likeness, Page
 from attrib.read.credit import parse_credit
@@ -70,8 +70,8 @@ def _before(page: Page, found: Sequence[Found]) -> Iterator[Likeness]:
 def _own(entry: Entry, page: Page) -> bool:
     """Whether an entry is of this very page; of a file that was remembered by itself, whether the page shows it."""
     if entry.page:
-        return entry.page in (page.source, page.url)
-    return any(isinstance(f.file, FileFacts) and f.file.path == entry.picture for f in page.figures)
+        return entry.page in (kept(page.source), page.url)
+    return any(isinstance(f.file, FileFacts) and kept(f.file.path) == entry.picture for f in page.figures)
 
 
 def _earlier(found: Found, page: Page, own: int | None) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrib.archive.base import Base
-from attrib.archive.rows import Entry, checksum, entry_of, from_line, print_of, put, to_line
+from attrib.archive.rows import Entry, checksum, entry_of, from_line, kept, print_of, put, to_line
 from attrib.model import Failure
 from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint, version
 
@@ -111,7 +111,7 @@ class Archive(Base):
         """Forget a picture, on one page or on all, or all pictures of a page; how many were forgotten."""
         if not (picture or page) or not len(self):
             return 0
-        wanted = {"picture": picture, "page": page}
+        wanted = {"picture": kept(picture), "page": kept(page)}
         given = {name: value for name, value in wanted.items() if value}
         where = " AND ".join(f"{name} = ?" for name in given)
         with self._turn() as base:
@@ -126,7 +126,7 @@ class Archive(Base):
             rows = self._base.execute(
                 f"SELECT {names} FROM pictures WHERE picture = coalesce(?, picture) AND page = coalesce(?, page)"  # noqa: S608
                 " ORDER BY id",
-                (picture, page),
+                [name if name is None else kept(name) for name in (picture, page)],
             )
             yield from (Entry(*row) for row in rows)
 
