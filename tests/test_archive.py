@@ -204,6 +204,33 @@ def test_a_bad_export_leaves_an_archive_as_it_was(archive: Archive, path: Path, 
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("nth", range(1, 6))
+def test_an_archive_that_another_makes_while_it_is_opened_is_one(
+    path: Path, prints: list[Fingerprint], nth: int
+) -> None:
+    """Between any two questions of the one, the other makes it."""
+
+    class Watched(Archive):
+        asked = 0
+
+        def _connect(self) -> sqlite3.Connection:
+            base = super()._connect()
+            base.set_trace_callback(self._trace)
+            return base
+
+        def _trace(self, words: str) -> None:
+            self.asked += 1
+            if self.asked == nth and words.startswith(("PRAGMA", "SELECT")):
+                with Archive(path) as other:
+                    other.add(Entry("other.jpg"), prints[0])
+
+    path.touch()
+    with Watched(path) as archive:
+        assert archive.add(Entry("own.jpg"), prints[1])
+    with Archive(path) as archive:
+        assert "own.jpg" in {entry.picture for entry in archive.entries()}
+
+
 def test_an_archive_that_another_made_meanwhile_is_kept(path: Path, prints: list[Fingerprint]) -> None:
     with Archive(path) as slow, Archive(path) as fast:
         assert slow.find(prints[0]) == []

@@ -101,9 +101,10 @@ class Base:
     def _settle(self) -> None:
         base = self._base
         base.execute(f"PRAGMA busy_timeout = {WAIT}")
+        # Asked first: another may be making it at this moment, and what it then says of itself is made with its tables.
+        empty = not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         application = base.execute("PRAGMA application_id").fetchone()[0]
         format_ = base.execute("PRAGMA user_version").fetchone()[0]
-        empty = not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if empty and not self.read_only and application in (0, APPLICATION):
             self._make()
             format_ = FORMAT
