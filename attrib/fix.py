@@ -68,12 +68,13 @@ def fix_source(source: Source, settings: Settings | None = None, *, unsafe: bool
     return Fixed(source, now.data, tuple(done), report.findings)
 
 
-def diff(fixed: Fixed) -> str:
-    """The change as a unified diff, for people to read. Bytes that are no UTF-8 are shown as U+FFFD."""
-    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (fixed.source.data, fixed.data))
-    name = fixed.source.name.lstrip("/")  # as programs that apply it want it
-    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+def diff(fixed: Fixed) -> bytes:
+    """The change as a unified diff, in the bytes of the source: it can be read, and applied, whatever its encoding."""
+    old, new = (data.split(b"\n") for data in (fixed.source.data, fixed.data))
+    old, new = ([*(line + b"\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
+    name = fixed.source.name.lstrip("/").encode("utf-8", "surrogateescape")  # as programs that apply it want it
+    lines = difflib.diff_bytes(difflib.unified_diff, old, new, b"a/" + name, b"b/" + name)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

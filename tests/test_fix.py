@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import pytest
 
@@ -71,9 +72,34 @@ def test_faults_of_one_page_are_mended_together_and_the_diff_shows_them():
     assert fixed.data.decode() == (
         '<figure><img src="a.jpg" alt="Tom &amp; Anna"><figcaption>The River Spree.</figcaption></figure>\n'
     )
-    shown = diff(fixed).splitlines()
+    shown = diff(fixed).decode().splitlines()
     assert [line[:1] for line in shown[3:5]] == ["-", "+"]
     assert sum(line.startswith(("-", "+")) and not line.startswith(("---", "+++")) for line in shown) == 2
+
+
+def applied(data: bytes, shown: bytes) -> bytes:
+    """What a program makes of a file by a unified diff."""
+    lines, out, at = data.split(b"\n"), [], 0
+    for line in shown.split(b"\n")[2:-1]:
+        if hunk := re.match(rb"@@ -(\d+)", line):
+            begin = int(hunk[1]) - 1
+            out, at = out + lines[at:begin], begin
+        elif line[:1] in b" -":
+            assert lines[at] == line[1:]
+            out, at = out + lines[at : at + (line[:1] == b" ")], at + 1
+        elif line[:1] == b"+":
+            out.append(line[1:])
+    return b"\n".join(out + lines[at:])
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_diff_can_be_applied_whatever_the_encoding(codec: str, end: str) -> None:
+    head = f'<meta charset="{codec}">Zürich €\n'
+    page = '<figure><img src="a.jpg" alt="Tom &amp;amp; Anna"><figcaption>The River.</figcaption></figure>\nZürich\n'
+    fixed = fix_source(source((head + page * 3).replace("\n", end).encode(codec)))
+    assert fixed.changed
+    assert applied(fixed.source.data, diff(fixed)) == fixed.data
 
 
 # A page around an example: letters of the encoding on both sides, and line ends of each kind.

@@ -86,11 +86,11 @@ def fix_command(
             changed += fixed.changed
             done += len(fixed.done)
             if show:
-                yield _diff(fixed)
+                yield from _diff(fixed)
             elif check_only and fixed.changed:
                 yield f"{fixed.source.name}: {len(fixed.done)} to mend\n"
             elif streamed and not check_only:
-                _stream(fixed)
+                _stream(fixed.data)
 
     common.write(lines(), None)
     common.say(failures)
@@ -118,17 +118,24 @@ def _fix(place: Place | Failure, settings: Settings, unsafe: bool) -> Fixed | Fa
     return common.guarded(work, place)
 
 
-def _diff(fixed: Fixed) -> str:
-    from ..fix import diff
-
-    return diff(fixed) if fixed.changed else ""
-
-
-def _stream(fixed: Fixed) -> None:
-    """The article, byte for byte, to standard output."""
+def _diff(fixed: Fixed) -> Iterator[str]:
+    """What would change: words on a terminal; else the bytes themselves, which another program may apply."""
     import sys
 
-    sys.stdout.buffer.write(fixed.data)
+    from ..fix import diff
+
+    shown = diff(fixed) if fixed.changed else b""
+    if sys.stdout.isatty():
+        yield shown.decode("utf-8", "replace")
+    else:
+        _stream(shown)
+
+
+def _stream(data: bytes) -> None:
+    """Bytes, as they are, to standard output."""
+    import sys
+
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
