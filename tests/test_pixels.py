@@ -493,6 +493,16 @@ def test_texts_of_a_png_are_not_copied_before_it_is_decoded() -> None:
     assert found.views == of(encoded(scene(1), "PNG")).views
 
 
+def test_a_jpeg_of_thousands_of_rounds_is_not_decoded() -> None:
+    data = jpeg(Image.new("L", (900, 600), 128), progressive=True)
+    last = data[data.rindex(b"\xff\xc4", 0, data.rindex(b"\xff\xda")) : -2]
+    assert of(data[:-2] + last * 20 + data[-2:]).views
+    assert "made to be slow" in fault(data[:-2] + last * 500 + data[-2:])
+    data = jpeg(scene(1), progressive=True)
+    film = np.random.default_rng(0).integers(0, 256, 8_000_000, np.uint8).tobytes()  # as phones put behind a photograph
+    assert of(data + film).views == of(data).views
+
+
 def test_a_camera_s_original_is_taken_at_full_size() -> None:
     large = scene(1).resize((9504, 6336))
     assert compare(of(jpeg(large)), of(jpeg(scene(1)))) is not None

@@ -35,6 +35,7 @@ COST = {"JPEG": 7, "MPO": 7, "WEBP": 17, "AVIF": 14, "HEIF": 17, "JPEG2000": 24}
 COST_ROWS = 1  # a JPEG that is not progressive is decoded row by row, and shrunk on the way
 COST_PLAIN = 6  # RGB or CMYK as Pillow holds it; a palette, what becomes of it, and what a GIF keeps besides
 COST_OTHERS = 9  # RGBA as Pillow holds it, a premultiplied copy, and a grey one
+SCANS = 100  # rounds of a progressive JPEG: programs make ten
 TEXTS = 16_000_000  # bytes of texts in a PNG, from which they are taken out before Pillow copies them
 
 _UNREAD = {b"\xff\x0a": "a JPEG XL picture", b"\0\0\0\x0cJXL \r\n\x87\n": "a JPEG XL picture",
@@ -163,6 +164,17 @@ def refuse(image: Image.Image) -> Fault | None:
     return None
 
 
+def _scanned(image: Image.Image, data: bytes) -> Fault | None:
+    """Whether a progressive JPEG goes over the whole picture so often that decoding it would take minutes."""
+    scans = data.count(b"\xff\xda") if "progressive" in image.info else 0
+    if (
+        scans <= SCANS + len(data) // 16_384
+    ):  # by chance these bytes stand once in 65,536, as in a film behind a photograph
+        return None
+    what = f"made to be slow: it is drawn in {scans:,} rounds, where others are in ten"
+    return what, "Save or upload the picture again from its original.", "broken"
+
+
 def _plain(image: Image.Image) -> bool:
     """Whether there is nothing to lay over a ground, and no deep grey, which cost a copy more."""
     return image.mode in ("RGB", "CMYK", "L", "P", "1") and "transparency" not in image.info
@@ -178,7 +190,7 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
 
             pillow_heif.register_heif_opener()
     with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
-        fault = refuse(image)
+        fault = refuse(image) or _scanned(image, data)
         if fault:
             return Failure(name, *fault)
         kind = "JPEG" if image.format == "MPO" else image.format or ""
