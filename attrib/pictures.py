@@ -72,7 +72,7 @@ def _got(
     What was asked for goes to `files`.
     """
     first: Failure | None = None
-    for image in figure.files:
+    for image in figure.renditions:
         got = fetch.picture(image.url, page=source.name, path=source.path, root=settings.root, web=settings.web)
         if got is not None:
             files.append(_witness(got) if settings.web is None else None)

@@ -43,7 +43,10 @@ def archive_command() -> None:
 @common.config_option
 @common.jobs_option
 def add_command(archive: str, names: tuple[str, ...], root: str | None, config_file: str | None, jobs: int) -> int:
-    """Add the pictures of articles, with caption and credit, and picture files. Known files cost nothing."""
+    """Add the pictures of articles, with caption and credit, and picture files.
+
+    Picture files that are known cost nothing; articles are read anew, with their pictures.
+    """
     places, pictures = _sorted_out(common.some(names, "articles, pictures, or folders of them"))
     top = common.checked_root(root, common.config(config_file).root)
     failures: list[Failure] = []
@@ -239,7 +242,7 @@ def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entr
     absent = 0
     for figure in page.article:
         missing = False
-        for image in figure.files:
+        for image in figure.renditions:
             got = picture(image.url, page=source.name, path=source.path, root=root)
             missing = isinstance(got, Failure) or (got is None and re.match(r"/(?!/)", image.url) is not None)
             if not isinstance(got, tuple):

@@ -207,8 +207,8 @@ class Figure:
         return self.images[0].url if self.images else ""
 
     @property
-    def files(self) -> tuple[Image, ...]:
-        """Its pictures in the order in which a file of one is looked for: what stands in for a lazy one comes last."""
+    def renditions(self) -> tuple[Image, ...]:
+        """Its pictures, in the order in which a file of one is looked for: what stands in for a lazy one comes last."""
         lazy = any(image.origin.startswith("data-") for image in self.images)
         return tuple(sorted(self.images, key=lambda image: lazy and image.origin == "src"))
 
