@@ -329,6 +329,16 @@ MARKS = [
     "＝",
     "@",
 ]
+@pytest.mark.parametrize("line", ["BBC", "EPA", "Privat", "Privatfoto", "Handout", "Archivio privato"])
+def test_a_word_that_only_credits_are_made_of_is_one(line: str) -> None:
+    assert split_caption(line)[:2] == (None, (0, len(line)))
+
+
+@pytest.mark.parametrize("line", ["Time", "Symbolbild", "Screenshot", "Archiv", "Private road", "USA", "BERLIN"])
+def test_other_words_alone_say_what_is_seen(line: str) -> None:
+    assert split_caption(line)[:2] == ((0, len(line)), None)
+
+
 NAMES = [
     "Lea Orban",
     "LEA ORBAN",

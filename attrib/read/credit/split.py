@@ -16,7 +16,7 @@ from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
 from ...printed import nameless
 from .cuts import cuts, trim_caption, trim_credit
-from .look import introduced, look, may_thank
+from .look import Look, introduced, look, may_thank
 from .shown import bare
 from .whole import looks_like_credit
 from .words import plain, words
@@ -28,6 +28,8 @@ _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
+_FEW = 2  # words
+_ALONE = frozenset({"handout", "private"})  # roles that no alt text has: "Screenshot" alone says what is seen
 _MARKER = 24  # characters: the longest word that introduces credits
 
 
@@ -60,6 +62,11 @@ def split_caption(text: str) -> Split:
             left, right, confidence, _ = min(found, key=lambda f: (f[2].rank, f[3], f[0]))
             return _cut(line, start, *_bracket(line, left, right), confidence)
     return _prefix(line, start, end) or Split((start, end), None)
+
+
+def _given(seen: Look) -> bool:
+    """Whether a line says that the picture was handed out or is private, and names nobody: "Privat"."""
+    return not (seen.credit.parties or seen.prose) and bool(_ALONE & set(seen.credit.roles))
 
 
 def _bracket(line: str, left: int, right: int) -> tuple[int, int]:
@@ -127,6 +134,7 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
             return _cut(line, start, start + empty, end, Confidence.MEDIUM)
         house = seen.house or (seen.publisher and line[start:end].isupper())  # "BBC"; but "Time" is a word
         alone = house and len(seen.credit.parties) == 1 and bare(line[start:end], seen.credit.parties[0].name)
+        alone = alone or (_given(seen) and len(line[start:end].split()) <= _FEW)
         if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
