@@ -84,6 +84,19 @@ def test_finding_is_the_same_with_an_index_in_a_file(archive: Archive, path: Pat
         assert [again.find(copy) for copy in copies] == before
 
 
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 0.99])
+def test_an_index_that_changed_on_its_disk_is_made_anew(archive: Archive, path: Path, share: float) -> None:
+    archive.reindex()
+    wanted = archive.find(of(jpeg(scene(1))))
+    index = Path(f"{path}.index")
+    data = bytearray(index.read_bytes())
+    data[int(share * len(data))] ^= 0xFF
+    for damaged in (bytes(data), bytes(data[: int(share * len(data))])):
+        index.write_bytes(damaged)
+        with Archive(path, read_only=True) as again:
+            assert again.find(of(jpeg(scene(1)))) == wanted
+
+
 def test_what_comes_after_the_index_is_found_too(archive: Archive, path: Path) -> None:
     archive.reindex()
     with Archive(path) as again:

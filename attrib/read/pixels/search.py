@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,7 @@ WORD = 24  # bits of an index's words, at most
 COMMON = 600  # entries of a word (round dots, grids, a picture met everywhere) from which only the FIRST are asked
 FIRST = 32
 NEAREST = 8  # bits of 64 in which the whole picture's hashes may differ for that alone to propose one of a million
-MAGIC = b"attrib index 1\n"
+MAGIC = b"attrib index 2\n"
 LAYOUT = (("ids", "<u4"), ("phash", "<u8"), ("dhash", "<u8"), ("starts", "<u4"), ("postings", "<u4"))
 VOTES = 3  # points of a query that must find a picture
 PROPOSED = 64  # pictures proposed to a query, most votes first
@@ -248,7 +249,7 @@ class Index:
         head = json.dumps({"note": note, "lengths": [len(a) for a in arrays]}).encode()
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         with part.open("wb") as file:
-            file.write(MAGIC + len(head).to_bytes(4, "little") + head)
+            file.write(MAGIC + _sum(head, arrays) + len(head).to_bytes(4, "little") + head)
             for array in arrays:
                 file.write(bytes(-file.tell() % 64))
                 array.tofile(file)
@@ -261,13 +262,21 @@ class Index:
             with path.open("rb") as file:
                 if file.read(len(MAGIC)) != MAGIC:
                     return None
-                head = json.loads(file.read(int.from_bytes(file.read(4), "little")))
+                kept, size = file.read(4), int.from_bytes(file.read(4), "little")
+                words = file.read(min(size, path.stat().st_size))
+                head = json.loads(words)
                 arrays = []
                 for (_, kind), length in zip(LAYOUT, head["lengths"], strict=True):
                     file.seek(-file.tell() % 64, os.SEEK_CUR)
-                    arrays.append(np.fromfile(file, kind, length))
-                    if len(arrays[-1]) != length:
-                        return None
-        except (OSError, ValueError, KeyError, TypeError):
+                    arrays.append(np.fromfile(file, kind, min(length, path.stat().st_size)))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return Index(*arrays), str(head["note"])
+        return (Index(*arrays), str(head["note"])) if _sum(words, arrays) == kept else None
+
+
+def _sum(head: bytes, arrays: Sequence[NDArray[Any]]) -> bytes:
+    """What tells an index that is whole from one that is cut short or has changed on its disk."""
+    total = zlib.crc32(head)
+    for array in arrays:
+        total = zlib.crc32(array.data, total)
+    return total.to_bytes(4, "little")
