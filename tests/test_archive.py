@@ -275,6 +275,23 @@ def test_check_finds_values_that_changed_and_old_fingerprints(archive: Archive, 
     assert archive.find(of(EDITS["crop 10"](scene(2)))) == []  # never compared
 
 
+@pytest.mark.parametrize("change", ["points = x'00'", "points = 'words'", "thumb = x'ffd8'", "thumb = 'words'",
+                                    "flat = 'words'", "phash = 'words'"])  # fmt: skip
+def test_a_damaged_fingerprint_costs_no_other(archive: Archive, path: Path, change: str) -> None:
+    wanted = archive.find(of(jpeg(scene(3))))
+    archive.close()
+    with sqlite3.connect(path) as base:
+        base.execute(f"UPDATE views SET {change} WHERE picture = 1")
+    with Archive(path, read_only=True) as store:
+        assert store.find(of(jpeg(scene(0)))) == []
+        assert store.find(of(jpeg(scene(3)))) == wanted
+        assert [failure.what for failure in store.check()] == ["its fingerprint in the archive has changed"]
+        if not change.startswith(("points", "phash")):  # without those it is not proposed
+            assert [failure.source for failure in store.left_out()] == ["0.jpg"]
+        with pytest.raises(ArchiveError, match=r"0\.jpg: its fingerprint"):
+            list(store.lines())
+
+
 def test_fingerprints_of_another_version_are_refused(archive: Archive, prints: list[Fingerprint]) -> None:
     old = replace(prints[0], version="points-0")
     with pytest.raises(ArchiveError, match="another version"):
@@ -289,13 +306,13 @@ def test_fingerprints_of_another_version_are_refused(archive: Archive, prints: l
 def test_an_outdated_archive_says_what_it_did_not_compare(
     archive: Archive, path: Path, prints: list[Fingerprint]
 ) -> None:
-    assert archive.outdated() == []
+    assert archive.left_out() == []
     archive.close()
     with sqlite3.connect(path) as base:
         base.execute("UPDATE pictures SET version = 'old' WHERE id <= 2")
         total = base.execute("SELECT count(*) FROM pictures").fetchone()[0]
     with Archive(path, read_only=True) as store:
-        (failure,) = store.outdated()
+        (failure,) = store.left_out()
         assert f"2 of {total} pictures have a fingerprint of another version (old)" in failure.what
 
 

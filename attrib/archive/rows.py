@@ -6,13 +6,13 @@ import base64
 import hashlib
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from attrib.read.pixels import Fingerprint, View, libraries, sound
 
-__all__ = ["Entry", "checksum", "entry_of", "from_line", "kept", "print_of", "put", "to_line"]
+__all__ = ["VIEW", "Entry", "checksum", "entry_of", "from_line", "kept", "print_of", "put", "to_line", "views_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,25 @@ def entry_of(row: Sequence[Any]) -> Entry:
     return Entry(row[1], row[2], row[3], row[4], row[5], row[10], row[11])
 
 
-def print_of(row: Sequence[Any], views: Sequence[Sequence[Any]]) -> Fingerprint:
-    """The fingerprint in a row of `pictures` and its rows of `views`."""
-    made = tuple(View(int.from_bytes(p), int.from_bytes(d), flat, points, thumb) for p, d, flat, points, thumb in views)
-    return Fingerprint(row[12], row[6], row[7], row[8], row[9], made)
+VIEW = "phash, dhash, flat, points, thumb, sum"  # the columns of `views` that `views_of` reads
+
+
+def views_of(rows: Iterable[Sequence[Any]]) -> tuple[View, ...] | None:
+    """The views in rows of `views`; None when one is not as it was written, which SQLite does not see."""
+    made = []
+    for phash, dhash, flat, points, thumb, kept_sum in rows:
+        try:
+            made.append(View(int.from_bytes(phash), int.from_bytes(dhash), flat, points, thumb))
+            if checksum(made[-1]) != kept_sum:
+                return None
+        except (AttributeError, OverflowError, TypeError, ValueError):  # words or numbers, where bytes were
+            return None
+    return tuple(made)
+
+
+def print_of(row: Sequence[Any], views: tuple[View, ...]) -> Fingerprint:
+    """The fingerprint in a row of `pictures`, with its views."""
+    return Fingerprint(row[12], row[6], row[7], row[8], row[9], views)
 
 
 def to_line(entry: Entry, print_: Fingerprint) -> dict[str, Any]:

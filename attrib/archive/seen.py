@@ -35,7 +35,7 @@ def seen(
     try:
         with Archive(path, read_only=True) as store:
             found = {key: tuple(_before(pages[key[0]], store.find(print_))) for key, print_ in prints.items()}
-            return found, store.outdated() if prints else []
+            return found, store.left_out() if prints else []
     except ArchiveError as error:
         return {}, [error.failure]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrib.archive.base import Base
-from attrib.archive.rows import Entry, checksum, entry_of, from_line, kept, print_of, put, to_line
+from attrib.archive.base import ArchiveError, Base
+from attrib.archive.rows import VIEW, Entry, entry_of, from_line, kept, print_of, put, to_line, views_of
 from attrib.model import Failure
 from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint, version
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "Found"]
 
 PATIENCE = 16  # candidates in a row, likeliest first, that may not match before the rest are left
+_CHANGED = "its fingerprint in the archive has changed", "Remove it and add it."
 _NO_LINE = "not a line of an archive's export"
 TAIL = 2_000  # pictures added since the index was made, from which it is made anew
 
@@ -44,6 +45,7 @@ class Archive(Base):
         self._index: Index | None = None
         self._upto = 0
         self._tail: tuple[int, Index] | None = None
+        self._spoilt: dict[int, Failure] = {}
 
     # Writing
 
@@ -156,10 +158,15 @@ class Archive(Base):
         row = self._base.execute("SELECT * FROM pictures WHERE id = ?", (id_,)).fetchone()
         if row is None or row[12] != version():
             return None
-        views = self._base.execute(
-            "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth", (id_,)
-        ).fetchall()
+        views = self._views_of(id_)
+        if views is None:
+            self._spoilt[id_] = Failure(str(row[1]), *_CHANGED)
+            return None
         return entry_of(row), print_of(row, views)
+
+    def _views_of(self, id_: int) -> tuple[View, ...] | None:
+        rows = self._base.execute(f"SELECT {VIEW} FROM views WHERE picture = ? ORDER BY nth", (id_,))  # noqa: S608
+        return views_of(rows)
 
     def _indexes(self) -> Iterator[Index]:
         """The index of nearly all, and one of what was added since it was made."""
@@ -197,12 +204,17 @@ class Archive(Base):
         return str(self._base.execute("SELECT value FROM about WHERE name = 'id'").fetchone()[0])
 
     def _views(self, after: int, upto: int) -> Iterator[tuple[int, int, int, bytes]]:
+        from attrib.read.pixels.points import POINT
+
         rows = self._base.execute(
             "SELECT v.picture, v.phash, v.dhash, v.points FROM views v JOIN pictures p ON p.id = v.picture"
             " WHERE v.picture > ? AND v.picture <= ? AND p.version = ? ORDER BY v.picture, v.nth",
             (after, upto, version()),
         )
-        return ((id_, int.from_bytes(p), int.from_bytes(d), points) for id_, p, d, points in rows)
+        for id_, phash, dhash, points in rows:
+            sizes = [len(x) if isinstance(x, bytes) else -1 for x in (phash, dhash, points)]
+            if sizes[:2] == [8, 8] and sizes[2] % POINT.itemsize == 0:  # else it is damaged, as `check` says
+                yield id_, int.from_bytes(phash), int.from_bytes(dhash), points
 
     # Keeping
 
@@ -214,23 +226,24 @@ class Archive(Base):
                 if word != "ok":
                     found.append(Failure(str(self.path), f"damaged: {word}", "Import its last export into a new one."))
             rows = self._base.execute(
-                "SELECT p.picture, v.phash, v.dhash, v.flat, v.points, v.thumb, v.sum"
-                " FROM views v JOIN pictures p ON p.id = v.picture ORDER BY v.picture, v.nth"
+                f"SELECT p.picture, {VIEW} FROM views v JOIN pictures p ON p.id = v.picture ORDER BY p.id, v.nth"  # noqa: S608
             )
-            for name, phash, dhash, flat, points, thumb, kept in rows:
-                if checksum(View(int.from_bytes(phash), int.from_bytes(dhash), flat, points, thumb)) != kept:
-                    found.append(Failure(name, "its fingerprint in the archive has changed", "Remove it and add it."))
+            found += [Failure(str(name), *_CHANGED) for name, *view in rows if views_of([view]) is None]
             bare = "SELECT picture FROM pictures WHERE id NOT IN (SELECT picture FROM views) ORDER BY id"
             found += [
                 Failure(name, "has no fingerprint in the archive", "Add it.") for (name,) in self._base.execute(bare)
             ]
             return found + self._others()
 
-    def outdated(self) -> list[Failure]:
-        """What `find` does not compare with: fingerprints of another version. They are counted if the oldest is one."""
+    def left_out(self) -> list[Failure]:
+        """What `find` did not compare with: fingerprints that have changed, and those of another version.
+
+        The latter are counted if the oldest is one.
+        """
         with self._words():
             oldest = self._base.execute("SELECT version FROM pictures ORDER BY id LIMIT 1").fetchone()
-            return self._others() if oldest and oldest[0] != version() else []
+            others = self._others() if oldest and oldest[0] != version() else []
+            return [*others, *self._spoilt.values()]
 
     def _others(self) -> list[Failure]:
         others = "SELECT version, count(*) FROM pictures WHERE version <> ? GROUP BY version ORDER BY version"
@@ -246,9 +259,9 @@ class Archive(Base):
         """All of it as JSON lines, one a picture."""
         with self._words():
             for row in self._base.execute("SELECT * FROM pictures ORDER BY id").fetchall():
-                views = self._base.execute(
-                    "SELECT phash, dhash, flat, points, thumb FROM views WHERE picture = ? ORDER BY nth", (row[0],)
-                ).fetchall()
+                views = self._views_of(row[0])
+                if views is None:
+                    raise ArchiveError(Failure(str(row[1]), *_CHANGED))
                 yield json.dumps(to_line(entry_of(row), print_of(row, views)), ensure_ascii=False) + "\n"
 
     def export(self, path: str | Path) -> int:

@@ -88,7 +88,6 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
     failures: list[Failure] = []
     values: list[dict[str, Any]] = []
     with _open(archive, read_only=True) as store:
-        outdated = store.outdated()
         for name in common.some(names, "picture files"):
             data = read_file(Path(name), name=name)
             print_ = data if isinstance(data, Failure) else fingerprint(data, name)
@@ -98,10 +97,11 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
             for found in store.find(print_):
                 match = {"distance": found.match.distance, "confidence": found.match.confidence.value}
                 values.append({"picture": name, **match, "how": found.match.how, "found": _value(found.entry)})
-    nothing = "nothing looks like it" if len(failures) < len(names) and not outdated else ""  # else nothing is known
+        left_out = store.left_out()
+    nothing = "nothing looks like it" if len(failures) < len(names) and not left_out else ""  # else nothing is known
     _print(values, form, output, (_found_text(value) for value in values), nothing)
-    common.say([*failures, *outdated])
-    return 2 if failures or outdated else 0
+    common.say([*failures, *left_out])
+    return 2 if failures or left_out else 0
 
 
 @archive_command.command("list")
