@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -97,6 +98,20 @@ def test_inspect_shows_both_sides_of_a_disagreement(tmp_path, capsys):
         ["xmp", "dc:creator", "Jane", "Doe"],
     ]
     assert not any("creditText" in line for line in lines[at:])
+
+
+def test_inspect_tells_a_second_block_and_a_translation(tmp_path, capsys):
+    rights = '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">All</rdf:li><rdf:li xml:lang="de">Alle</rdf:li></rdf:Alt></dc:rights>'
+    path = tmp_path / "a.jpg"
+    path.write_bytes(jpeg(xmp(packet(rights)), iptc(dataset(80, b"Jane Doe")), iptc(dataset(80, b"John Roe"))))
+    assert run(["inspect", str(path)]) == 0
+    shown = [re.split(r"\s{2,}", line.strip()) for line in capsys.readouterr().out.splitlines()[1:5]]
+    assert shown == [
+        ["iim", "creator", "Jane Doe"],
+        ["iim", "creator (block 2)", "John Roe"],
+        ["xmp", "copyrightNotice", "All"],
+        ["xmp", "copyrightNotice[de]", "Alle"],
+    ]
 
 
 def test_credit_shows_the_other_reading_of_what_is_unsure(capsys):

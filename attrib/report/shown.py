@@ -6,6 +6,7 @@ contradicts itself both sides stand together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Confidence, Credit, FileFacts, FileField, Party
@@ -36,11 +37,16 @@ def _named(party: Party) -> str:
     return f"{visible(party.name)} ({party.kind.value.replace('_', ' ')}{known})"
 
 
+_WHICH = re.compile(r"\[[^\]]+\]$| \(block \d+\)$")  # of several: a translation, a second block
+
+
 def file_lines(facts: FileFacts) -> Iterator[str]:
     """Every field with the format it stands in, then what does not fit together and what is damaged."""
     yield f"{visible(facts.path)}  {facts.format} {facts.width} × {facts.height}"
     for item in facts.fields:
-        yield f"  {item.origin:5} {item.name:24} {_value(item)}"
+        which = _WHICH.search(item.raw)
+        name = item.name + (which[0] if which else "")
+        yield f"  {item.origin:5} {name:24} {_value(item)}"
     for group in facts.disagreements:
         yield f"  disagrees on {group[0].name}:"
         for item in group:
