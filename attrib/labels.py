@@ -22,6 +22,7 @@ LONGEST = 90
 SHORT = 40
 
 _EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u3000。、：…\u200b\xa0"
+_STOPS = str.maketrans(".。、", "   ")
 _LINE_KINDS = {
     "advertisement": LineKind.ADVERTISEMENT,
     "related": LineKind.RELATED,
@@ -112,6 +113,9 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
     language = phrases.like(folded, "toggle")
     if language is not None:
         return Hit(0, len(text), Label(text, "toggle", language), Confidence.MEDIUM)
+    language = phrases.like(folded.translate(_STOPS), "onward")
+    if language is not None:
+        return Hit(0, len(text), Label(text, "advertisement", language), Confidence.MEDIUM)
     return None
 
 

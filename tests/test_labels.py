@@ -88,3 +88,39 @@ def test_every_phrase_entry_is_written_as_it_is_compared():
 def test_in_long_hostile_texts_labels_are_found_as_in_short_ones(text, found):
     assert len(list(labels.inside(text))) == found
     assert labels.whole(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Announcement. Scroll down to continue to read.",
+        "Continue reading after the ad",
+        "Anuncio. Desplácese hacia abajo para continuar leyendo.",
+        "Werbung. Scrollen Sie, um weiterzulesen.",
+        "Reklama. Przewiń, aby kontynuować czytanie.",
+        "Reklam. Okumaya devam etmek için kaydırın.",
+        "広告。スクロールして続きを読む",
+        "广告。向下滚动以继续阅读。",
+    ],
+)
+def test_what_an_advertising_slot_says_is_told_in_any_translation(text):
+    hit = labels.whole(text)
+    assert hit is not None and hit.label.kind == "advertisement" and not hit.label.loose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Continue reading",
+        "Continue the story",
+        "The advertisement is on page two",
+        "Reading continues after school",
+        "La publicidad del periódico",
+        "Un anuncio para leer",
+        "Scroll of the law",
+        "Die Anzeige der Nachbarn",
+    ],
+)
+def test_other_lines_with_such_words_are_no_slot(text):
+    hit = labels.whole(text)
+    assert hit is None or hit.label.kind != "advertisement"
