@@ -44,6 +44,7 @@ def see(page: Page, source: Source, settings: Settings, compared: bool) -> Seen:
     prints: list[tuple[int, Fingerprint]] = []
     files: list[Witness | None] = []
     lost: dict[int, Failure] = {}
+    beside = False  # whether a picture of the page was had: else they are kept elsewhere
     own = [i for i, figure in enumerate(figures) if figure.region.in_article]
     for nth, i in enumerate(own):
         got = _got(figures[i], source, settings, files)
@@ -52,13 +53,13 @@ def see(page: Page, source: Source, settings: Settings, compared: bool) -> Seen:
         if got is None or _is_absent(got):
             continue
         figures[i], print_ = _with_file(figures[i], got, compared)
+        beside = beside or (isinstance(got, tuple) and figures[i].file is not None)
         if print_ is not None:
             prints.append((nth, print_))
         if isinstance(problem := figures[i].file, Failure):
             failures.append(problem)
-    if any(figures[i].file is not None for i in own):  # else pictures are kept elsewhere
-        for i, what in lost.items():
-            figures[i] = replace(figures[i], file=what)
+    for i, what in lost.items() if beside else ():
+        figures[i] = replace(figures[i], file=what)
     known = [file for file in files if file is not None]
     whole = tuple(dict.fromkeys(known)) if len(known) == len(files) else None
     return Seen(replace(page, figures=tuple(figures)), tuple(failures), tuple(prints), whole)

@@ -228,7 +228,7 @@ Could not be read
   c.html: is empty. Save it again.
 
 Not checked
-  credit-contradicts-file in 2 articles: needs the picture's file.
+  credit-contradicts-file in 2 articles: needs the picture's file (--root, --online).
 
 """
 

@@ -40,8 +40,8 @@ _WORDS = 160  # of a quotation, in characters, where a finding has one line
 _ENOUGH = 24  # characters of it in the message, which then need not be quoted again
 _SENTENCES = 1000  # of a message: rules write two sentences, and names in them are a page's own
 _NEEDS = {
-    "file": "the picture's file",
-    "pixels": "the picture's pixels",
+    "file": "the picture's file (--root, --online)",
+    "pixels": "the picture's pixels (--root, --online)",
     "register": "a register (--register)",
     "archive": "an archive (--archive)",
 }
