@@ -87,6 +87,18 @@ def test_what_cannot_be_shown_is_an_error(tmp_path, what):
     assert len(report.failures) == 1
 
 
+def test_inspect_names_the_file_what_is_wrong_and_the_remedy(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("empty.jpg").write_bytes(b"")
+    Path("page.jpg").write_bytes(LOST["a web page"][0])
+    assert run(["inspect", "empty.jpg", "page.jpg"]) == 2
+    remedy = "Put a picture file there, or correct the address of the picture."
+    assert capsys.readouterr().err.splitlines() == [
+        f"attrib: empty.jpg: the file is empty. {remedy}",
+        f"attrib: page.jpg: the file is a web page, not a picture. {remedy}",
+    ]
+
+
 def test_inspect_shows_both_sides_of_a_disagreement(tmp_path, capsys):
     path = tmp_path / "a.jpg"
     path.write_bytes(jpeg(xmp(packet(CREATOR)), iptc(dataset(80, b"John Roe"), dataset(110, b"AP"))))

@@ -141,3 +141,13 @@ def test_a_shortcode_is_not_halved():
     ):
         fixed = fix_source(Source("a.html", page.encode()), Settings(select=("caption-shortcode",))).data.decode()
         assert fixed.count("[caption") == fixed.count("[/caption]")
+
+
+@pytest.mark.parametrize(("without", "remedy"), [(1, "Say what it shows."), (2, "Say what each shows.")])
+def test_several_pictures_without_a_caption_are_spoken_of_as_several(without, remedy):
+    page = '<figure><img src="pier.jpg" alt="A pier"><figcaption>The pier of Cromer in May.</figcaption></figure>'
+    page += "".join(
+        f'<p>The sea took a third.</p><figure><img src="c{n}.jpg" alt="A cliff"></figure>' for n in range(without)
+    )
+    (found,) = findings(f"<article>{page}</article>", select=("caption-missing",))
+    assert found.remedy == remedy

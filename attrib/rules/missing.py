@@ -197,7 +197,7 @@ def caption_missing(page: Page) -> Iterator[Finding]:
         at=first.at,
         quote=first.address,
         message=f"{said}, and others on the page have one.",
-        remedy="Say what it shows.",
+        remedy=f"Say what {'each' if rest else 'it'} shows.",
         picture=first.address,
         count=len(without),
         related=tuple(Related(f.tag, "this one too", quote=f.address, picture=f.address) for f in rest if f.tag),

@@ -31,7 +31,7 @@ def read_metadata(data: bytes, name: str = "") -> FileFacts | Failure:
     try:
         return _read(data, name)
     except Exception as error:  # the promise of this room: bytes from anywhere never end a run
-        return Failure(name, f"The picture's metadata could not be read ({type(error).__name__})", _REMEDY)
+        return Failure(name, f"the picture's metadata could not be read ({type(error).__name__})", _REMEDY)
 
 
 _REMEDY = "Save the picture again from its original, or leave it out of the check."
@@ -49,7 +49,7 @@ def _read(data: bytes, name: str) -> FileFacts | Failure:
         fields += found
         problems += wrong
     if NO_PICTURE in problems and not fields:
-        return Failure(name, "The picture file ends before the picture begins", _REMEDY)
+        return Failure(name, "the picture file ends before the picture begins", _REMEDY)
     if parts.c2pa:
         fields += read_c2pa(data, parts.format)
     facts = gather(name, fields, problems, parts.format, parts.width, parts.height)
@@ -85,12 +85,12 @@ def _what_it_is(data: bytes) -> tuple[str, str]:
     """What the file is, and what kind of failure that makes."""
     start = data[:512].lstrip().lower()
     if not data:
-        return "The file is empty", "broken"
+        return "the file is empty", "broken"
     if start.startswith((b"<!doctype html", b"<html")):
-        return "The file is a web page, not a picture", "broken"
+        return "the file is a web page, not a picture", "broken"
     if start.startswith((b"<svg", b"<?xml")):
-        return "The file is a drawing in XML, which holds no photograph's metadata", "unfit"
-    return "The file is not a picture in any format known here", ""
+        return "the file is a drawing in XML, which holds no photograph's metadata", "unfit"
+    return "the file is not a picture in any format known here", ""
 
 
 def _numbered(fields: list[FileField], place: int) -> list[FileField]:
