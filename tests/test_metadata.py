@@ -291,6 +291,15 @@ def test_tags_of_a_tiff_that_all_claim_the_whole_file_are_not_copied_each(tag, k
     bounded(data, 100)
 
 
+@pytest.mark.parametrize("empty", [b"iinf", b"iloc", b"iprp"])
+def test_a_heic_may_end_in_an_empty_box(empty: bytes):
+    inner = bytes(4) + (8).to_bytes(4) + empty
+    data = (16).to_bytes(4) + b"ftypheic\0\0\0\0" + (8 + len(inner)).to_bytes(4) + b"meta" + inner
+    facts = read_metadata(data, "a.heic")
+    assert isinstance(facts, FileFacts)
+    assert facts.format == "HEIC"
+
+
 def test_items_of_a_heic_that_all_claim_the_whole_file_are_not_read():
     def box(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body) + 8) + kind + body

@@ -200,7 +200,7 @@ def _heif_size(data: bytes, first: int, stop: int, parts: Parts) -> None:
 
 def _heif_items(data: bytes, at: int, stop: int) -> dict[int, str]:
     """Which items are XMP or EXIF."""
-    wide = 4 if data[at] else 2
+    wide = 4 if any(data[at : at + 1]) else 2  # a box may be empty, and the last of the file
     found = {}
     for kind, low, high in _boxes(data, at + 4 + wide, stop):
         version = data[low] if low < high else 0
@@ -227,7 +227,7 @@ def _heif_places(data: bytes, at: int, stop: int) -> dict[int, list[tuple[int, i
         position += size
         return int.from_bytes(data[position - size : position]) if position <= stop else 0
 
-    version = data[at]
+    version = int.from_bytes(data[at : at + 1])
     sizes = int.from_bytes(data[at + 4 : at + 6])
     offset_size, length_size, base_size, index_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
     out: dict[int, list[tuple[int, int, int]]] = {}
