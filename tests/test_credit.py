@@ -329,6 +329,8 @@ MARKS = [
     "＝",
     "@",
 ]
+
+
 @pytest.mark.parametrize("line", ["BBC", "EPA", "Privat", "Privatfoto", "Handout", "Archivio privato"])
 def test_a_word_that_only_credits_are_made_of_is_one(line: str) -> None:
     assert split_caption(line)[:2] == (None, (0, len(line)))

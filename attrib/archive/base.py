@@ -35,6 +35,9 @@ CREATE TABLE views (
 );
 """
 
+# What was known of a page's files when its pictures were remembered; whoever asks writes it, and may forget it.
+PAGES = "CREATE TABLE IF NOT EXISTS pages (page TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID"
+
 
 class ArchiveError(Exception):
     """The archive could not do what was asked; `failure` says why and what to do."""
@@ -117,6 +120,8 @@ class Base:
                 f"an archive of another version (format {format_}, this attrib reads {FORMAT})",
                 "Export it with the attrib that made it, and import it into a new one.",
             )
+        if not self.read_only:
+            base.execute(PAGES)  # those of before had none
         base.execute("PRAGMA foreign_keys = ON")
         base.execute(f"PRAGMA query_only = {int(self.read_only)}")
         base.execute("PRAGMA synchronous = NORMAL")

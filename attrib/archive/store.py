@@ -53,15 +53,23 @@ class Archive(Base):
         """Remember one picture; False when it is remembered just so already."""
         return self.add_all([(entry, print_)]) == 1
 
-    def add_all(self, items: Sequence[tuple[Entry, Fingerprint]]) -> int:
-        """Remember the pictures of a page in one transaction; how many were new or changed."""
+    def add_all(self, items: Sequence[tuple[Entry, Fingerprint]], page: str = "", note: str = "") -> int:
+        """Remember the pictures of a page in one transaction; how many were new or changed. `note` is kept with it."""
         for _, print_ in items:
             if print_.version != version():
                 raise self._error("fingerprints of another version are not taken in", "Take them anew from the files.")
-        if not items:
+        if not (items or note):
             return 0
         with self._turn() as base:
+            if page:
+                base.execute("INSERT OR REPLACE INTO pages VALUES (?, ?)", (kept(page), note))
             return sum(put(base, entry, print_) for entry, print_ in items)
+
+    def note(self, page: str) -> str:
+        """What was noted of a page when its pictures were remembered; "" when nothing was, or one was since removed."""
+        with self._words():
+            row = self._base.execute("SELECT note FROM pages WHERE page = ?", (kept(page),)).fetchone()
+        return str(row[0]) if row else ""
 
     def add_files(
         self,
@@ -117,7 +125,9 @@ class Archive(Base):
         given = {name: value for name, value in wanted.items() if value}
         where = " AND ".join(f"{name} = ?" for name in given)
         with self._turn() as base:
-            return base.execute(f"DELETE FROM pictures WHERE {where}", tuple(given.values())).rowcount  # noqa: S608
+            values = tuple(given.values())
+            base.execute(f"DELETE FROM pages WHERE page IN (SELECT page FROM pictures WHERE {where})", values)  # noqa: S608
+            return base.execute(f"DELETE FROM pictures WHERE {where}", values).rowcount  # noqa: S608
 
     # Reading
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import common
+from . import common, remember
 from .pool import spread
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..archive import Archive, Entry
     from ..fetch import Place
     from ..model import Failure
-    from ..read.pixels import Fingerprint
 
 archive_argument = click.argument("archive", metavar="ARCHIVE")
 
@@ -45,24 +41,32 @@ def archive_command() -> None:
 def add_command(archive: str, names: tuple[str, ...], root: str | None, config_file: str | None, jobs: int) -> int:
     """Add the pictures of articles, with caption and credit, and picture files.
 
-    Picture files that are known cost nothing; articles are read anew, with their pictures.
+    What is known and has not changed is not opened again: neither picture files, nor articles and their pictures.
     """
     places, pictures = _sorted_out(common.some(names, "articles, pictures, or folders of them"))
     top = common.checked_root(root, common.config(config_file).root)
     failures: list[Failure] = []
     on_pages: set[str] = set()
     added = known = absent = 0
+    grounds = remember.grounds(top)
     with _open(archive) as store:
-        jobs = common.processes(places, jobs)
-        read = spread(partial(_of_page, root=top), places, jobs, lambda place: ([], [common.gone(place)], 0))
-        for items, problems, missed in common.progress(read, len(places)):
-            failures.extend(problems)
-            absent += missed
-            on_pages.update(entry.picture for entry, _ in items)
-            new = store.add_all(items)
-            added, known = added + new, known + len(items) - new
+        stale: list[Place | Failure] = []
+        for place in places:
+            before = remember.known(store, place, grounds)
+            if before is None:
+                stale.append(place)
+            else:
+                absent, known = absent + before.absent, known + len(before.pictures)
+                on_pages |= before.pictures
+        read = spread(partial(remember.of_page, root=top), stale, common.processes(stale, jobs), remember.gone)
+        for place, taken in zip(stale, common.progress(read, len(stale)), strict=True):
+            failures.extend(taken.failures)
+            absent += taken.absent
+            on_pages.update(entry.picture for entry, _ in taken.items)
+            new = remember.keep(store, place, taken, grounds)
+            added, known = added + new, known + len(taken.items) - new
         rest = [path for path in pictures if path not in on_pages]
-        each = partial(spread, jobs=jobs, lost=common.gone)
+        each = partial(spread, jobs=common.processes(places, jobs), lost=common.gone)
         more, had, problems = store.add_files(rest, common.counter("read"), each)
         failures.extend(problems)
         left = f" {absent:,} on pages not found: see --root." if absent else ""
@@ -221,42 +225,6 @@ def _sorted_out(names: Sequence[str]) -> tuple[list[Place | Failure], list[str]]
         else:
             pictures.append(name)
     return places, list(dict.fromkeys(pictures))
-
-
-def _of_page(place: Place | Failure, root: Path | None) -> tuple[list[tuple[Entry, Fingerprint]], list[Failure], int]:
-    """The pictures of an article with what the page says of them, and how many are not there."""
-    from ..archive import Entry
-    from ..engine import read_source
-    from ..fetch import load, picture
-    from ..model import Failure
-    from ..read.pixels import fingerprint
-
-    source = place if isinstance(place, Failure) else load(place)
-    if isinstance(source, Failure):
-        return [], [source], 0
-    page = read_source(source)
-    if isinstance(page, Failure):
-        return [], [page], 0
-    items: list[tuple[Entry, Fingerprint]] = []
-    failures: list[Failure] = []
-    absent = 0
-    for figure in page.article:
-        missing = False
-        for image in figure.renditions:
-            got = picture(image.url, page=source.name, path=source.path, root=root)
-            missing = isinstance(got, Failure) or (got is None and re.match(r"/(?!/)", image.url) is not None)
-            if not isinstance(got, tuple):
-                continue
-            print_ = fingerprint(got[1], got[0])
-            if isinstance(print_, Failure):
-                failures.append(print_)
-                continue
-            caption = figure.caption.value if figure.caption else ""
-            credit = figure.credit.raw if figure.credit else ""
-            items.append((Entry(got[0], page.source, caption, credit, page.published), print_))
-            break
-        absent += missing
-    return items, failures, absent
 
 
 def _value(entry: Entry) -> dict[str, Any]:
