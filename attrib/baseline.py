@@ -72,7 +72,7 @@ class Baseline:
 
 def load_baseline(file: Path) -> Baseline | Failure:
     """Read a file of known findings."""
-    remedy = "Mend it, or delete it and write it anew with `attrib baseline`."
+    remedy = f"Mend it, or delete it and write it anew with `attrib baseline -o {file}`."
     try:
         data = json.loads(file.read_text("utf-8"))
         if data["version"] != VERSION:
@@ -86,7 +86,7 @@ def load_baseline(file: Path) -> Baseline | Failure:
             else:
                 entries[entry] += int(item.get("count", 1))
     except FileNotFoundError:
-        return Failure(str(file), "is not there", "Write it with `attrib baseline`.")
+        return Failure(str(file), "is not there", f"Write it with `attrib baseline -o {file}`.")
     except OSError as error:
         return Failure(str(file), f"cannot be read: {error.strerror}", "Check its permissions.")
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -112,8 +112,8 @@ def baseline_text(baseline: Baseline) -> str:
 def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> Baseline:
     """A baseline of all that was found, in which what was accepted stays accepted, and what ran out stays run out.
 
-    An acceptance goes when its finding is gone: its page was checked, its rule `applied`, and nothing found. What was
-    known of a page that could not be read stays known.
+    What was known or accepted goes when its finding is gone: its page was checked, its rule `applied`, and nothing
+    found. What is known goes with its page too, but not with one that was named and could not be read.
     """
     found = Counter(entry for finding in report.findings for entry in entries_of(finding, baseline.folder))
     gone = _gone(report, baseline.folder, applied)
@@ -126,7 +126,9 @@ def written_anew(report: Report, baseline: Baseline, applied: Iterable[str]) -> 
         kept.append(accepted)
     read = {page.source for page in report.pages}
     unread = {_seen_from(failure.source, baseline.folder) for failure in report.failures if failure.source not in read}
-    found.update({entry: count for entry, count in baseline.entries.items() if entry.source in unread})
+    for entry, count in baseline.entries.items():
+        if entry.source in unread or (not gone(entry) and _is_there(entry.source, baseline.folder)):
+            found[entry] += count
     return replace(baseline, entries=+found, accepted=tuple(kept))
 
 
@@ -218,6 +220,11 @@ def _seen_from(source: str, folder: Path) -> str:
     if "://" in source or source == "-":
         return source
     return Path(os.path.relpath(source, folder)).as_posix()
+
+
+def _is_there(source: str, folder: Path) -> bool:
+    """Whether a page still is where it was; of one that is no file nobody knows."""
+    return "://" in source or source == "-" or (folder / source).exists()
 
 
 def _plain(text: str) -> str:

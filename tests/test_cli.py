@@ -588,7 +588,26 @@ def test_a_baseline_lets_only_new_faults_count(here: Path) -> None:
     (here / "faulty.html").write_text(CLEAN, "utf-8")
     code, _, err = run("check", "faulty.html", cwd=here)
     assert code == 0 and "1 known finding is gone (faulty.html" in err
-    assert run("check", ".", "--baseline", "gone.json", cwd=here)[0] == 2
+    code, _, err = run("check", ".", "--baseline", "gone.json", cwd=here)
+    assert (code, err) == (2, "attrib: gone.json: is not there. Write it with `attrib baseline -o gone.json`.\n")
+
+
+def test_a_baseline_of_one_folder_does_not_forget_another(here: Path) -> None:
+    for folder in ("sports", "culture"):
+        (here / folder).mkdir()
+        (here / folder / "faulty.html").write_text(FAULTY, "utf-8")
+    run("baseline", "sports", "culture", cwd=here)
+    before = (here / "attrib-baseline.json").read_text("utf-8")
+    assert before.count("sports/faulty.html") == before.count("culture/faulty.html") == 1
+    code, _, err = run("baseline", "sports", cwd=here)
+    assert code == 0
+    assert err == ("attrib-baseline.json: 1 finding is known from now on; what was not checked stays as it was.\n")
+    run("baseline", "sports", "culture", "--select", "caption", cwd=here)
+    assert (here / "attrib-baseline.json").read_text("utf-8") == before
+    (here / "sports/faulty.html").write_text(CLEAN, "utf-8")
+    (here / "culture/faulty.html").unlink()
+    run("baseline", "sports", cwd=here)
+    assert "faulty.html" not in (here / "attrib-baseline.json").read_text("utf-8")
 
 
 def test_a_baseline_does_not_forget_what_could_not_be_read(here: Path) -> None:
@@ -599,7 +618,7 @@ def test_a_baseline_does_not_forget_what_could_not_be_read(here: Path) -> None:
     assert (here / "attrib-baseline.json").read_bytes() == before
     (here / "faulty.html").write_bytes(b"")
     code, _, err = run("baseline", ".", cwd=here)
-    assert code == 2 and err.endswith("; what was known of pages that could not be read stays known.\n")
+    assert code == 2 and err.endswith("; what was not checked stays as it was.\n")
     assert (here / "attrib-baseline.json").read_bytes() == before
     (here / "faulty.html").write_text(CLEAN, "utf-8")
     assert run("baseline", ".", cwd=here)[0] == 0

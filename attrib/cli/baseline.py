@@ -40,7 +40,8 @@ def baseline_command(
     """Write down what is wrong today, so that `check` only speaks of what is new.
 
     Entries are the words themselves, not line numbers: they hold while the pages around them change, and `check`
-    says which no longer do. What was accepted with `attrib accept` stays so when the file is written anew.
+    says which no longer do. When the file is written anew, what was accepted with `attrib accept` stays so, and what
+    is not checked this time stays as it was.
 
     \b
     Example:
@@ -52,7 +53,7 @@ def baseline_command(
     common.check_output(output)
     from pathlib import Path
 
-    from ..baseline import baseline_text, written_anew
+    from ..baseline import baseline_text, entries_of, written_anew
 
     before = common.baseline(Path(output), missing=True)
     choice = Choice(select, ignore, root, online, None, jobs, register, cache=cache)
@@ -69,9 +70,8 @@ def baseline_command(
     from ..report.said import count
 
     known = len(report.findings)
-    more = (
-        "; what was known of pages that could not be read stays known" if not report.complete and before.entries else ""
-    )
+    met = {entry for finding in report.findings for entry in entries_of(finding, before.folder)}
+    more = "; what was not checked stays as it was" if after.entries.keys() - met else ""
     click.echo(
         f"{output}: {count(known, 'finding')} {'is' if known == 1 else 'are'} known from now on{more}.", err=True
     )

@@ -176,7 +176,7 @@ def _known_left_out(report: Report, settings: Settings, named: str | None, confi
 
         first = f"{stale[0].source}, {stale[0].rule}{', …' if len(stale) > 1 else ''}"
         gone = f"{count(len(stale), 'known finding')} {'is' if len(stale) == 1 else 'are'} gone ({first})"
-        click.echo(f"attrib: {file}: {gone}. Write it anew with `attrib baseline`.", err=True)
+        click.echo(f"attrib: {file}: {gone}. Write it anew with `attrib baseline -o {file}`.", err=True)
     return report
 
 
