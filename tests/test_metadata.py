@@ -79,6 +79,22 @@ def test_iim_is_read_in_the_characters_it_was_written_in(blocks, value, trouble)
     assert (trouble in problems(data)) if trouble else problems(data) == ""
 
 
+@pytest.mark.parametrize(
+    ("blocks", "decoding"),
+    [
+        ([dataset(80, b"Ana Ruiz")], ""),
+        ([UTF8, dataset(80, "Zoë".encode())], ""),
+        ([dataset(80, "Zoë".encode())], "UTF-8"),
+        ([dataset(80, "Zoë".encode("latin-1"))], "Latin-1"),
+        ([UTF8, dataset(80, "Zoë".encode("latin-1"))], "Latin-1"),
+        ([dataset(90, b"\x1b-A", 1), dataset(80, "Zoë".encode("latin-1"))], ""),
+    ],
+)
+def test_a_character_set_that_was_guessed_is_kept_with_the_value(blocks, decoding):
+    facts = read_metadata(jpeg(iptc(*blocks)), "a.jpg")
+    assert [field.decoding for field in facts.fields] == [decoding]
+
+
 def test_a_stale_digest_matters_where_the_blocks_disagree():
     block = dataset(80, b"John Roe")
     stale = photoshop(resource(0x0404, block), resource(0x0425, b"x" * 16))

@@ -120,6 +120,7 @@ class FileField:
     name: str
     value: str
     raw: str = ""  # the tag as the format writes it: "2:80", "dc:creator", "Artist"
+    decoding: str = ""  # what its bytes were read as where the file does not say so: "UTF-8", "Latin-1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def file_lines(facts: FileFacts) -> Iterator[str]:
     for item in facts.fields:
         which = _WHICH.search(item.raw)
         name = item.name + (which[0] if which else "")
-        yield f"  {item.origin:5} {name:24} {_value(item)}"
+        guessed = f" (read as {item.decoding})" if item.decoding == "Latin-1" else ""
+        yield f"  {item.origin:5} {name:24} {_value(item)}{guessed}"
     for group in facts.disagreements:
         yield f"  disagrees on {group[0].name}:"
         for item in group:

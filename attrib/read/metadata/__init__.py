@@ -97,7 +97,7 @@ def _numbered(fields: list[FileField], place: int) -> list[FileField]:
     """Fields of a second block say so in their tag."""
     if place == 0:
         return fields
-    return [FileField(f.origin, f.name, f.value, f"{f.raw} (block {place + 1})") for f in fields]
+    return [replace(f, raw=f"{f.raw} (block {place + 1})") for f in fields]
 
 
 def _iim(parts: Parts) -> tuple[list[FileField], list[str]]:

@@ -45,6 +45,17 @@ def read_text(value: bytes) -> str:
         return value.decode("cp1252", "replace").strip()
 
 
+def _decoding(tag: int, value: bytes) -> str:
+    """What a text that ought to be ASCII is read as; "" for one that is, and for one that names its character set."""
+    if 0x9C9B <= tag <= 0x9C9F or (tag == 0x9286 and value.startswith(b"UNICODE")) or value.isascii():
+        return ""
+    try:
+        value.rstrip(b"\0 ").decode("utf-8")
+    except UnicodeDecodeError:
+        return "Latin-1"
+    return "UTF-8"
+
+
 def _value(tag: int, value: bytes, order: str) -> str:
     if tag >= 0x9C9B and tag <= 0x9C9F:  # Windows' own tags
         return value[: len(value) & ~1].decode("utf-16-le", "replace").partition("\0")[0].strip()
@@ -101,7 +112,8 @@ def read_tiff(data: bytes, *, whole_file: bool = False) -> Tiff:
                 blocks[:] = [*blocks, value][:_SAME]
             elif text := _value(tag, value, order):
                 raw, name = EXIF[tag]
-                field_ = FileField("exif", name, _iso(text) if name == "dateCreated" else text, raw)
+                said = _iso(text) if name == "dateCreated" else text
+                field_ = FileField("exif", name, said, raw, _decoding(tag, value))
                 out.fields = [*out.fields, field_][:_FIELDS]
     if damaged:
         out.problems.append("The EXIF data is damaged: some of it points outside the file; the rest was read")

@@ -98,16 +98,16 @@ def _utf8(value: bytes) -> str | None:
 
 
 def _text(value: bytes, charset: str | None) -> tuple[str, str]:
-    """The words of one field, and what they were read as where that is not what the block declares.
+    """The words of one field, and what they were read as where the block does not declare it, or another.
 
     What reads as UTF-8 is UTF-8, whatever is declared: no words of another set do so by chance.
     """
     if value.isascii():
         return value.decode("ascii"), ""
     if (text := _utf8(value)) is not None:
-        return text, "UTF-8" if charset not in ("utf-8", "") else ""
+        return text, "UTF-8" if charset != "utf-8" else ""
     if charset in ("utf-8", "", None):
-        return value.decode(_LATIN1, "replace"), "Latin-1" if charset != "" else ""
+        return value.decode(_LATIN1, "replace"), "Latin-1"
     return value.decode(charset, "replace"), ""
 
 
@@ -128,10 +128,10 @@ def read_iim(block: bytes) -> tuple[list[FileField], list[str]]:
     lied: dict[str, list[str]] = {}
     for raw, value in found:
         text, read_as = _text(value, charset)
-        if read_as:
+        if read_as and charset != "":
             lied.setdefault(read_as, []).append(raw)
         if text := text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\0"):
-            fields.append(FileField("iim", IIM[raw], text, raw))
+            fields.append(FileField("iim", IIM[raw], text, raw, read_as))
     for read_as, tags in lied.items():
         what = "UTF-8" if charset == "utf-8" else "character set"
         problems.append(f"IPTC {', '.join(dict.fromkeys(tags))} is not in the {what} it declares; read as {read_as}")
