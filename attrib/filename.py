@@ -70,6 +70,8 @@ def file_name(text: str) -> FileName | None:
         return FileName(Confidence.HIGH, _stem(text))
     if any(_HEX.match(w) for w in words) and not any(w[:1].isupper() and w[1:].islower() for w in words):
         return FileName(Confidence.HIGH, _stem(text))
+    if text.islower() and _size().match(words[-1]) and any(map(_SHORT_HEX.match, words)):
+        return FileName(Confidence.HIGH, _stem(text))  # "quay at dawn 4f8a2c91 s1200 c50"
     if " " not in text and "_" in text and any(map(_telling, words)) and len(words) >= 2:
         return FileName(Confidence.MEDIUM, _stem(text))
     if len(words) == 1 and len(text) >= 7 and _IDENTIFIER.match(text) and sum(c.isdigit() for c in text) >= 4:

@@ -212,6 +212,92 @@ def test_a_block_copied_as_text_is_one_figure():
     ]  # fmt: skip
 
 
+def test_a_line_nobody_knows_may_stand_between_two_copies_of_a_caption():
+    lines = [
+        CAPTION,
+        "Anna Holm/AFP",
+        "hide caption",
+        "kuvaan liittyvä nappi",
+        "Anna Holm/AFP",
+        CAPTION,
+        "Anna Holm/AFP",
+    ]
+    (figure,) = read_text("\n\n".join(["A headline", *lines, "The ferry left an hour late."]), "a.txt").figures
+    assert [line.kind.value for line in figure.lines] == [
+        "caption", "credit", "label", "other", "credit", "caption", "credit"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("The quay at dusk, with the last ferry. Foto: Anna Holm/AFP",),
+        ("A cook on deck", "Anna Holm/AFP"),
+        ("The ferry left an hour late, and nobody on board knew why until noon.",),
+    ],
+)
+def test_another_caption_or_a_sentence_ends_a_block(between):
+    text = "\n\n".join(["IMG_4711.jpg", CAPTION, "Anna Holm/AFP", *between, "The port was quiet."])
+    figure = read_text(text, "a.txt").figures[0]
+    assert [line.kind.value for line in figure.lines] == ["file-name", "caption", "credit"]
+
+
+def test_a_credit_that_comes_again_is_no_caption():
+    lines = [CAPTION, "Anna Holm/AFP", "Anna Holm/AFP", "switch title", CAPTION, "Anna Holm/AFP"]
+    (figure,) = read_text("\n\n".join(lines), "a.txt").figures
+    assert (str(figure.caption), figure.credit and figure.credit.raw) == (CAPTION, "Anna Holm/AFP")
+    assert len(figure.lines) == 6
+
+
+def test_the_name_of_what_follows_is_not_of_the_caption():
+    caption = f"Image caption, {CAPTION}"
+    lines = ["Image source, Getty Images", caption, "Image source, Getty Images", caption]
+    text = "\n\n".join(["A headline", *lines, "The ferry left an hour late."])
+    (figure,) = read_text(text, "a.txt").figures
+    assert str(figure.caption) == CAPTION and str(figure.printed) == caption
+    (finding,) = [f for f in findings(text, kind="text") if f.severity.name == "ERROR"]
+    assert finding.rule == "caption-repeated"
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        (
+            "PHOTO: The quay of Turku at dawn, before the ferry came in.",
+            "The quay of Turku at dawn, before the ferry came in.",
+        ),
+        ("NOTE: The quay of Turku at dawn, before the ferry came in.", None),
+        ("PHOTO: The quay", None),
+    ],
+)
+def test_a_word_before_a_line_may_say_that_it_is_a_caption(line, caption):
+    page = read_text(f"A headline\n\n{line}\n\nAnna Holm/Reuters via Getty Images\n\nThe ferry left.\n", "a.txt")
+    assert [str(f.caption) for f in page.figures if f.caption] == ([caption] if caption else [])
+
+
+def test_a_short_caption_right_below_its_picture_needs_a_credit():
+    text = "![A quay](quay.jpg)\nThe morning after.\nPhoto: Lars Ek/dpa\n\n![A deck](deck.jpg)\n\nThe morning after.\n\nIt rained.\n"
+    quay, deck = read_text(text, "a.md", markdown=True).figures
+    assert (str(quay.caption), deck.caption) == ("The morning after.", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"), [("hide caption", "caption-interface-text"), ("Advertisement", "caption-advertisement")]
+)
+def test_what_stands_between_a_picture_and_its_caption_is_of_the_block(line, rule):
+    text = f"![A quay](quay.jpg)\n\n{line}\n\nThe quay of Turku at dawn. Photo: Lars Ek/dpa\n\nThe ferry left.\n"
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert str(figure.caption) == "The quay of Turku at dawn."
+    assert [f.rule for f in findings(text, kind="markdown")] == [rule]
+
+
+@pytest.mark.parametrize("line", ["3 of 12", "Read More", "Share"])
+def test_what_leads_to_the_next_picture_parts_a_picture_from_the_words_below(line):
+    text = f"![A quay](quay.jpg)\n\n{line}\n\nThe quay of Turku at dawn. Photo: Lars Ek/dpa\n"
+    page = read_text(text, "a.md", markdown=True)
+    assert [f.caption for f in page.figures if f.images] == [None]
+
+
 @given(st.text(alphabet=" \n\r\tab.!*_[](){}\"'/©Photo:AFPé😀\u00a0", max_size=400), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_reading_never_fails_and_spans_lie_in_the_text(text, markdown):

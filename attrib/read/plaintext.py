@@ -8,107 +8,33 @@ picture's caption and only repeats it, its credit, a label or an advertisement b
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from ..filename import file_name
-from ..labels import inside, whole
+from ..labels import LONGEST, whole
 from ..lexicon import credit_words, fold
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import tellable
-from .credit import looks_like_credit, parse_credit, split_caption
-from .lines import classify
-from .markdown import Marks, marks
-from .quote import quote, quote_parts
+from .credit import parse_credit
+from .rows import CAPTION_LIMIT, Row, read_rows
 
-# Captions counted on real pages end well below this; a longer line is a paragraph.
-CAPTION_LIMIT = 700
 # How many lines between two copies of a caption may be labels, advertisements and file names.
 GAP = 8
+# How many such lines may stand between a picture and the line that captions it.
+BETWEEN = 2
 
-_EMPHASIZED = re.compile(r"[*_]{1,3}\S|<figcaption\b", re.I)
-_LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+# What a button beside a picture does; counters and links onward begin the next picture of a gallery.
+_BUTTONS = frozenset({"toggle", "enlarge", "fullscreen"})
+_STOPS = frozenset('.!?…。！？"”»')
 # What site generators keep at a file's head, in YAML or TOML: keys, the first right behind the opening marks.
 _MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]{0,9}\r?\n(?=[\w\"'-]{1,80}\s?[:=]).*?\n\1[ \t]{0,9}(?:\r?\n|\Z)", re.S)
 _TITLE = re.compile(r"^title[ \t]{0,9}[:=][ \t]{0,9}([\"']?)(.*?)\1[ \t]{0,9}\r?$", re.M)
-
-
-_LABEL = 40  # characters: longer labels are sentences
-_SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One line that is not blank: its words, what it is on its own, and where the whole line stands."""
-
-    text: Text
-    box: Span
-    kind: LineKind
-    image: Image | None = None
-    alt: Text | None = None
-    title: Text | None = None
-    heading: bool = False
-    emphasis: bool = False
-    teaser: bool = False
-    after_blank: bool = True
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text.value)
-
-    @cached_property
-    def stem(self) -> str:
-        """The picture's own name, without its size."""
-        name = file_name(self.image.url.rpartition("/")[2]) if self.image else file_name(self.text.value)
-        return name.stem if name else (fold(self.image.url) if self.image else "")
-
-    @cached_property
-    def bare(self) -> Text:
-        """The words without labels stuck to their ends."""
-        start, end = _glued(self.text.value) if self.kind is LineKind.OTHER else 0, len(self.text.value)
-        for hit in inside(self.text.value) if self.kind is LineKind.OTHER else ():
-            if not self.text.value[start : hit.start].strip():
-                start = hit.end
-            elif not self.text.value[hit.end : end].strip():
-                end = hit.start
-        return self.text.part(start, end) if (start, end) != (0, len(self.text.value)) else self.text
-
-    @cached_property
-    def sure_credit(self) -> Confidence | None:
-        return looks_like_credit(self.bare.value) if self.kind is LineKind.OTHER and not self.heading else None
-
-    @cached_property
-    def parts(self) -> tuple[Text, Text] | None:
-        """Caption and credit, of a line that holds both for sure."""
-        if self.kind is not LineKind.OTHER or self.heading or len(self.text.value) > CAPTION_LIMIT:
-            return None
-        split = split_caption(self.bare.value)
-        if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
-            return None
-        caption = self.bare.part(*split.caption)
-        return (caption, self.bare.part(*split.credit)) if tellable(fold(caption.value)) else None
-
-    @property
-    def is_picture(self) -> bool:
-        return self.kind in (LineKind.PICTURE, LineKind.FILE_NAME)
-
-
-def _glued(value: str) -> int:
-    """Where the words begin behind a label that is stuck to them: "Full screenDivers at the wall"."""
-    for seam in _SEAM.finditer(value, 0, _LABEL):
-        if (hit := whole(value[: seam.start()])) and hit.label.line_kind is LineKind.LABEL:
-            return seam.start()
-    return 0
 
 
 def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     """Read a plain-text or Markdown article. Spans are offsets into `text`. Never raises on any text."""
     matter = _MATTER.match(text) if markdown else None
     prose = matter.end() if matter else 0
-    rows = _with_blanks([row for row in _rows(text, markdown) if row.box.start >= prose], len(text))
+    rows = read_rows(text, prose, markdown=markdown)
     figures: list[Figure] = []
     used: set[int] = set()
     at = 0
@@ -140,95 +66,31 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     )
 
 
-def _with_blanks(rows: list[_Row], length: int) -> list[_Row]:
-    """The rows with the blank lines behind them in their boxes, so that a line that goes leaves no gap."""
-    ends = [*(row.box.start for row in rows[1:]), length][: len(rows)]
-    return [replace(row, box=Span(row.box.start, max(row.box.end, end))) for row, end in zip(rows, ends, strict=True)]
-
-
-def _rows(text: str, markdown: bool) -> Iterator[_Row]:
-    """The lines of a text that are not blank. Extractors of plain text leave Markdown pictures in, so those count."""
-    found = marks(text) if markdown or "](" in text else None
-    at, blank = 0, True
-    for raw in text.splitlines(keepends=True):
-        start, at = at, at + len(raw)
-        if not raw.strip():
-            blank = True
-            continue
-        if found is None:
-            words = quote(text, start, at)
-            yield _Row(words, Span(start, at), classify(words.value), after_blank=blank)
-        else:
-            yield from _marked(text, start, at, found, blank)
-        blank = False
-
-
-def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Iterator[_Row]:
-    """The pictures of a Markdown line, then its words; before them where the words end before the first picture."""
-    box = Span(start, end)
-    first = bisect_left(found.pictures, ((start,),))
-    words = _worded(text, start, end, found, blank)
-    if (
-        words
-        and words.text.span
-        and first < len(found.pictures)
-        and words.text.span.end <= found.pictures[first].whole.start < end
-    ):
-        yield words
-        words, blank = None, False
-    for picture in found.pictures[first:]:
-        if picture.whole.start >= end:
-            break
-        alt = quote(text, *picture.alt)
-        title = quote(text, *picture.title) if picture.title else None
-        image = Image(text[picture.address.start : picture.address.end], picture.address, "src")
-        teaser = found.linked(*picture.whole) and _titled(text, picture.whole, found)
-        yield _Row(alt, box, LineKind.PICTURE, image, alt, title, teaser=teaser, after_blank=blank)
-        blank = False
-    if words:
-        yield replace(words, after_blank=blank)
-
-
-def _worded(text: str, start: int, end: int, found: Marks, blank: bool) -> _Row | None:
-    """The words of a Markdown line, without its pictures."""
-    box = Span(start, end)
-    line = text[start:end]
-    lead = _LEAD_IN.match(line)
-    heading = _HEADING.match(line)
-    parts = found.seen(start + (lead.end() if lead else heading.end() if heading else 0), end)
-    words = quote_parts(text, parts)
-    if not words.value.strip("-*_=|: \\"):
-        return None
-    linked = sum(part.end - part.start for part in parts if found.linked(*part) and text[part.start : part.end].strip())
-    kind = classify(words.value)
-    return _Row(
-        words, box, LineKind.RELATED if kind is LineKind.OTHER and 2 * linked > len(words.value) else kind,
-        heading=heading is not None, emphasis=_EMPHASIZED.match(line.lstrip()) is not None, after_blank=blank,
-    )  # fmt: skip
-
-
-def _titled(text: str, picture: Span, found: Marks) -> bool:
-    """Whether the link around a picture holds words too: a teaser of another story."""
-    link = next((x for x in found.links if x.start <= picture.start and picture.end <= x.end), None)
-    return link is not None and any(text[p.start : p.end].strip(" \n*_#|") for p in found.seen(*link))
-
-
-def _block(rows: list[_Row], at: int) -> tuple[Figure, int] | None:
+def _block(rows: list[Row], at: int) -> tuple[Figure, int] | None:
     """The picture block that begins at a row, and the row after it."""
     opening = at
     while at < len(rows) and rows[at].is_picture and (at == opening or _same_picture(rows[opening], rows[at])):
         at += 1
     pictured = at > opening
+    after = at
     if pictured and rows[opening].teaser:
         return replace(_figure(rows[opening:at], None, None), region=Region.TEASER, reason="a link with words"), at
+    while pictured and at < min(len(rows), after + BETWEEN) and _no_words(rows[at]):
+        at += 1
     caption, credit, at = _words(rows, at, pictured)
     if caption is None and credit is None:
-        return (_figure(rows[opening:at], None, None), at) if pictured and rows[opening].image else None
+        return (_figure(rows[opening:after], None, None), after) if pictured and rows[opening].image else None
     at = _extent(rows, opening, at, caption, credit)
     return _figure(rows[opening:at], caption, credit), at
 
 
-def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Credit | None, int]:
+def _no_words(row: Row) -> bool:
+    """Whether a line between a picture and its caption is an advertisement's or a button's."""
+    hit = whole(row.text.value) if row.kind is LineKind.LABEL else None
+    return row.kind is LineKind.ADVERTISEMENT or (hit is not None and hit.label.kind in _BUTTONS)
+
+
+def _words(rows: list[Row], at: int, pictured: bool) -> tuple[Text | None, Credit | None, int]:
     """Caption and credit that begin at a row, and the row after them.
 
     Beside a picture a credit may be likely; without one it has to be sure, and the caption to come again soon.
@@ -238,16 +100,18 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
         return None, None, at
     if row.parts is not None and (pictured or _names_a_maker(row.parts[1])):
         return row.parts[0], _credit(row.parts[1]), at + 1
-    if pictured and row.sure_credit is Confidence.HIGH:
-        return None, _credit(row.bare), at + 1
+    if row.sure_credit is Confidence.HIGH:
+        return (None, _credit(row.bare), at + 1) if pictured else (None, None, at)
     if len(row.text.value) > CAPTION_LIMIT:
         return None, None, at
     following = rows[at + 1] if at + 1 < len(rows) else None
     echoed = _echoed(rows, at)
     if following is not None and following.sure_credit is not None:
         sure = following.sure_credit is Confidence.HIGH
-        if (pictured and sure and tellable(row.folded)) or echoed:
+        if (pictured and sure and (tellable(row.folded) or not row.after_blank)) or echoed:
             return _unmarked(row.bare), _credit(following.bare), at + 2
+        if sure and (caption := _introduced(row.bare)):
+            return caption, _credit(following.bare), at + 2
     if tellable(row.folded) and (thanks := _toggled(rows, at)):
         return _unmarked(row.bare), _credit(rows[thanks].bare), thanks + 1
     if pictured and ((row.emphasis and not row.after_blank) or echoed):
@@ -255,7 +119,7 @@ def _words(rows: list[_Row], at: int, pictured: bool) -> tuple[Text | None, Cred
     return None, None, at
 
 
-def _toggled(rows: list[_Row], at: int) -> int:
+def _toggled(rows: list[Row], at: int) -> int:
     """The sure credit behind a row with nothing but labels between, when the button that hides a caption stands beside
     it; 0 for none."""
     hides = False
@@ -268,7 +132,7 @@ def _toggled(rows: list[_Row], at: int) -> int:
     return 0
 
 
-def _hides(row: _Row) -> bool:
+def _hides(row: Row) -> bool:
     hit = whole(row.text.value) if row.kind is LineKind.LABEL else None
     return hit is not None and hit.label.kind == "toggle"
 
@@ -279,13 +143,22 @@ def _unmarked(caption: Text) -> Text:
     return caption.part(0, word.start()) if word and fold(word[1]) in credit_words() else caption
 
 
+def _introduced(line: Text) -> Text | None:
+    """The caption behind a word that says of what: "PHOTO: The quay at dawn", the credit on the next line."""
+    word = re.match(r"(\w+) ?[:：]\s?", line.value)
+    if word is None or fold(word[1]) not in credit_words():
+        return None
+    caption = line.part(word.end(), len(line.value))
+    return caption if tellable(fold(caption.value)) else None
+
+
 def _names_a_maker(credit: Text) -> bool:
     """Whether a credit names a person or an agency, and not only whose site this is ("© 2024 Example Media")."""
     read = parse_credit(credit.value)
     return bool(read.creators or read.agencies) and not (read.marker == "©" and read.year)
 
 
-def _echoed(rows: list[_Row], at: int) -> bool:
+def _echoed(rows: list[Row], at: int) -> bool:
     """Whether the same words come again soon, with nothing but what is no prose between: a block copied as text."""
     words = rows[at].folded
     if not tellable(words):
@@ -298,24 +171,32 @@ def _echoed(rows: list[_Row], at: int) -> bool:
     return False
 
 
-def _extent(rows: list[_Row], opening: int, at: int, caption: Text | None, credit: Credit | None) -> int:
-    """The row after the block: what only repeats caption, credit or picture, and what stands between, belongs to it."""
-    said = {fold(caption.value) if caption else "", fold(credit.raw) if credit else ""} - {""}
-    whole = " ".join(fold(t) for t in (caption.value if caption else "", credit.raw if credit else "") if t)
-    end = at
+def _extent(rows: list[Row], opening: int, at: int, caption: Text | None, credit: Credit | None) -> int:
+    """The row after the block: what only repeats caption, credit or picture, and what stands between, belongs to it.
+
+    A line that nobody knows may stand between two captions, if it is no sentence; it could part two pictures of one
+    photographer, so the credit alone is no copy behind it.
+    """
+    words, thanks = fold(caption.value) if caption else "", fold(credit.raw) if credit else ""
+    copies = {words, f"{words} {thanks}".strip()} - {""} if tellable(words) else set()
+    end, strange = at, False
     for i in range(at, min(len(rows), at + 4 * GAP)):
         row = rows[i]
-        if row.folded in said or row.folded == whole:
-            end = i + 1
+        if row.said in copies:
+            end, strange = i + 1, False
+        elif row.said and row.said in (words, thanks):
+            end = end if strange else i + 1
         elif row.is_picture:
             if not _same_picture(rows[opening], row):
                 break
         elif row.kind is LineKind.LABEL:
             if end == i:
                 end = i + 1
-        elif row.kind is LineKind.OTHER and row.sure_credit is not None and credit is None:
+        elif row.kind is LineKind.OTHER and row.sure_credit is not None and not thanks:
             end, credit = i + 1, _credit(row.text)
-            said.add(row.folded)
+            thanks = row.folded
+        elif row.kind is LineKind.OTHER and row.parts is None and _no_sentence(row.text.value):
+            strange = True
         elif row.kind is not LineKind.ADVERTISEMENT:
             break
         if i - end > GAP:
@@ -323,7 +204,11 @@ def _extent(rows: list[_Row], opening: int, at: int, caption: Text | None, credi
     return end
 
 
-def _same_picture(first: _Row, row: _Row) -> bool:
+def _no_sentence(value: str) -> bool:
+    return 0 < len(value) <= LONGEST and value[-1] not in _STOPS
+
+
+def _same_picture(first: Row, row: Row) -> bool:
     return first.is_picture and row.is_picture and first.stem == row.stem
 
 
@@ -331,15 +216,14 @@ def _credit(text: Text) -> Credit:
     return replace(parse_credit(text.value), at=text)
 
 
-def _figure(rows: list[_Row], caption: Text | None, credit: Credit | None) -> Figure:
+def _figure(rows: list[Row], caption: Text | None, credit: Credit | None) -> Figure:
     """The figure that a block of rows is."""
     pictures = [row for row in rows if row.is_picture]
-    said = fold(caption.value) if caption else ""
     thanks = fold(credit.raw) if credit else ""
     lines = tuple(
         Line(
-            kind=LineKind.CAPTION if said and row.alt is None and row.folded.startswith(said)
-            else LineKind.CREDIT if thanks and row.folded == thanks
+            kind=LineKind.CAPTION if caption and row.alt is None and _says(row, caption)
+            else LineKind.CREDIT if thanks and row.said == thanks
             else row.kind,
             text=row.text, rest=n > 0, asset=row.stem if row.is_picture else None, box=row.box,
         )
@@ -363,3 +247,9 @@ def _figure(rows: list[_Row], caption: Text | None, credit: Credit | None) -> Fi
         lines=lines,
         tag=first.text.span if first else None,
     )
+
+
+def _says(row: Row, caption: Text) -> bool:
+    """Whether a row is where a caption stands, or a copy of it."""
+    here = row.text.span and caption.span and row.text.span.start <= caption.span.start < row.text.span.end
+    return bool(here) or row.said.startswith(fold(caption.value))

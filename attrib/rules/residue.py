@@ -81,7 +81,7 @@ def caption_interface_text(figure: Figure, page: Page, house: House) -> Iterator
 
 
 @rule("caption-advertisement", on=Figure, severity=Severity.ERROR, fixable=True)
-def caption_advertisement(figure: Figure) -> Iterator[Finding]:
+def caption_advertisement(figure: Figure, page: Page) -> Iterator[Finding]:
     """An advertisement's label stands inside the picture block.
 
     Between a picture and its credit, "Advertisement" reads as if the picture were one. It comes from an advertising
@@ -96,8 +96,9 @@ def caption_advertisement(figure: Figure) -> Iterator[Finding]:
         </figcaption></figure>
         <p>Advertisement. Scroll to continue reading.</p>
     """
-    lines = loose(figure)
-    words = [i for i, line in enumerate(lines) if line.kind in _WORDS]
+    # a text has no slots of its own: what stands between its picture and the caption was copied along
+    lines = loose(figure) if page.kind == "html" else list(figure.lines)
+    words = [i for i, line in enumerate(lines) if line.kind in (*_WORDS, LineKind.PICTURE)]
     for i, line in enumerate(lines):
         between = words and words[0] < i < words[-1]
         if line.kind is LineKind.ADVERTISEMENT and between and line.text.span is not None:
