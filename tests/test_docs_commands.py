@@ -93,6 +93,8 @@ def scratch(tmp_path: Path) -> Path:
     (people,) = [block for block in blocks("docs/settling.md") if block.language == "csv"]
     (tmp_path / "people.csv").write_text(people.text, "utf-8")
     shutil.copytree(tmp_path / "public", tmp_path / "content")
+    shutil.copytree(tmp_path / "public", tmp_path / "sports/public")
+    (tmp_path / "sports/attrib.toml").write_text('root = "public"\n')
     (tmp_path / "attrib.toml").write_text('fail-on = "warning"\n')
     (tmp_path / "home").mkdir()
     (tmp_path / "home/.gitconfig").write_text("[user]\nname = Ann Lee\nemail = ann@example.org\n")
