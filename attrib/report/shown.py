@@ -37,7 +37,7 @@ def _named(party: Party) -> str:
     return f"{visible(party.name)} ({party.kind.value.replace('_', ' ')}{known})"
 
 
-_WHICH = re.compile(r"\[[^\]]+\]$| \(block \d+\)$")  # of several: a translation, a second block
+_WHICH = re.compile(r"\[[^\[\]]+\]$| \(block \d+\)$")  # of several: a translation, a second block
 
 
 def file_lines(facts: FileFacts) -> Iterator[str]:
