@@ -10,11 +10,23 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ...lexicon import credit_words, fold, given_names, role_words, small_names, word_set
+from ...lexicon import credit_words, fold, role_words, small_names, word_set
 from ...model import Confidence, Kind
 from .kinds import guess
 from .look import Look, look, may_thank
-from .shown import GIVEN, Cut, bare, behind_sentence, chained, dashed, licensed, sentence_end, separated, stuck
+from .shown import (
+    GIVEN,
+    Cut,
+    bare,
+    behind_sentence,
+    chained,
+    dashed,
+    desk,
+    licensed,
+    sentence_end,
+    separated,
+    stuck,
+)
 from .words import Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
@@ -87,7 +99,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         left = -1 if closed else _named_before(line, low, at, end, start, Kind.AGENCY if seen.people else Kind.PERSON)
         yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
     elif not parties:
-        if closed and not GIVEN.isdisjoint(seen.credit.roles):
+        if not GIVEN.isdisjoint(seen.credit.roles) and (closed or _written(line[at + 1 : close])):
             yield at + 1, close, Confidence.MEDIUM
     elif (
         (
@@ -98,7 +110,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
                 or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
             )
         )
-        or _desk(line[at : close + 1], seen)
+        or desk(line[at + 1 : close], seen, closed=closed, square=line[at] == "[")
         or (closed and _body(line[at + 1 : close], seen))
         or licensed(seen)
     ):
@@ -119,21 +131,9 @@ def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind
     return -1
 
 
-_PAIR = re.compile(r"[(\[]([^()/]{3,40}?) ?/ ?([^()/]{3,40})[)\]]")
-_PARTY = 4  # capitals: as many may be a politician's party
-
-
-def _desk(bracket: str, seen: Look) -> bool:
-    """Whether a bracket is written as desks write "(First Last/HOUSE)": one person by the full name, in round brackets
-    with a first name that is known, and a name that is more than a party's letters."""
-    if seen.people != 1 or seen.strange > 1:
-        return False
-    pair = _PAIR.fullmatch(bracket)
-    sides = [side.split() for side in pair.groups()] if pair else []
-    capitals = bool(sides) and all(word[0].isupper() or fold(word) in word_set("particle") for s in sides for word in s)
-    letters = any(len(s) == 1 and s[0].isupper() and len(s[0]) <= _PARTY for s in sides)
-    full = any(len(s) > 1 and (bracket[0] == "[" or fold(s[0]) in given_names()) for s in sides)
-    return capitals and not letters and full
+def _written(inner: str) -> bool:
+    """Whether a word stands in Chinese signs, and is no single word for a thing: "受访者供图"."""
+    return len(inner) > 2 and all("\u3400" <= sign <= "\u9fff" for sign in inner)
 
 
 def _body(inner: str, seen: Look) -> bool:
@@ -238,8 +238,13 @@ def _behind(line: str, low: int, end: int, start: int) -> bool:
 
 
 def _whole_credit(seen: Look) -> bool:
-    """A text that begins with its marker: a picture word, or a role that names a house ("Collage: AP/dpa")."""
-    return seen.house or fold(seen.credit.marker or "") not in role_words()
+    """A text that begins with its marker: a picture word, a role that names a house ("Collage: AP/dpa"), or what is
+    drawn and who drew it ("Illustration: Ana Ruiz/Sea Star"), where nobody is asked to be seen in it."""
+    drawn = seen.people and not _DRAWN.isdisjoint(seen.credit.roles)
+    return seen.house or drawn or fold(seen.credit.marker or "") not in role_words()
+
+
+_DRAWN = frozenset(("illustration", "infographic", "photo_illustration"))
 
 
 def _too_long(seen: Look, text: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "behind_sentence",
     "chained",
     "dashed",
+    "desk",
     "licensed",
     "sentence_end",
     "separated",
@@ -78,7 +79,8 @@ def _photographed(tail: str, seen: Look) -> bool:
     alone = seen.people == len(seen.credit.parties) == 1 or (seen.people == 1 and seen.house)
     if alone and not marker and "\uac00" <= tail[0] <= "\ud7a3":
         return tail.split()[-1] in printed_words("job") and len(tail.split()) <= 3  # "NAME 기자"
-    return len(marker) == 1 and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
+    sure = len(marker) == 1 or tail.startswith(printed_words("job_before"))
+    return sure and not marker.isascii() and marker != "\u00a9" and alone and tail.strip().endswith(marker)
 
 
 def _kept(tail: str) -> bool:
@@ -102,9 +104,33 @@ def _wired(tail: str, seen: Look) -> bool:
 
 
 def _handed_out(tail: str, seen: Look) -> bool:
-    """A body that hands out pictures, and who passed them on: ". Municipality of Riga/Handout via NEWSWIRE"."""
+    """A body that hands out pictures, and who passed them on, ". Municipality of Riga/Handout via NEWSWIRE", or a body
+    and the Korean word for that."""
+    if "\uac00" <= tail[0] <= "\ud7a3":
+        return seen.marked and tail.split()[-1] == seen.credit.marker and len(tail.split()) <= 3  # "NAME 제공"
     given = "/" in tail and not GIVEN.isdisjoint(seen.credit.roles)
     return given and seen.strange == len(seen.credit.parties) <= 2
+
+
+_PAIR = re.compile(r"([^()/]{3,40}?) ?/ ?([^()/]{3,40})")
+_PARTY = 4  # capitals: as many may be a politician's party
+
+
+def desk(inner: str, seen: Look, *, closed: bool, square: bool = False) -> bool:
+    """Whether this is written as desks write "First Last/HOUSE": one person by the full name and a house, both in
+    capitals. The first name is known (or the brackets are `square`) and the house more than a party's letters; when
+    the sentence is `closed` before, a side all in capitals or a house that is known says enough."""
+    pair = _PAIR.fullmatch(inner.strip())
+    if pair is None or seen.people != 1 or seen.strange > 1 or seen.prose:
+        return False
+    sides = [side.split() for side in pair.groups()]
+    if not all(word[0].isupper() or fold(word) in word_set("particle") for side in sides for word in side):
+        return False
+    full = any(len(side) > 1 and (square or fold(side[0]) in given_names()) for side in sides)
+    if closed:
+        capitals = any(" ".join(side).isupper() for side in sides) and any(len(side) > 1 for side in sides)
+        return len(seen.credit.parties) == 2 and (full or capitals or seen.publisher)
+    return full and not any(len(side) == 1 and side[0].isupper() and len(side[0]) <= _PARTY for side in sides)
 
 
 def _signature(tail: str, seen: Look) -> bool:
@@ -187,7 +213,8 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.leads or (seen.house and (not seen.strange or (sign == "|" and len(parties) > 1))):
             yield left, end, Confidence.HIGH
             return
-        if licensed(seen) or (sign in ("-", "\u2013", "--") and seen.platform and not seen.strange):
+        desked = sign != "\n" and sentence_end(line, start, left) and desk(tail, seen, closed=True)
+        if licensed(seen) or desked or (sign in ("-", "\u2013", "--") and seen.platform and not seen.strange):
             yield left, end, Confidence.MEDIUM
             return
         if (

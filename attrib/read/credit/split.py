@@ -26,6 +26,8 @@ __all__ = ["Split", "split_caption"]
 _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA – APA"
 # Korean wires sign before the words: "(서울=HOUSE) NAME 기자 = …".
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
+_MAIL = re.compile(r"\s+[\w.+-]{2,40}@[\w-]{2,30}(?:\.[\w-]{2,12}){1,3}$")
+_ADDRESS = 80  # characters in which such an address stands
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
 _FEW = 2  # words
@@ -107,7 +109,8 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends(line: str, start: int, end: int) -> Iterator[int]:
-    """Where the printed text may end: as given, and without a button's word behind the credit ("… /dpa Mehr")."""
+    """Where the printed text may end: as given, and without a button's word ("… /dpa Mehr") or the address of who is
+    thanked ("… NAME 기자 name@house.kr") behind the credit."""
     for tail in _tails() if line.endswith(_tails(), start, end) else ():
         if line.endswith(tail, start, end):
             stop = end - len(tail)
@@ -115,6 +118,8 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
                 not line[stop - 1].isalpha() or line[stop - 1].islower() or line[stop - 2 : stop].isupper()
             ):
                 yield _trim(line, start, stop)[1]
+    if "@" in line[max(start, end - _ADDRESS) : end] and (mail := _MAIL.search(line, max(start, end - _ADDRESS), end)):
+        yield mail.start()
     yield end
 
 
