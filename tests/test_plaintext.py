@@ -1,5 +1,7 @@
 """Plain text and Markdown: pictures and captions told by lines that meet."""
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -296,6 +298,50 @@ def test_what_leads_to_the_next_picture_parts_a_picture_from_the_words_below(lin
     text = f"![A quay](quay.jpg)\n\n{line}\n\nThe quay of Turku at dawn. Photo: Lars Ek/dpa\n"
     page = read_text(text, "a.md", markdown=True)
     assert [f.caption for f in page.figures if f.images] == [None]
+
+
+PICTURE = "![A ferry](https://example.org/wp-content/uploads/2024/05/turku-by-night/the-ferry-in-the-fog-of-may.jpg)"
+WRAPPED = [
+    f"{PICTURE}The port of Turku on Thursday morning, before the ferry came in, three hours late. (Photo: Anna Holm/AFP)",
+    "The ferry to Stockholm left an hour late, and nobody knew why until the captain said that there had been fog.",
+    "  * One passenger had left her cat ashore, and another was on board only to look for his hat, which he never found.",
+    "  * Coffee was free, and the bread was of yesterday, and nobody minded, since the sea was as calm as it ever gets.",
+]
+
+
+def test_lines_that_a_program_broke_are_read_on():
+    text = "\n\n".join(textwrap.fill(paragraph, 78) for paragraph in WRAPPED)
+    page = read_text(text, "a.md", markdown=True)
+    (figure,) = page.figures
+    assert (
+        figure.address
+        == "https://example.org/wp-content/uploads/2024/05/turku-by-night/the-ferry-in-the-fog-of-may.jpg"
+    )
+    assert str(figure.caption) == ("The port of Turku on Thursday morning, before the ferry came in, three hours late.")
+    assert figure.credit is not None and figure.credit.raw == "Photo: Anna Holm/AFP"
+    assert text[slice(*figure.credit.at.span)] == "Photo: Anna Holm/AFP"
+    assert text[slice(*figure.block)].endswith("Holm/AFP)\n\n")
+    assert [str(paragraph)[-13:] for paragraph in page.paragraphs] == [
+        "had been fog.",
+        " never found.",
+        "it ever gets.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # as people break them: a picture, its caption, its credit; and prose a sentence a line
+        "img_4711.jpg\nThe port of Turku on Thursday morning, before the ferry came in.\nPhoto: Anna Holm/AFP\n"
+        + "\nThe ferry left an hour late, and nobody on board knew why until it was noon at last.\nIt rained.\n" * 5,
+        # as nobody breaks them: paragraphs as long as they are
+        "img_4711.jpg\nThe port of Turku on Thursday morning, before the ferry came in.\nPhoto: Anna Holm/AFP\n"
+         "\nThe ferry left an hour late.\n" + "It rained, and nobody minded. " * 9,
+    ],
+)  # fmt: skip
+def test_lines_that_merely_stand_close_together_are_not(text):
+    (figure,) = read_text(text, "a.txt").figures
+    assert [line.kind.value for line in figure.lines] == ["file-name", "caption", "credit"]
 
 
 @given(st.text(alphabet=" \n\r\tab.!*_[](){}\"'/©Photo:AFPé😀\u00a0", max_size=400), st.booleans())

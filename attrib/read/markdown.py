@@ -15,10 +15,14 @@ from ..model import Span
 # A link's opening bracket is looked for no further back than this; renditions put whole teasers into one link.
 REACH = 4000
 
-# The address: bare (brackets in pairs), in angle brackets, or data: with the spaces some converters leave in it.
-_ADDRESS = r"(?:<[^<>\n]{0,3000}>|data:[^()\n]{0,20000}|[^\s()]{0,3000}(?:\([^\s()]{0,200}\)[^\s()]{0,3000}){0,4})"
+# The address: bare (brackets in pairs), in angle brackets, or data: with the spaces some converters leave in it. What
+# breaks lines at a width may do so behind a hyphen of an address, and in a title.
+_SIGN = r"(?:[^\s()]|(?<=-)\r?\n(?=[^\s()]))"
+_BARE = rf"{_SIGN}{{0,3000}}(?:\({_SIGN}{{0,200}}\){_SIGN}{{0,3000}}){{0,4}}"
+_ADDRESS = rf"(?:<[^<>\n]{{0,3000}}>|data:[^()\n]{{0,20000}}|{_BARE})"
+_TITLED = r"(?:[^\"\n]|\n(?=\S)){0,500}"
 _TOKEN = re.compile(
-    rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s{{0,99}}(?P<address>{_ADDRESS})(?:\s{{1,99}}\"(?P<title>[^\"\n]{{0,500}})\")?\s{{0,99}}\)|(?P<close>\])"
+    rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s{{0,99}}(?P<address>{_ADDRESS})(?:\s{{1,99}}\"(?P<title>{_TITLED})\")?\s{{0,99}}\)|(?P<close>\])"
 )
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+)|\\(?=[!-/:-@\[-`{-~])")
 # What Markdown lets stand that no reader sees: HTML and its comments, tags of site generators ("{% … %}", "{{< … >}}")

@@ -20,6 +20,7 @@ from .credit import looks_like_credit, split_caption
 from .lines import classify
 from .markdown import Marks, marks
 from .quote import quote, quote_parts
+from .wrapped import lines
 
 # Captions counted on real pages end well below this; a longer line is a paragraph.
 CAPTION_LIMIT = 700
@@ -28,6 +29,7 @@ _EMPHASIZED = re.compile(r"[*_]{1,3}\S|<figcaption\b", re.I)
 _LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BEHIND_LABEL = re.compile(r"[ ,:：]*")
+_LINE_END = re.compile(r"\r?\n")
 _LABEL = 40  # characters: longer labels are sentences
 _SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 
@@ -116,10 +118,9 @@ def read_rows(text: str, prose: int = 0, *, markdown: bool) -> list[Row]:
 
 def _rows(text: str, markdown: bool) -> Iterator[Row]:
     found = marks(text) if markdown or "](" in text else None
-    at, blank = 0, True
-    for raw in text.splitlines(keepends=True):
-        start, at = at, at + len(raw)
-        if not raw.strip():
+    blank = True
+    for start, at in _whole(text, found):
+        if not text[start:at].strip():
             blank = True
             continue
         if found is None:
@@ -128,6 +129,17 @@ def _rows(text: str, markdown: bool) -> Iterator[Row]:
         else:
             yield from _marked(text, start, at, found, blank)
         blank = False
+
+
+def _whole(text: str, found: Marks | None) -> Iterator[Span]:
+    """The lines of a text, those that a picture's marks are broken over as one."""
+    pictures = found.pictures if found else ()
+    start = 0
+    for line in lines(text):
+        n = bisect_left(pictures, ((line.end,),))
+        if not n or pictures[n - 1].whole.end <= line.end:
+            yield Span(start, line.end)
+            start = line.end
 
 
 def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Iterator[Row]:
@@ -148,7 +160,7 @@ def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Itera
             break
         alt = quote(text, *picture.alt)
         title = quote(text, *picture.title) if picture.title else None
-        image = Image(text[picture.address.start : picture.address.end], picture.address, "src")
+        image = Image(_LINE_END.sub("", text[slice(*picture.address)]), picture.address, "src")
         teaser = found.linked(*picture.whole) and _titled(text, picture.whole, found)
         yield Row(alt, box, LineKind.PICTURE, image, alt, title, teaser=teaser, after_blank=blank)
         blank = False
