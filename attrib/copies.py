@@ -5,6 +5,7 @@ In: a figure, and its page. Out: lines, the first copy before the others.
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from .lexicon import fold
@@ -12,7 +13,10 @@ from .model import Figure, Line, LineKind, Page
 from .printed import loose
 from .words import tellable
 
-__all__ = ["apart", "caption_lines", "credit_lines", "printed_lines"]
+__all__ = ["apart", "caption_lines", "credit_lines", "near", "printed_lines"]
+
+# Two captions as alike as this differ by a word or a letter; 0.9 of difflib's ratio keeps captions of one series apart.
+NEAR = 0.9
 
 
 def caption_lines(figure: Figure) -> list[Line]:
@@ -35,18 +39,38 @@ def apart(figure: Figure, copies: list[Line], page: Page) -> list[Line]:
 
     Inside one picture's own element a second copy is the same words for another screen, or for a large view. A copy is
     counted behind that element, or where a button's loose words, an advertisement or another rendition stand between.
+    What stands behind another caption of the picture is said of that one: the picture is shown a second time.
     """
     if not copies:
         return []
     kept = [copies[0]]
     after = figure.lines[figure.lines.index(copies[0]) + 1 :]
-    parted = False
+    parted = pictured = False
     for line in after:
         seen = not line.copy and not line.control
         parted = parted or (seen and line.kind in _BETWEEN)
+        pictured = pictured or (seen and line.kind is LineKind.PICTURE)
+        if pictured and _other_caption(line, figure):
+            break
         if line in copies[1:] and (line.rest or parted or _bare_behind(line, copies[0], page)):
             kept.append(line)
     return kept
+
+
+def _other_caption(line: Line, figure: Figure) -> bool:
+    """Whether a line behind a rendition says something else than the caption, at a caption's length."""
+    words = fold(line.text.value)
+    said = {fold(text.value) for text in (figure.caption, figure.printed) if text}
+    own = any(near(words, one) or one in words for one in said)
+    return bool(said) and line.kind is LineKind.OTHER and tellable(words) and not own
+
+
+def near(one: str, two: str) -> bool:
+    """Whether two folded texts are nearly the same; lengths are compared first, it costs nothing."""
+    if not two or abs(len(one) - len(two)) > len(two) // 4 or len(two) > 1500:
+        return False
+    matcher = difflib.SequenceMatcher(None, one.split(), two.split(), autojunk=False)
+    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
 def _bare_behind(line: Line, first: Line, page: Page) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
-from ..copies import apart, caption_lines, credit_lines, printed_lines
+from ..copies import apart, caption_lines, credit_lines, near, printed_lines
 from ..lexicon import fold
 from ..model import Advice, Confidence, Edit, Figure, Finding, Line, LineKind, Page, Related, Severity, Text
 from ..rule import rule
 from ..words import shorten, tellable, times
 from .duplicate_within import credit_in_itself
-
-# Two captions as alike as this differ by a word or a letter; 0.9 of difflib's ratio keeps captions of one series apart.
-NEAR = 0.9
 
 
 @rule("caption-repeated", on=Figure, severity=Severity.ERROR, fixable=True)
@@ -133,7 +129,7 @@ def caption_near_repeat(figure: Figure) -> Iterator[Finding]:
         same = words in (caption, printed) or line.text.span == (figure.printed.span if figure.printed else None)
         if same or line.text.span is None or line.text.span == figure.caption.span or not tellable(words):
             continue
-        if _near(words, caption) or _near(words, printed):
+        if near(words, caption) or near(words, printed):
             yield Finding(
                 at=line.text.span,
                 quote=line.text.value,
@@ -241,11 +237,3 @@ _AROUND = re.compile(r"<(\w+\s[^<>]*)>\s*(?:<[a-z]+(?:\s[^<>]*)?>\s*)?$", re.I)
 _FOR_PICTURE = re.compile(
     r"\b(?:class|id)\s?=\s?[\"'][^\"']*(?:caption|descr|legend)|aria-hidden\s?=\s?[\"']?true", re.I
 )
-
-
-def _near(one: str, two: str) -> bool:
-    """Whether two folded texts are nearly the same; lengths are compared first, it costs nothing."""
-    if not two or abs(len(one) - len(two)) > len(two) // 4 or len(two) > 1500:
-        return False
-    matcher = difflib.SequenceMatcher(None, one.split(), two.split(), autojunk=False)
-    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
