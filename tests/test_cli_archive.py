@@ -39,12 +39,22 @@ def test_pictures_are_remembered_with_what_their_page_says(here: Path) -> None:
     assert "lighthouse-stairs" not in out
 
 
+def test_a_picture_that_a_page_shows_twice_is_remembered_once_as_it_was_shown_first(here: Path) -> None:
+    figure = '<figure><img src="again.jpg" alt="A keeper"><figcaption>{} at the light of Vell.</figcaption></figure>'
+    text = "<p>The light was built in 1888, and a keeper lived in it until the last ship of the line was sold.</p>" * 9
+    page = text.join(figure.format(who) for who in ("The keeper", "His daughter"))
+    (here / "twice.html").write_text(f"<article><h1>The light of Vell</h1>{page}</article>", "utf-8")
+    assert run("add", "seen.db", "twice.html", cwd=here)[1] == "1 added, 0 known, 1 in seen.db.\n"
+    assert run("add", "seen.db", "twice.html", cwd=here)[1] == "0 added, 1 known, 1 in seen.db.\n"
+    assert "The keeper at the light of Vell." in run("list", "seen.db", cwd=here)[1]
+
+
 def test_the_root_of_the_settings_is_where_a_page_s_pictures_are_looked_for(here: Path) -> None:
     page = (here / "clean.html").read_text("utf-8").replace('src="pictures/', 'src="/pictures/')
     (here / "site/news").mkdir(parents=True)
     (here / "site/news/clean.html").write_text(page, "utf-8")
     (here / "pictures").rename(here / "site/pictures")
-    lost = "0 added, 0 known, 0 in lost.db. 2 on pages not found: see --root.\n"
+    lost = "0 added, 0 known, 0 in lost.db. 2 pictures of articles were not found: see --root.\n"
     assert run("add", "lost.db", "site/news", cwd=here)[:2] == (0, lost)
     (here / "attrib.toml").write_text('root = "site"\n')
     assert run("add", "seen.db", "site/news", cwd=here)[:2] == (0, "2 added, 0 known, 2 in seen.db.\n")

@@ -54,16 +54,20 @@ class Archive(Base):
         return self.add_all([(entry, print_)]) == 1
 
     def add_all(self, items: Sequence[tuple[Entry, Fingerprint]], page: str = "", note: str = "") -> int:
-        """Remember the pictures of a page in one transaction; how many were new or changed. `note` is kept with it."""
+        """Remember a page's pictures in one turn, each as it is shown there first; how many were new or changed.
+
+        `note` is kept with the page.
+        """
         for _, print_ in items:
             if print_.version != version():
                 raise self._error("fingerprints of another version are not taken in", "Take them anew from the files.")
         if not (items or note):
             return 0
+        first = {(entry.picture, entry.page): (entry, print_) for entry, print_ in reversed(items)}
         with self._turn() as base:
             if page:
                 base.execute("INSERT OR REPLACE INTO pages VALUES (?, ?)", (kept(page), note))
-            return sum(put(base, entry, print_) for entry, print_ in items)
+            return sum(put(base, entry, print_) for entry, print_ in reversed(first.values()))
 
     def note(self, page: str) -> str:
         """What was noted of a page when its pictures were remembered; "" when nothing was, or one was since removed."""

@@ -43,6 +43,8 @@ def add_command(archive: str, names: tuple[str, ...], root: str | None, config_f
 
     What is known and has not changed is not opened again: neither picture files, nor articles and their pictures.
     """
+    from ..report.said import count
+
     places, pictures = _sorted_out(common.some(names, "articles, pictures, or folders of them"))
     top = common.checked_root(root, common.config(config_file).root)
     failures: list[Failure] = []
@@ -62,15 +64,17 @@ def add_command(archive: str, names: tuple[str, ...], root: str | None, config_f
         for place, taken in zip(stale, common.progress(read, len(stale)), strict=True):
             failures.extend(taken.failures)
             absent += taken.absent
-            on_pages.update(entry.picture for entry, _ in taken.items)
+            shown = {entry.picture for entry, _ in taken.items}
+            on_pages |= shown
             new = remember.keep(store, place, taken, grounds)
-            added, known = added + new, known + len(taken.items) - new
+            added, known = added + new, known + len(shown) - new
         rest = [path for path in pictures if path not in on_pages]
         each = partial(spread, jobs=common.processes(places, jobs), lost=common.gone)
         more, had, problems = store.add_files(rest, common.counter("read"), each)
         failures.extend(problems)
-        left = f" {absent:,} on pages not found: see --root." if absent else ""
-        click.echo(f"{added + more} added, {known + had} known, {len(store)} in {archive}.{left}")
+        were = f"{count(absent, 'picture')} of articles {'was' if absent == 1 else 'were'}"
+        left = f" {were} not found: see --root." if absent else ""
+        click.echo(f"{added + more:,} added, {known + had:,} known, {len(store):,} in {archive}.{left}")
     common.say(failures)
     return common.unless_failed(failures)
 
@@ -131,17 +135,19 @@ def remove_command(archive: str, picture: str, page: str) -> None:
     if not picture and not page:
         raise common.usage("Say what to forget: --picture, --page, or both.")
     with _open(archive) as store:
-        click.echo(f"{store.remove(picture, page)} forgotten, {len(store)} in {archive}.")
+        click.echo(f"{store.remove(picture, page):,} forgotten, {len(store):,} in {archive}.")
 
 
 @archive_command.command("check")
 @archive_argument
 def check_command(archive: str) -> int:
     """Say whether the archive is whole. Exit code 1 when it is not."""
+    from ..report.said import count
+
     with _open(archive, read_only=True) as store:
         failures = store.check()
-        faults = "1 fault" if len(failures) == 1 else f"{len(failures)} faults" if failures else "whole"
-        click.echo(f"{len(store)} {'picture' if len(store) == 1 else 'pictures'}, {faults}.")
+        faults = count(len(failures), "fault") if failures else "whole"
+        click.echo(f"{count(len(store), 'picture')}, {faults}.")
     common.say(failures)
     return 1 if failures else 0
 
@@ -157,7 +163,7 @@ def export_command(archive: str, file: str) -> None:
         return
     common.check_output(file)
     with _open(archive, read_only=True) as store:
-        click.echo(f"{store.export(file)} written to {file}.")
+        click.echo(f"{store.export(file):,} written to {file}.")
 
 
 @archive_command.command("import")
@@ -167,7 +173,7 @@ def import_command(archive: str, file: str) -> int:
     """Take in what `export` wrote."""
     with _open(archive) as store:
         added, failures = store.take_in(file)
-        click.echo(f"{added} added, {len(store)} in {archive}.")
+        click.echo(f"{added:,} added, {len(store):,} in {archive}.")
     common.say(failures)
     return 2 if failures else 0
 
