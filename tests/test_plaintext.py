@@ -344,6 +344,26 @@ def test_lines_that_merely_stand_close_together_are_not(text):
     assert [line.kind.value for line in figure.lines] == ["file-name", "caption", "credit"]
 
 
+def test_the_bars_of_a_table_are_not_of_the_caption():
+    text = "| ![A quay](quay.jpg) |\n|:--:|\n| *The quay at dawn. Photo: Lars Ek/dpa* |\n"
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert (str(figure.caption), figure.credit and figure.credit.raw) == ("The quay at dawn.", "Photo: Lars Ek/dpa")
+    assert findings(text, kind="markdown") == []
+
+
+def test_the_brackets_of_a_shortcode_are_not_of_the_caption_and_said():
+    text = '[caption id="attachment_7" width="640"]<img src="a.jpg" alt="A quay"> The quay at dawn. Photo: Lars Ek[/caption]\n'
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert (str(figure.caption), figure.credit and figure.credit.raw) == ("The quay at dawn.", "Photo: Lars Ek")
+    assert [f.rule for f in findings(text, kind="markdown")] == ["caption-shortcode"]
+
+
+def test_a_short_caption_with_its_credit_has_to_stand_right_below_its_picture():
+    text = "![A quay](quay.jpg)\nThe quay. Photo: Lars Ek/dpa\n\n![A deck](deck.jpg)\n\nThe deck. Photo: Lars Ek/dpa\n\nIt rained.\n"
+    quay, deck = read_text(text, "a.md", markdown=True).figures
+    assert (str(quay.caption), deck.caption) == ("The quay.", None)
+
+
 @given(st.text(alphabet=" \n\r\tab.!*_[](){}\"'/©Photo:AFPé😀\u00a0", max_size=400), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_reading_never_fails_and_spans_lie_in_the_text(text, markdown):

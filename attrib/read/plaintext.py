@@ -98,7 +98,8 @@ def _words(rows: list[Row], at: int, pictured: bool) -> tuple[Text | None, Credi
     row = rows[at] if at < len(rows) else None
     if row is None or row.heading or row.kind is not LineKind.OTHER:
         return None, None, at
-    if row.parts is not None and (pictured or _names_a_maker(row.parts[1])):
+    close = pictured and (row.emphasis or not row.after_blank)
+    if row.parts is not None and (close or _tells_itself(row.parts, pictured)):
         return row.parts[0], _credit(row.parts[1]), at + 1
     if row.sure_credit is Confidence.HIGH:
         return (None, _credit(row.bare), at + 1) if pictured else (None, None, at)
@@ -141,6 +142,11 @@ def _unmarked(caption: Text) -> Text:
     """A caption without the word at its end that introduces the credit on the next line: "… on Monday. Photo:"."""
     word = re.search(r"\s(\w+) ?[:：]$", caption.value)
     return caption.part(0, word.start()) if word and fold(word[1]) in credit_words() else caption
+
+
+def _tells_itself(parts: tuple[Text, Text], pictured: bool) -> bool:
+    """Whether a line of caption and credit is one wherever it stands, or below a picture."""
+    return tellable(fold(parts[0].value)) and (pictured or _names_a_maker(parts[1]))
 
 
 def _introduced(line: Text) -> Text | None:

@@ -15,18 +15,19 @@ from ..filename import file_name
 from ..labels import inside, whole
 from ..lexicon import fold
 from ..model import Confidence, Image, LineKind, Span, Text
-from ..words import tellable
 from .credit import looks_like_credit, split_caption
 from .lines import classify
 from .markdown import Marks, marks
 from .quote import quote, quote_parts
+from .shortcode import holds
+from .shortcode import inside as words_inside
 from .wrapped import lines
 
 # Captions counted on real pages end well below this; a longer line is a paragraph.
 CAPTION_LIMIT = 700
 
 _EMPHASIZED = re.compile(r"[*_]{1,3}\S|<figcaption\b", re.I)
-_LEAD_IN = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)+")
+_LEAD_IN = re.compile(r"\s*(?:>\s?|\|\s*|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BEHIND_LABEL = re.compile(r"[ ,:：]*")
 _LINE_END = re.compile(r"\r?\n")
@@ -67,7 +68,9 @@ class Row:
 
     @cached_property
     def bare(self) -> Text:
-        """The words without labels stuck to their ends."""
+        """The words without labels stuck to their ends, or a shortcode around them."""
+        if holds(self.text.value):
+            return self.text.part(*words_inside(self.text.value))
         start, end = _glued(self.text.value) if self.kind is LineKind.OTHER else 0, len(self.text.value)
         for hit in inside(self.text.value) if self.kind is LineKind.OTHER else ():
             if not self.text.value[start : hit.start].strip():
@@ -91,7 +94,7 @@ class Row:
         if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
             return None
         caption = self.bare.part(*split.caption)
-        return (caption, self.bare.part(*split.credit)) if tellable(fold(caption.value)) else None
+        return caption, self.bare.part(*split.credit)
 
     @property
     def is_picture(self) -> bool:
@@ -172,6 +175,8 @@ def _worded(text: str, start: int, end: int, found: Marks, blank: bool) -> Row |
     """The words of a Markdown line, without its pictures."""
     box = Span(start, end)
     line = text[start:end]
+    if line.lstrip().startswith("|"):
+        end = start + len(line.rstrip().rstrip("|"))  # the last cell of a table's row
     lead = _LEAD_IN.match(line)
     heading = _HEADING.match(line)
     parts = found.seen(start + (lead.end() if lead else heading.end() if heading else 0), end)

@@ -6,23 +6,20 @@ caption and credit are what stands between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ...model import LineKind, Text
 from ..place import exact
+from ..shortcode import holds, inside
 from .choose import choose as choose_plain
 from .raw import Raw, Reading
-
-_OPEN = re.compile(r" ?\[(?:wp_)?caption\b[^\[\]]{0,800}\] ?", re.I)
-_CLOSE = re.compile(r" ?\[/(?:wp_)?caption\] ?", re.I)
 
 
 def choose(source: str, raws: Sequence[Raw], split: Callable[[str], Any]) -> Reading:
     """Which lines are the caption and the credit, as `choose.choose` says it of the words inside shortcodes."""
-    wrapped = [r for r in raws if r.text is not None and _holds(r.text.value)]
+    wrapped = [r for r in raws if r.text is not None and holds(r.text.value)]
     if not wrapped:
         return choose_plain(source, list(raws), split)
     whole = [raw.text for raw in wrapped]
@@ -34,10 +31,6 @@ def choose(source: str, raws: Sequence[Raw], split: Callable[[str], Any]) -> Rea
         if raw.kind in (LineKind.CAPTION, LineKind.CREDIT):
             reading.printed = text
     return reading
-
-
-def _holds(value: str) -> bool:
-    return "caption" in value and "[" in value and bool(_OPEN.search(value) or _CLOSE.search(value))
 
 
 def _unwrap(source: str, raw: Raw) -> None:
@@ -53,9 +46,5 @@ def _unwrap(source: str, raw: Raw) -> None:
 
 
 def _inside(source: str, text: Text) -> Text | None:
-    value = text.value
-    opened = _OPEN.match(value)
-    start = opened.end() if opened else 0
-    closed = _CLOSE.search(value, start)
-    end = closed.start() if closed else len(value)
+    start, end = inside(text.value)
     return exact(source, text.part(start, end)) if start < end else None
