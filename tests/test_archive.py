@@ -351,7 +351,7 @@ def test_what_is_no_archive_is_left_alone(tmp_path: Path) -> None:
     assert "not an archive" in fault(other)
     assert other.read_bytes() == before
     assert "folder" in fault(tmp_path)
-    assert "no such archive" in fault(tmp_path / "absent", read_only=True)
+    assert "is not there" in fault(tmp_path / "absent", read_only=True)
     assert "cannot be opened" in fault(tmp_path / "no/such/folder/a")
 
 

@@ -101,6 +101,19 @@ def test_one_picture_under_several_credits_is_told_alike_in_any_order_of_pages(h
     assert (notice.source, notice.severity.value) == ("c.html", "notice")
 
 
+def test_a_file_is_looked_up_once_on_however_many_pages_it_is(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("old.html").write_text(page(figure("a.jpg"), date="2020-01-02"))
+    check("old.html", learn=True)
+    looked: list[str] = []
+    find = Archive.find
+    monkeypatch.setattr(Archive, "find", lambda self, print_: looked.append(print_.digest) or find(self, print_))
+    names = [f"{n}.html" for n in range(3)]
+    for name in names:
+        Path(name).write_text(page(figure("a.jpg"), figure("b.jpg"), date="2024-05-02"))
+    assert said(check(*names, select=("image-seen-before",))) == [(name, "image-seen-before") for name in names]
+    assert len(looked) == len(set(looked)) == 2
+
+
 def test_a_page_is_not_told_of_itself_nor_of_what_came_later(here: Path) -> None:
     Path("old.html").write_text(page(figure("a.jpg"), date="2020-01-02"))
     Path("new.html").write_text(page(figure("crop.jpg"), date="2024-05-02"))

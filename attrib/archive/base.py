@@ -85,7 +85,7 @@ class Base:
         if self.path.is_dir():
             raise self._error("a folder, where an archive's file is expected", "Name a file.")
         if self.read_only and not self.path.exists():
-            raise self._error("no such archive", "Check the path, or add pictures to make it.")
+            raise self._error("is not there", "Check the path, or make it with `attrib archive add`.")
         if self.read_only:
             where = self.path.resolve().as_uri()
             beside = os.access(self.path.parent, os.W_OK)

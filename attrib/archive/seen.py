@@ -34,7 +34,12 @@ def seen(
     """
     try:
         with Archive(path, read_only=True) as store:
-            found = {key: tuple(_before(pages[key[0]], store.find(print_))) for key, print_ in prints.items()}
+            files = {(print_.version, print_.digest): print_ for print_ in prints.values()}
+            like = {file: store.find(print_) for file, print_ in files.items()}  # once, on however many pages it is
+            found = {
+                key: tuple(_before(pages[key[0]], like[print_.version, print_.digest]))
+                for key, print_ in prints.items()
+            }
             return found, store.left_out() if prints else []
     except ArchiveError as error:
         return {}, [error.failure]
