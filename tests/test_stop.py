@@ -46,10 +46,10 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def press(here: Path, during: str, *arguments: str) -> tuple[int, str, str]:
+def press(here: Path, during: str, *arguments: str, command: str = "check") -> tuple[int, str, str]:
     """`attrib check` in which Ctrl-C is pressed when a function ("module:name") is called: exit code and what it says."""
     done = subprocess.run(
-        [sys.executable, "-c", PRESS, *during.split(":"), "check", "a.html", "b.html", "--no-cache", *arguments],
+        [sys.executable, "-c", PRESS, *during.split(":"), command, "a.html", "b.html", "--no-cache", *arguments],
         cwd=here, capture_output=True, timeout=120,
     )  # fmt: skip
     return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -73,6 +73,12 @@ def test_stopped_while_articles_are_compared_each_is_reported_by_itself(here: Pa
     assert {finding["rule"] for finding in report["findings"]} == {"alt-missing", "metadata-stripped"}
     everything = press(here, "attrib.engine:check_sources", "--format", "json")  # which the command does not call
     assert everything[0] == 1 and "credit-differs-elsewhere" in everything[1]
+
+
+def test_a_baseline_is_not_written_by_a_run_that_was_stopped(here: Path) -> None:
+    code, _, err = press(here, "attrib.similar:pairs", command="baseline")
+    assert (code, err) == (130, "attrib-baseline.json: not written, as the run was stopped.\n")
+    assert not (here / "attrib-baseline.json").exists()
 
 
 def test_a_baseline_is_not_said_to_be_stale_by_a_run_that_did_not_compare(here: Path) -> None:

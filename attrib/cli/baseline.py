@@ -59,6 +59,7 @@ def baseline_command(
     choice = Choice(select, ignore, root, online, None, jobs, register, cache=cache)
     report, settings = gather(names, choice, config)
     if report.stopped:  # what was not checked is not gone
+        click.echo(f"{output}: not written, as the run was stopped.", err=True)
         return STOPPED
     if not report.pages:  # a wrong path must not forget all that was known
         common.say(report.failures)
