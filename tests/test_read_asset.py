@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.read.asset import asset_key
+from attrib.read.vacant import holds_place
 
 SAME = [
+    ("https://a.example/harbour-wall_1_1.jpg", "https://a.example/harbour-wall_16_9.jpg"),
+    ("https://a.example/4940001_16_9.jpg", "https://a.example/4940001_4_3.jpg"),
     ("https://a.example/img/harbour-wall.jpg", "https://a.example/img/harbour-wall.jpg?w=640&q=80"),
     ("https://a.example/img/harbour-wall.jpg", "https://a.example/img/harbour-wall-1024x768.jpg"),
     ("https://a.example/img/harbour-wall-scaled.jpg", "https://a.example/img/harbour-wall.webp"),
@@ -46,6 +49,7 @@ SAME = [
     ),
 ]
 OTHER = [
+    ("https://a.example/2025/4940001_1_1.jpg", "https://a.example/2025/4940001_2_1.jpg"),
     ("https://a.example/harbour-wall-1.jpg", "https://a.example/harbour-wall-2.jpg"),
     ("https://a.example/image.php?id=31", "https://a.example/image.php?id=32"),
     ("https://a.example/2024/a.jpg", "https://a.example/2024/b.jpg"),
@@ -84,3 +88,19 @@ def test_an_address_that_shows_no_picture_has_no_key(address: str) -> None:
 @given(st.text())
 def test_any_address_has_a_key(url: str) -> None:
     assert isinstance(asset_key(url, "https://a.example/"), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "vacant"),
+    [
+        ("blank.gif", True),
+        ("grey-placeholder.png", True),
+        ("loading-dark.svg", True),
+        ("empty_large.jpg", True),
+        ("grey-seals-return.jpg", False),
+        ("img_0328-gray-tenbrook-1024x768.jpg", False),
+        ("PRESSPICT000410000001_17392800000_trans_NvBQ.jpeg", False),
+    ],
+)
+def test_what_is_shown_before_a_picture_is_told_by_its_name(name: str, vacant: bool) -> None:
+    assert holds_place(f"https://a.example/img/{name}?w=640") is vacant

@@ -138,7 +138,7 @@ def _stem(segment: str) -> str:
         return ""
     if "=" in name or ":" in name or name.count(",") > 1:
         # "w_800,h_600,c_fill", "rs:fill:640:0", "width=800": a resizer's orders, unless a name goes with them
-        tokens = [t for t in _TOKEN.findall(name) if not _cut(t)]
+        tokens = [t for t in _TOKEN.findall(name) if not says_cut(t)]
         if not any(len(t) >= 8 and not t.isdigit() for t in tokens):
             return next((t for t in tokens if len(t) >= _NUMBERED), "")  # "msid-118112255,width-400": its number
     tokens = _TOKEN.findall(name)
@@ -148,24 +148,29 @@ def _stem(segment: str) -> str:
             return f"{token}-{number}" if number.isdigit() else token  # "…_1": which picture of one article
     while tokens and _ends_in_cut(tokens):
         tokens.pop()
-    while len(tokens) > 1 and _cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):
+    while len(tokens) > 1 and says_cut(tokens[0]) and any(_telling(t) for t in tokens[1:]):
         tokens.pop(0)
-    if all(_cut(t) or (t.isdigit() and len(t) < 3) for t in tokens):
+    if all(says_cut(t) or (t.isdigit() and len(t) < 3) for t in tokens):
         return ""
     # "1024 … 16 9": an aspect ratio written as two numbers, and a common width, at the end of a name that tells without
     while len(tokens) > 1 and _telling("-".join(tokens[:-1])):
         if tokens[-1] in _WIDTHS or _ends_in_cut(tokens):
             tokens.pop()
-        elif len(tokens) > 2 and (tokens[-2].lstrip("cfv"), tokens[-1]) in _RATIOS:
+        elif len(tokens) > 2 and (tokens[-2].lstrip("cfv"), tokens[-1]) in _RATIOS and not _counted(tokens):
             del tokens[-2:]
         else:
             break
     return "-".join(tokens)
 
 
+def _counted(tokens: list[str]) -> bool:
+    """Whether a name is an article's number and two small ones, "4940001_2_1": the picture's place, no ratio."""
+    return len(tokens) == 3 and "".join(tokens).isdigit() and len(tokens[1]) == 1 and tokens[2] == "1"
+
+
 def _ends_in_cut(tokens: list[str]) -> bool:
     """Whether the last word of a name says how the picture was cut."""
-    return _cut(tokens[-1]) and not (tokens[-1] in _SIDES and len(tokens) > 1 and not _cut(tokens[-2]))
+    return says_cut(tokens[-1]) and not (tokens[-1] in _SIDES and len(tokens) > 1 and not says_cut(tokens[-2]))
 
 
 def _unprocessed(name: str) -> str:
@@ -179,7 +184,8 @@ _RATIOS = {tuple(ratio.split(":")) for ratio in ("16:9", "4:3", "3:2", "1:1", "2
 
 
 @lru_cache(maxsize=8192)
-def _cut(token: str) -> bool:
+def says_cut(token: str) -> bool:
+    """Whether a word of an address says how a picture was cut or kept, and not which it is."""
     return token in _WORDS or bool(_SIZE.match(token))
 
 

@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from turbohtml import unescape
 
 from ...model import Image, Run, Span, Text
-from ...wordings import inside
 from ..asset import asset_key
 from ..place import attribute, resolved, value_span
+from ..vacant import holds_place
 from .tree import Tree
 
 # A page with more pictures is a catalogue; what is beyond is said in Page.problems, not read.
@@ -70,12 +69,6 @@ _CSS_URL = re.compile(
     re.I,
 )
 _JSON_URL = re.compile(r"(?:https?:)?(?:\\?/){1,2}[^\s\"'<>\\]+(?:\\/[^\s\"'<>\\]+)*")
-
-
-@cache
-def _placeholder() -> re.Pattern[str]:
-    """In the last part of an address, in small letters."""
-    return re.compile(rf"[/_.-]{inside('address-placeholder')}(?=[_.-]|$)")
 
 
 @dataclass(slots=True)
@@ -243,12 +236,7 @@ def _first(value: str) -> list[str]:
 
 def _real(urls: list[str]) -> list[str]:
     """Without holes, inline data and what is shown until a picture is loaded."""
-    return [u for u in urls if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not _holds_place(u)]
-
-
-def _holds_place(url: str) -> bool:
-    """Whether an address is named as what is shown until a picture is loaded."""
-    return _placeholder().search("/" + url.partition("?")[0].rpartition("/")[2].lower()) is not None
+    return [u for u in urls if u and not u.startswith("data:") and not _TEMPLATE.search(u) and not holds_place(u)]
 
 
 def _name(picture: Picture, base: str) -> None:
@@ -294,7 +282,7 @@ def complete(tree: Tree, picture: Picture, base: str) -> None:
     picture.images = [
         im
         for im in images
-        if not _holds_place(im.url) and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
+        if not holds_place(im.url) and not (picture.dropped and asset_key(im.url, base) in picture.dropped)
     ]
 
 
