@@ -26,8 +26,7 @@ __all__ = ["Split", "split_caption"]
 _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA – APA"
 # Korean wires sign before the words: "(서울=HOUSE) NAME 기자 = …".
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
-_MAIL = re.compile(r"\s+[\w.+-]{2,40}@[\w-]{2,30}(?:\.[\w-]{2,12}){1,3}$")
-_ADDRESS = 80  # characters in which such an address stands
+_ADDRESS = re.compile(r"[^@\s]{1,40}@[^@\s]{4,40}")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
 _FEW = 2  # words
@@ -118,8 +117,9 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
                 not line[stop - 1].isalpha() or line[stop - 1].islower() or line[stop - 2 : stop].isupper()
             ):
                 yield _trim(line, start, stop)[1]
-    if "@" in line[max(start, end - _ADDRESS) : end] and (mail := _MAIL.search(line, max(start, end - _ADDRESS), end)):
-        yield mail.start()
+    blank = line.rfind(" ", start, end)
+    if blank > start and "." in line[blank:end] and _ADDRESS.fullmatch(line, blank + 1, end):
+        yield _trim(line, start, blank)[1]
     yield end
 
 
