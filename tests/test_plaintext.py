@@ -155,14 +155,19 @@ Foto: <b>Lars Ek</b>/dpa
     assert [str(paragraph) for paragraph in page.paragraphs] == ["The ferry leaves every forty minutes."]
 
 
-def test_what_is_said_to_a_generator_is_no_caption():
-    text = """{% include figure.html src="a.jpg" caption="The quay at dawn." credit="Lars Ek/dpa" %}
+def test_what_is_said_to_a_generator_without_a_picture_is_no_caption():
+    text = """{% include quote.html caption="The quay at dawn." credit="Lars Ek/dpa" %}
 
 ![A quay](quay.jpg){: .wide title="Quay"}
 The quay at dusk, seen from the ferry. (Lars Ek/dpa)
 {: .caption}
 
+{{< figure src="b.jpg" title="Noon" caption="" >}}
+`{{< figure src="b.jpg" caption="The quay at noon. Foto: Lars Ek/dpa" >}}`
+
+```
 {{< figure src="b.jpg" caption="The quay at noon. Foto: Lars Ek/dpa" >}}
+```
 """
     page = read_text(text, "a.md", markdown=True)
     assert [str(figure.caption) for figure in page.figures] == ["The quay at dusk, seen from the ferry."]
@@ -176,8 +181,66 @@ def test_what_a_generator_keeps_at_the_head_is_no_prose(mark, key):
     text = head + "\n![A quay](img/quay.jpg)\n\nThe quay at dusk, seen from the ferry. Foto: Lars Ek/dpa\n"
     page = read_text(text, "a.md", markdown=True)
     assert page.title == "The quay"
-    assert [f.caption.value for f in page.figures if f.caption] == ["The quay at dusk, seen from the ferry."]
+    told, quay = page.figures
+    assert (told.address, str(told.caption), told.credit and told.credit.raw) == (
+        "quay.jpg",
+        "The quay at dawn.",
+        "Foto: Lars Ek/dpa",
+    )
+    assert text[slice(*told.caption.span)] == "The quay at dawn." and told.region is Region.LEAD
+    assert str(quay.caption) == "The quay at dusk, seen from the ferry."
     assert page.paragraphs == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("hero:\n  image: a.jpg\n  alt: A quay\n  legende: 'The quay.' # dawn\n  credits: Lars Ek\n", [("The quay.", "Lars Ek")]),
+        ("featuredImage: /a.jpg\nfeaturedImageCaption: The quay.\n", [("The quay.", None)]),
+        ("gallery:\n  - src: a.jpg\n    caption: The quay.\n  - src: b.jpg\n    caption: The deck.\n", [("The quay.", None), ("The deck.", None)]),
+        ("caption: The quay.\ncredit: Lars Ek\n", []),
+        ("image: a.jpg\nalt: A quay\ntags:\n  - photo\n", []),
+        ("image: a.jpg\nthumbnail: b.jpg\ncaption: The quay.\n", []),
+        ("image: a.jpg\ncaption: >-\n  The quay.\n", []),
+        ("image: a.jpg\ncredit: https://example.org/lars\n", []),
+    ],
+)  # fmt: skip
+def test_a_mapping_of_the_head_tells_of_one_picture(head, told):
+    page = read_text(
+        f"---\ntitle: The quay\n{head}---\n\nIt rained all day, and nobody minded.\n", "a.md", markdown=True
+    )
+    got = [(str(f.caption) if f.caption else None, f.credit.raw if f.credit else None) for f in page.figures]
+    assert got == told
+    assert findings(page.text, kind="markdown") == [] or told
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{< figure src="a.jpg" alt="A quay" caption="The *quay* at dawn." attr="Photo: Lars Ek" >}}',
+        "{% include figure.html url='a.jpg' caption='The quay at dawn. Photo: Lars Ek' %}",
+        '<Figure\n  src="a.jpg"\n  caption="The quay at dawn."\n  credit="Photo: Lars Ek"\n/>',
+    ],
+)
+def test_a_tag_for_figures_tells_of_a_picture(tag):
+    text = f"It rained all day, and nobody minded.\n\n{tag}\n\nThe ferry left.\n"
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert (figure.address, str(figure.caption)) == ("a.jpg", "The quay at dawn.")
+    assert figure.credit is not None and figure.credit.raw == "Photo: Lars Ek"
+    assert text[slice(*figure.credit.at.span)] == "Photo: Lars Ek"
+    assert findings(text, kind="markdown") == []
+
+
+def test_a_title_that_holds_caption_and_credit_is_both():
+    text = '![A quay](a.jpg "The quay at dawn. Photo: Lars Ek/dpa")\n\n![A deck](b.jpg "The deck")\n'
+    quay, deck = read_text(text, "a.md", markdown=True).figures
+    assert (str(quay.caption), quay.credit and quay.credit.raw) == ("The quay at dawn.", "Photo: Lars Ek/dpa")
+    assert deck.caption is None and deck.credit is None
+
+
+def test_a_fault_in_a_told_caption_is_found():
+    text = '{{< figure src="a.jpg" alt="A quay" caption="The quay at dawn. Photo: Photo: Lars Ek/dpa" >}}\n'
+    assert [f.rule for f in findings(text, kind="markdown")] == ["credit-label-doubled"]
 
 
 def test_a_rule_across_the_page_begins_no_head():
@@ -198,8 +261,11 @@ def test_lists_of_links_are_no_captions():
     assert all(f.caption is None and f.credit is None for f in read_text(text, "a.md", markdown=True).figures)
 
 
-def test_code_is_no_picture():
-    assert read_text("```\n![a](b.jpg)\n```\n", "a.md", markdown=True).figures == ()
+def test_code_is_no_picture_and_no_prose():
+    text = "```\n![a](b.jpg)\n*The port of Turku on Thursday morning. Photo: Anna Holm/AFP*\n```\n\nIt rained all day, and nobody on board minded.\n"
+    page = read_text(text, "a.md", markdown=True)
+    assert page.figures == ()
+    assert [str(words) for words in page.paragraphs] == ["It rained all day, and nobody on board minded."]
 
 
 def test_a_block_copied_as_text_is_one_figure():

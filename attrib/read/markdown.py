@@ -74,15 +74,20 @@ class Marks(NamedTuple):
         return parts
 
 
+def fences(text: str) -> list[int]:
+    """Where the fences of code stand: every second one closes."""
+    return [match.start() for match in _FENCE.finditer(text)]
+
+
 def marks(text: str) -> Marks:
     """Find the marks of a Markdown text; what stands between fences is left alone."""
-    fences = [match.start() for match in _FENCE.finditer(text)]
+    fenced = fences(text)
     pictures: list[Picture] = []
     links: list[Span] = []
     unseen: list[Span] = []
     stack: list[tuple[int, bool]] = []
     for match in _TOKEN.finditer(text):
-        if bisect_right(fences, match.start()) % 2:
+        if bisect_right(fenced, match.start()) % 2:
             continue
         if match["picture"] or match["open"]:
             stack.append((match.start(), bool(match["picture"])))
@@ -104,7 +109,7 @@ def marks(text: str) -> Marks:
                 links.append(Span(start + 1, match.start()))
                 unseen += [Span(start, start + 1), Span(match.start(), match.end())]
     for match in _UNSEEN.finditer(text):
-        if not bisect_right(fences, match.start()) % 2:
+        if not bisect_right(fenced, match.start()) % 2:
             unseen.append(Span(*match.span()))
             pictures += _element(text, *match.span())
     unseen += [Span(*match.span()) for match in _EMPHASIS.finditer(text)]

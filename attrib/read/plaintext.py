@@ -14,8 +14,9 @@ from ..labels import LONGEST, whole
 from ..lexicon import credit_words, fold
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import tellable
-from .credit import parse_credit
+from .credit import credit_of, parse_credit, split_caption
 from .rows import CAPTION_LIMIT, Row, read_rows
+from .told import told
 
 # How many lines between two copies of a caption may be labels, advertisements and file names.
 GAP = 8
@@ -47,6 +48,8 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
         figures.append(figure)
         used.update(range(at, end))
         at = end
+    if markdown:
+        figures = sorted([*figures, *told(text, prose)], key=lambda figure: figure.block)
     lead = next((i for i, figure in enumerate(figures) if figure.region.in_article), None)
     if lead is not None:
         figures[lead] = replace(figures[lead], region=Region.LEAD, reason="the first picture of the text")
@@ -78,10 +81,22 @@ def _block(rows: list[Row], at: int) -> tuple[Figure, int] | None:
     while pictured and at < min(len(rows), after + BETWEEN) and _no_words(rows[at]):
         at += 1
     caption, credit, at = _words(rows, at, pictured)
+    if caption is None and credit is None and pictured:
+        caption, credit = _titled(rows[opening])
+        at = after
     if caption is None and credit is None:
         return (_figure(rows[opening:after], None, None), after) if pictured and rows[opening].image else None
     at = _extent(rows, opening, at, caption, credit)
     return _figure(rows[opening:at], caption, credit), at
+
+
+def _titled(row: Row) -> tuple[Text | None, Credit | None]:
+    """Caption and credit that a picture's title holds, where it surely holds both."""
+    split = split_caption(row.title.value) if row.title else None
+    if not row.title or not split or not split.caption or not split.credit or split.confidence is not Confidence.HIGH:
+        return None, None
+    credit = row.title.part(*split.credit)
+    return (row.title.part(*split.caption), credit_of(credit)) if _names_a_maker(credit) else (None, None)
 
 
 def _no_words(row: Row) -> bool:
@@ -100,9 +115,9 @@ def _words(rows: list[Row], at: int, pictured: bool) -> tuple[Text | None, Credi
         return None, None, at
     close = pictured and (row.emphasis or not row.after_blank)
     if row.parts is not None and (close or _tells_itself(row.parts, pictured)):
-        return row.parts[0], _credit(row.parts[1]), at + 1
+        return row.parts[0], credit_of(row.parts[1]), at + 1
     if row.sure_credit is Confidence.HIGH:
-        return (None, _credit(row.bare), at + 1) if pictured else (None, None, at)
+        return (None, credit_of(row.bare), at + 1) if pictured else (None, None, at)
     if len(row.text.value) > CAPTION_LIMIT:
         return None, None, at
     following = rows[at + 1] if at + 1 < len(rows) else None
@@ -110,11 +125,11 @@ def _words(rows: list[Row], at: int, pictured: bool) -> tuple[Text | None, Credi
     if following is not None and following.sure_credit is not None:
         sure = following.sure_credit is Confidence.HIGH
         if (pictured and sure and (tellable(row.folded) or not row.after_blank)) or echoed:
-            return _unmarked(row.bare), _credit(following.bare), at + 2
+            return _unmarked(row.bare), credit_of(following.bare), at + 2
         if sure and (caption := _introduced(row.bare)):
-            return caption, _credit(following.bare), at + 2
+            return caption, credit_of(following.bare), at + 2
     if tellable(row.folded) and (thanks := _toggled(rows, at)):
-        return _unmarked(row.bare), _credit(rows[thanks].bare), thanks + 1
+        return _unmarked(row.bare), credit_of(rows[thanks].bare), thanks + 1
     if pictured and ((row.emphasis and not row.after_blank) or echoed):
         return row.bare, None, at + 1
     return None, None, at
@@ -199,7 +214,7 @@ def _extent(rows: list[Row], opening: int, at: int, caption: Text | None, credit
             if end == i:
                 end = i + 1
         elif row.kind is LineKind.OTHER and row.sure_credit is not None and not thanks:
-            end, credit = i + 1, _credit(row.text)
+            end, credit = i + 1, credit_of(row.text)
             thanks = row.folded
         elif row.kind is LineKind.OTHER and row.parts is None and _no_sentence(row.text.value):
             strange = True
@@ -216,10 +231,6 @@ def _no_sentence(value: str) -> bool:
 
 def _same_picture(first: Row, row: Row) -> bool:
     return first.is_picture and row.is_picture and first.stem == row.stem
-
-
-def _credit(text: Text) -> Credit:
-    return replace(parse_credit(text.value), at=text)
 
 
 def _figure(rows: list[Row], caption: Text | None, credit: Credit | None) -> Figure:

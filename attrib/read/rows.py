@@ -6,7 +6,7 @@ In: the text. Out: `Row`s in order, none blank; a Markdown picture is a row of i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +17,7 @@ from ..lexicon import fold
 from ..model import Confidence, Image, LineKind, Span, Text
 from .credit import looks_like_credit, split_caption
 from .lines import classify
-from .markdown import Marks, marks
+from .markdown import Marks, fences, marks
 from .quote import quote, quote_parts
 from .shortcode import holds
 from .shortcode import inside as words_inside
@@ -112,9 +112,17 @@ def _glued(value: str) -> int:
 
 def read_rows(text: str, prose: int = 0, *, markdown: bool) -> list[Row]:
     """The rows of a text from `prose` on, with the blank lines behind them in their boxes, so that a line that goes
-    leaves no gap. Extractors of plain text leave Markdown pictures in, so those count there too.
+    leaves no gap. Code between fences is none. Extractors of plain text leave Markdown pictures in, so those count
+    there too.
     """
-    rows = [row for row in _rows(text, markdown) if row.box.start >= prose]
+    code = fences(text) if markdown else []
+    closed = len(code) // 2 * 2
+
+    def read(at: int) -> bool:
+        fence = bisect_right(code, at)
+        return at >= prose and not (fence % 2 and fence < closed)
+
+    rows = [row for row in _rows(text, markdown) if read(row.box.start)]
     ends = [*(row.box.start for row in rows[1:]), len(text)][: len(rows)]
     return [replace(row, box=Span(row.box.start, max(row.box.end, end))) for row, end in zip(rows, ends, strict=True)]
 

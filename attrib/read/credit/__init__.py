@@ -4,8 +4,8 @@ In: text. Out: values of `attrib.model`, with offsets into the text. Nothing her
 """
 
 from .look import runs_on
-from .parse import parse_credit
+from .parse import credit_of, parse_credit
 from .split import Split, split_caption
 from .whole import looks_like_credit
 
-__all__ = ["Split", "looks_like_credit", "parse_credit", "runs_on", "split_caption"]
+__all__ = ["Split", "credit_of", "looks_like_credit", "parse_credit", "runs_on", "split_caption"]

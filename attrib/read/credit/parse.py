@@ -8,10 +8,11 @@ explain. Order does not tell a person from an agency (measured on collected line
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from ...lexicon import credit_words, given_names, name_of, names, openers, role_words, word_set
-from ...model import Confidence, Credit, Kind
+from ...model import Confidence, Credit, Kind, Text
 from .clean import Peeled, peel
 from .edges import skip_small, strip_edges
 from .kinds import Guess, guess
@@ -271,3 +272,8 @@ def _word_only(reading: Reading, key: str, start: int, end: int) -> bool:
     if small and reading.text(start, end).islower():
         return True
     return key in word_set("position") or key in word_set("title") or key.isdigit()
+
+
+def credit_of(line: Text) -> Credit:
+    """The credit that a printed line is, with its place."""
+    return replace(parse_credit(line.value), at=line)
