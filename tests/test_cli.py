@@ -234,6 +234,13 @@ def test_a_misspelt_name_is_answered_with_the_nearest(here: Path) -> None:
     assert "--format" in run("check", "--frmat", "json", cwd=here)[2]
 
 
+@pytest.mark.parametrize("group", [(), ("archive",)])
+def test_a_list_of_commands_says_whole_sentences(group: tuple[str, ...]) -> None:
+    _, _, commands = run(*group, "--help")[1].partition("\nCommands:\n")
+    said = commands.partition("\n\n")[0].splitlines()
+    assert said and all(line.endswith(".") and not line.endswith("...") for line in said)
+
+
 def test_help_and_version_are_0() -> None:
     assert run("--help")[0] == run("check", "--help")[0] == run("--version")[0] == 0
 

@@ -39,7 +39,7 @@ def archive_command() -> None:
 @common.config_option
 @common.jobs_option
 def add_command(archive: str, names: tuple[str, ...], root: str | None, config_file: str | None, jobs: int) -> int:
-    """Add the pictures of articles, with caption and credit, and picture files.
+    """Add pictures of articles, with caption and credit, and files.
 
     What is known and has not changed is not opened again: neither picture files, nor articles and their pictures.
     """
@@ -156,7 +156,7 @@ def check_command(archive: str) -> int:
 @archive_argument
 @click.argument("file", metavar="FILE")
 def export_command(archive: str, file: str) -> None:
-    """Write all of it to FILE as JSON lines, or with '-' to standard output."""
+    """Write all of it to FILE as JSON lines; '-' is standard output."""
     if file == "-":
         with _open(archive, read_only=True) as store:
             common.write(store.lines(), None)
