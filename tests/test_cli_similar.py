@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from attrib.cli.look import groups_said
+
 from .pictures import EDITS, bomb_png, card, encoded, jpeg, scene
 from .test_pixels import HEIC, SVG, bomb_jpeg
 
@@ -95,3 +97,7 @@ def test_a_folder_where_a_picture_is_expected_is_said(here: Path) -> None:
     code, _, err = run(here, "inspect", "folder.jpg")
     assert code == 2
     assert "attrib: folder.jpg: " in err and "folder" in err.split("folder.jpg: ")[1]
+
+
+def test_large_numbers_are_parted() -> None:
+    assert groups_said([], 2000) == "No two of 2,000 pictures look alike."

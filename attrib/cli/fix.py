@@ -95,9 +95,12 @@ def fix_command(
     common.write(lines(), None)
     common.say(failures)
     if not show and not streamed:
+        from ..report.said import count
+
         what = "could be mended" if check_only else "mended"
-        faults, articles = ("fault" if done == 1 else "faults"), ("article" if len(places) == 1 else "articles")
-        click.echo(f"attrib: {done} {faults} {what} in {changed} of {len(places)} {articles}.", err=True)
+        click.echo(
+            f"attrib: {count(done, 'fault')} {what} in {changed:,} of {count(len(places), 'article')}.", err=True
+        )
     if failures:
         return 2
     return int(bool(changed) and (show or check_only))

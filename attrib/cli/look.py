@@ -248,7 +248,7 @@ def _groups_text(groups: list[Group], looked: int) -> Iterator[str]:
 def groups_said(groups: Sequence[Group], looked: int) -> str:
     """What was found, in one line."""
     alike = sum(1 + len(group.members) for group in groups)
-    in_groups = "one group" if len(groups) == 1 else f"{len(groups)} groups"
-    found = f"{alike} of {looked} pictures look like another, in {in_groups}."
+    in_groups = "one group" if len(groups) == 1 else f"{len(groups):,} groups"
+    found = f"{alike:,} of {looked:,} pictures look like another, in {in_groups}."
     few = {0: "There is no picture to compare.", 1: "There is one picture, and none to compare it with."}
-    return found if groups else few.get(looked, f"No two of {looked} pictures look alike.")
+    return found if groups else few.get(looked, f"No two of {looked:,} pictures look alike.")
