@@ -231,6 +231,11 @@ def test_a_tag_for_figures_tells_of_a_picture(tag):
     assert findings(text, kind="markdown") == []
 
 
+def test_marks_without_words_are_no_caption():
+    (figure,) = read_text("![A quay](quay.jpg)\n[] Photo: Lars Ek/dpa\n", "a.md", markdown=True).figures
+    assert figure.caption is None
+
+
 def test_a_title_that_holds_caption_and_credit_is_both():
     text = '![A quay](a.jpg "The quay at dawn. Photo: Lars Ek/dpa")\n\n![A deck](b.jpg "The deck")\n'
     quay, deck = read_text(text, "a.md", markdown=True).figures

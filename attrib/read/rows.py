@@ -94,7 +94,7 @@ class Row:
         if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
             return None
         caption = self.bare.part(*split.caption)
-        return caption, self.bare.part(*split.credit)
+        return (caption, self.bare.part(*split.credit)) if fold(caption.value) else None
 
     @property
     def is_picture(self) -> bool:
