@@ -195,6 +195,12 @@ def test_text_on_a_picture_or_beside_it_is_no_caption(box: str, inner: str, capt
     says(only(f'<div class="{box}">{WALL}<div class="{inner}"><p>{SAYS}</p></div></div>'), caption, None)
 
 
+def test_words_that_may_be_expanded_are_no_button() -> None:
+    shown = "<figure>{}<figcaption><div class={}><p>{}</p></div><small>Ana Ruiz/AFP</small></figcaption></figure>"
+    says(only(shown.format(WALL, "expandable", "The wall at noon.")), "The wall at noon.")
+    says(only(shown.format(WALL, "expand-caption", "The whole text")), None)
+
+
 LABELLED = '<span role=text><span class="visually-hidden">Image {}, </span>{}</span>'
 
 
