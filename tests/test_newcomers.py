@@ -257,6 +257,8 @@ def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
         ("주민들이 모여 있다. 노을찬 선임기자 chan@sea.example", "노을찬 선임기자"),
         ("주민들이 모여 있다. 문의 chan@sea.example", None),
         ("빵집을 운영하는 노을찬씨. 가람군 제공", "가람군 제공"),
+        ("빵집을 운영하는 노을찬씨 /가람군 제공", "가람군 제공"),
+        ("빵집에서 빵과 /우유를 주민들에게 무료로 제공", None),
         ("빵집이 다시 열었다. 주민들에게 빵을 무료로 제공", None),
     ],
 )

@@ -213,6 +213,9 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if seen.leads or (seen.house and (not seen.strange or (sign == "|" and len(parties) > 1))):
             yield left, end, Confidence.HIGH
             return
+        if sign in ("|", "/") and _handed_out(tail.strip(), seen):
+            yield left, end, Confidence.MEDIUM
+            return
         desked = sign != "\n" and sentence_end(line, start, left) and desk(tail, seen, closed=True)
         if licensed(seen) or desked or (sign in ("-", "\u2013", "--") and seen.platform and not seen.strange):
             yield left, end, Confidence.MEDIUM
