@@ -201,6 +201,14 @@ def test_words_that_may_be_expanded_are_no_button() -> None:
     says(only(shown.format(WALL, "expand-caption", "The whole text")), None)
 
 
+def test_names_that_only_a_style_sheet_keeps_apart_are_two() -> None:
+    shown = "<figure>{}<figcaption><p>{}</p><span class=author>Ana {}</span><span class=source>{}</span></figure>"
+    says(only(shown.format(WALL, SAYS, "Ruiz", "East News")), SAYS, "Ana Ruiz East News")
+    says(only(shown.format(WALL, SAYS, "Ruiz", "/AFP")), SAYS, "Ana Ruiz/AFP")
+    inner = "<figure>{}<figcaption><p>{}</p><span class=credit>Ana <b>Mc</b>Coy/AFP</span></figure>"
+    says(only(inner.format(WALL, SAYS)), SAYS, "Ana McCoy/AFP")
+
+
 LABELLED = '<span role=text><span class="visually-hidden">Image {}, </span>{}</span>'
 
 

@@ -149,9 +149,19 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> t
                     continue
                 current = Raw(outer)
                 lines.append(current)
+            if not blank and _parted(source, current, left, outer):
+                current.pieces.append((left, left))  # printed as a blank
+                current.inlines.append(-1)
             current.pieces.append((left, right))
             current.inlines.append(-1 if blank else outer.inline)
     return lines, cut
+
+
+def _parted(source: str, credit: Raw, left: int, context: Context) -> bool:
+    """Whether only a style sheet keeps two names of a credit apart, each in an element of its own."""
+    if credit.context.role != "credit" or not credit.pieces or credit.inlines[-1] in (-1, context.inline):
+        return False
+    return source[credit.pieces[-1][1] - 1].islower() and source[left].isupper()
 
 
 def _differs(a: Context, b: Context) -> bool:
