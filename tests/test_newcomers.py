@@ -260,6 +260,8 @@ def test_a_caption_may_stand_outside_the_inner_boxes_of_its_figure() -> None:
         ("The wall at noon. — From Oldtown/Newtown", None),
         ("海灣鎮堤牆停工。記者王小明/攝影", "記者王小明/攝影"),
         ("海灣鎮堤牆停工。很多人去攝影", None),
+        ("海灣鎮堤牆停工。中央社記者王小明攝 114年2月11日", "中央社記者王小明攝"),
+        ("海灣鎮堤牆停工 114年2月11日", None),
         ("街角的面包店(受访者供图)", "受访者供图"),
         ("街角的面包店(提供)", None),
         ("주민들이 모여 있다. 노을찬 선임기자 chan@sea.example", "노을찬 선임기자"),

@@ -26,7 +26,8 @@ __all__ = ["Split", "split_caption"]
 _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA – APA"
 # Korean wires sign before the words: "(서울=HOUSE) NAME 기자 = …".
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
-_ADDRESS = re.compile(r"[^@\s]{1,40}@[^@\s]{4,40}")
+# What may stand behind a credit: an address, and the day in Chinese ("記者NAME攝 114年2月11日").
+_BEHIND = re.compile(r"[^@\s]{1,40}@[^@\s]{4,40}|\d{2,4}年\d{1,2}月\d{1,2}日")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
 _FEW = 2  # words
@@ -109,7 +110,7 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(line: str, start: int, end: int) -> Iterator[int]:
     """Where the printed text may end: as given, and without a button's word ("… /dpa Mehr") or the address of who is
-    thanked ("… NAME 기자 name@house.kr") behind the credit."""
+    thanked or the day ("… NAME 기자 name@house.kr") behind the credit."""
     for tail in _tails() if line.endswith(_tails(), start, end) else ():
         if line.endswith(tail, start, end):
             stop = end - len(tail)
@@ -118,7 +119,7 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
             ):
                 yield _trim(line, start, stop)[1]
     blank = line.rfind(" ", start, end)
-    if blank > start and "." in line[blank:end] and _ADDRESS.fullmatch(line, blank + 1, end):
+    if blank > start and _BEHIND.fullmatch(line, blank + 1, end):
         yield _trim(line, start, blank)[1]
     yield end
 
