@@ -127,6 +127,32 @@ def test_the_cover_of_a_recording_is_a_teaser_with_its_credit() -> None:
     assert page(f'<div class="media"><div class="still">{WALL}</div>{words}</div>').article
 
 
+LATER = "The same wall, seen from the sea on Tuesday."
+
+
+def shown_twice(shape: str, words: str, between: str) -> list[str]:
+    body = "".join(shape.format(WALL, words) + text for words, text in ((SAYS, between), (words, "")))
+    return [figure.caption.value for figure in page(body).article if figure.caption]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        f'<figure>{{}}<figcaption>{{}} <i class="credit">{NAME}</i></figcaption></figure>',
+        f'<div class="photo">{{}}<div class="caption">{{}}</div><div class="author">{NAME}</div></div>',
+    ],
+)
+def test_a_picture_shown_again_behind_running_text_is_shown_twice(shape: str) -> None:
+    assert shown_twice(shape, LATER, PROSE) == [SAYS, LATER]
+    assert shown_twice(shape, SAYS, PROSE) == [SAYS, SAYS]
+
+
+def test_figures_that_say_different_things_are_two_however_near() -> None:
+    figure = "<figure>{}<figcaption>{}</figcaption></figure>"
+    assert shown_twice(figure, LATER, "<p>It will be built again.</p>") == [SAYS, LATER]
+    assert shown_twice(figure, SAYS, "<p>hide caption</p>") == [SAYS], "a copy of the block"
+
+
 def test_the_title_of_a_player_is_no_caption() -> None:
     says(only(f"<div>{WALL}<div><strong>AUDIO:</strong> The harbour after the storm (3 Min)</div></div>"), None, None)
 

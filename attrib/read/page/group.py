@@ -133,6 +133,8 @@ class Folder:
         if self.groups[-1] is not group and between > 0:
             return False  # another picture stands between
         bare = figure < 0 and group.figure < 0
+        if between and figure >= 0 and group.figure >= 0 and self._captions_differ(group.figure, figure):
+            return False
         return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node, bare))
 
     def _scraped(self, before: int, node: int, bare: bool) -> bool:
@@ -149,9 +151,26 @@ class Folder:
             return False  # it leads to the same picture elsewhere
         if not self.article.prose_between(before + 1, node):
             return True
-        return bare and any(
-            not tree.tags[i] and self.interrupts(tree.nodes[i].data) for i in range(before, min(node, before + 80))
-        )
+        near = range(before, min(node, before + 80))
+        at = next((i for i in near if not tree.tags[i] and self.interrupts(tree.nodes[i].data)), -1) if bare else -1
+        return at >= 0 and self._repeats(before, at, node)
+
+    def _repeats(self, before: int, at: int, node: int) -> bool:
+        """Whether the running text between a credit or a label and the next picture was said in front of these, too."""
+        prose = [i for i in self.article.prose if before < i < node]
+        said = {self._opening(i) for i in prose if i < at}
+        return all(self._opening(i) in said for i in prose if i > at)
+
+    def _opening(self, i: int) -> str:
+        """The first words of a paragraph: a copy may differ by a word further on."""
+        text = self.tree.text(i) if self.tree.tags[i] else self.tree.nodes[i].data
+        return " ".join(text.casefold().split()[:4])
+
+    def _captions_differ(self, a: int, b: int) -> bool:
+        """Whether two figures say different things of their picture: they show it twice."""
+        tree = self.tree
+        said = [tree.text(i) for figure in (a, b) for i in tree.of["figcaption"] if tree.inside(i, figure)]
+        return len(said) == 2 and all(said) and said[0] not in said[1] and said[1] not in said[0]
 
     def _twin(self, picture: Picture, group: Group) -> bool:
         """The same picture for another screen: nothing printed between, the same alt or a class that says so."""
