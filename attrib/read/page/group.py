@@ -8,6 +8,7 @@ strip to choose from. The same asset shown again far away stays a second group.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -132,10 +133,11 @@ class Folder:
         between = tree.chars[picture.node] - tree.chars[group.last]
         if self.groups[-1] is not group and between > 0:
             return False  # another picture stands between
-        bare = figure < 0 and group.figure < 0
-        if between and figure >= 0 and group.figure >= 0 and self._captions_differ(group.figure, figure):
+        if not 0 < between <= _BETWEEN:
+            return between == 0
+        if figure >= 0 and group.figure >= 0 and self._captions_differ(group.figure, figure):
             return False
-        return between == 0 or (between <= _BETWEEN and self._scraped(group.last, picture.node, bare))
+        return self._scraped(group.last, picture.node, bare=figure < 0 and group.figure < 0)
 
     def _scraped(self, before: int, node: int, bare: bool) -> bool:
         """Whether only a block's own lines stand between two renditions.
@@ -157,7 +159,8 @@ class Folder:
 
     def _repeats(self, before: int, at: int, node: int) -> bool:
         """Whether the running text between a credit or a label and the next picture was said in front of these, too."""
-        prose = [i for i in self.article.prose if before < i < node]
+        prose = self.article.prose
+        prose = prose[bisect_right(prose, before) : bisect_left(prose, node)]
         said = {self._opening(i) for i in prose if i < at}
         return all(self._opening(i) in said for i in prose if i > at)
 
@@ -168,9 +171,14 @@ class Folder:
 
     def _captions_differ(self, a: int, b: int) -> bool:
         """Whether two figures say different things of their picture: they show it twice."""
-        tree = self.tree
-        said = [tree.text(i) for figure in (a, b) for i in tree.of["figcaption"] if tree.inside(i, figure)]
-        return len(said) == 2 and all(said) and said[0] not in said[1] and said[1] not in said[0]
+        one, other = self._caption(a), self._caption(b)
+        return bool(one and other) and one not in other and other not in one
+
+    def _caption(self, figure: int) -> str:
+        captions = self.tree.of["figcaption"]
+        at = bisect_left(captions, figure)
+        inside = at < len(captions) and self.tree.inside(captions[at], figure)
+        return self.tree.text(captions[at]) if inside else ""
 
     def _twin(self, picture: Picture, group: Group) -> bool:
         """The same picture for another screen: nothing printed between, the same alt or a class that says so."""
