@@ -27,7 +27,7 @@ from .shown import (
     separated,
     stuck,
 )
-from .words import Word, words
+from .words import COPYRIGHT, Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]
 
@@ -156,7 +156,7 @@ def _unit(inner: str, closed: bool) -> bool:
 
 
 def _signed(line: str, low: int, end: int) -> Iterator[Cut]:
-    for found in re.finditer(r"[\u00a9\u24d2\u24b8]|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
+    for found in re.finditer(rf"[{COPYRIGHT}]|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
         left = low + found.start()
         seen = look(line[left:end])
         one = len(seen.credit.parties) == 1 and not seen.credit.year  # with a year, most likely of a page

@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from ...lexicon import credit_words, fold, name_of, telling_words, word_set
 from ...model import HOUSES, Credit, Kind, Party
 from .parse import parse_credit
-from .words import LIMIT, plain, words
+from .words import COPYRIGHT, LIMIT, plain, words
 
 __all__ = ["Look", "introduced", "look", "may_thank", "runs_on"]
 
-_SIGN = re.compile(r"[\u00a9\u24d2\u24b8]|[cC]\)|opyright|OPYRIGHT|\bcc [A-Z]")
+_SIGN = re.compile(rf"[{COPYRIGHT}]|[cC]\)|opyright|OPYRIGHT|\bcc [A-Z]")
 _PROSE = 40  # characters: shorter lines are read whole
 _SENTENCE = re.compile(r"[.!?](?<=[^\W\d_]{3}.)\s+[^\W\d_]{2,}\s+[a-zà-ÿа-я]")
 

@@ -20,12 +20,12 @@ from .known import whole_name
 from .named import take_names
 from .reading import LONGEST, SOFT, Reading
 from .settle import settle
-from .words import LIMIT, breaks, plain, words
+from .words import COPYRIGHT, LIMIT, breaks, plain, words
 
 __all__ = ["parse_credit"]
 
-_COPYRIGHT = re.compile(r"[\u00a9\u24d2\u24b8]|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
-_SIGNS = frozenset("\u00a9\u24d2\u24b8")
+_COPYRIGHT = re.compile(rf"[{COPYRIGHT}]|\(c\)(?=\s*[\w\"'])|\bcopyright\b(?:\s+(?:of|by))?\s*:?|\(c\)$", re.I)
+_SIGNS = frozenset(COPYRIGHT)
 _JOINABLE = frozenset(("", "tight", "comma", "stop", "and", "dot"))
 
 

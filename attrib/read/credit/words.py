@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...lexicon import fold, word_set
 
-__all__ = ["LIMIT", "Word", "breaks", "plain", "words"]
+__all__ = ["COPYRIGHT", "LIMIT", "Word", "breaks", "plain", "words"]
 
 LIMIT = 1000  # characters read of a line: the longest credit line among 340 collected ones has 117
 
@@ -62,6 +62,7 @@ _HARD = (
     ("&", "and"),
     ("+", "and"),
 )
+COPYRIGHT = "\u00a9\u24d2\u24b8"  # the sign, and the letters in a circle that stand for it
 _DASH = re.compile(r"\s[-\u2013]|[-\u2013]\s|\u2013|--")
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ...lexicon import fold
 from ...model import Failure, Figure, Image, ImageObject, LineKind, Page, Region, Span, Text
 from ..asset import asset_key
-from ..credit import Split, parse_credit, split_caption
+from ..credit import Split, credit_of, parse_credit, split_caption
 from ..lines import classify
 from ..place import compose, data_between
 from ..structured import from_items, from_json_ld, from_metas, parse_json_ld
@@ -245,7 +245,7 @@ class _Reader:
             title=title or None,
             printed=reading.printed,
             caption=caption,
-            credit=None if credit is None else replace(parse_credit(credit.value), raw=credit.value, at=credit),
+            credit=None if credit is None else credit_of(credit),
             lines=reading.lines,
             told=reading.told,
             reason=reason,

@@ -64,8 +64,7 @@ def hidden(style: str | None) -> bool:
     return style is not None and _NOT_SHOWN.search(style) is not None
 
 
-# WordPress's blocks of a picture with text beside it, or on it.
-_BESIDE = re.compile(r"media-text__content|cover__inner-container")
+_BESIDE = re.compile(_stems("beside"))
 
 
 @lru_cache(maxsize=16384)

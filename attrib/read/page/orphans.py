@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...lexicon import fold
 from ...model import Confidence, Figure, Line, LineKind, Region, Span
 from ...words import tellable
-from ..credit import parse_credit, split_caption
+from ..credit import credit_of, split_caption
 from ..place import compose, data_between
 from . import marks
 from .article import Article
@@ -54,7 +53,7 @@ def orphans(tree: Tree, article: Article, figures: Sequence[Figure]) -> list[Fig
                 block=span,
                 printed=text,
                 caption=text.part(*cut.caption) if cut.caption and sure else text,
-                credit=replace(parse_credit(credit.value), at=credit) if credit else None,
+                credit=credit_of(credit) if credit else None,
                 lines=(Line(LineKind.CAPTION, text),),
                 reason="a caption without a picture",
             )

@@ -15,7 +15,7 @@ from ...lexicon import fold
 from ...model import Confidence, Figure, Line, LineKind, Span, Text
 from ...words import tellable
 from ..box import box
-from ..credit import looks_like_credit, parse_credit
+from ..credit import credit_of, looks_like_credit
 from ..lines import classify
 from ..place import compose, data_between
 from . import marks
@@ -67,7 +67,7 @@ def with_rests(tree: Tree, figures: Sequence[Figure], behind: Mapping[int, int])
             continue
         gone.update(taken)
         if credit is not None:
-            figure = replace(figure, credit=replace(parse_credit(credit.value), at=credit))
+            figure = replace(figure, credit=credit_of(credit))
         out[n] = _carried_on(tree, figure, rows, [figures[i] for i in sorted(taken)])
     return [figure for n, figure in enumerate(out) if n not in gone]
 
@@ -99,9 +99,7 @@ def _behind_labels(tree: Tree, figure: Figure, node: int) -> Figure:
         return figure
     caption = rows[-2].text if len(rows) - labels == 2 else None
     credit = rows[-1].text
-    told = replace(
-        figure, caption=caption, printed=caption or credit, credit=replace(parse_credit(credit.value), at=credit)
-    )
+    told = replace(figure, caption=caption, printed=caption or credit, credit=credit_of(credit))
     return _carried_on(tree, told, rows, ())
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from ...lexicon import fold
 from ...model import Confidence, Figure, Image, Region, Span, Text
 from ..asset import asset_key
-from ..credit import Split, parse_credit
+from ..credit import Split, credit_of
 from ..jsonish import Object, objects, text
 from ..place import exact, value_span
 from . import marks
@@ -165,7 +165,7 @@ class _Reader:
             asset=asset,
             alt=self._words(found, n, _ALTS),
             caption=caption,
-            credit=replace(parse_credit(credit.value), raw=credit.value, at=credit) if credit else None,
+            credit=credit_of(credit) if credit else None,
             reason="only in a script",
         )
 

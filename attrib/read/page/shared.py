@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ...model import Figure, Span, Text
-from ..credit import Split, parse_credit
+from ..credit import Split, credit_of
 from ..parts import parts
 from ..place import exact
 from . import marks
@@ -88,7 +88,7 @@ def _thanked_below(tree: Tree, figures: Sequence[Figure], nodes: Mapping[int, in
             known[around[-1]] = read((tree.start(below), tree.end(below))) if below >= 0 else None
         said = known[around[-1]]
         if said and said.credit and said.caption is None:
-            out[n] = replace(f, credit=replace(parse_credit(said.credit.value), raw=said.credit.value, at=said.credit))
+            out[n] = replace(f, credit=credit_of(said.credit))
     return out
 
 
@@ -181,7 +181,7 @@ def _told(source: str, reading: Reading, count: int, split: Divide) -> list[_Sai
 
 
 def _with(figure: Figure, printed: Text | None, caption: Text | None, credit: Text | None) -> Figure:
-    thanks = replace(parse_credit(credit.value), raw=credit.value, at=credit) if credit else figure.credit
+    thanks = credit_of(credit) if credit else figure.credit
     return replace(figure, printed=printed, caption=caption, credit=thanks, told=True)
 
 

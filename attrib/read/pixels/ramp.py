@@ -21,9 +21,7 @@ __all__ = ["ramp", "same_detail"]
 
 WINDOW = 16  # px
 CHANGES, DETAIL = 5.0, 3.0  # grey levels of deviation in a window: of all of it, and of what a blur takes away
-LITTLE = (
-    0.55  # share of the places that change that have detail: 0.69 up in photographs, and blurred ones, 0.5 in cards
-)
+LITTLE = 0.55  # of the places that change, with detail: 0.69 up in photographs, blurred ones too, 0.5 in cards
 ALIKE = 0.85  # correlation of the detail of two: 0.86 up in copies, 0.83 at most where another word stands on it
 RIM = 8  # px along the edges, where a blur bends a ramp
 
