@@ -2,6 +2,7 @@
 
 import pytest
 
+import attrib
 from attrib.model import Region
 from attrib.read.page import read_html
 
@@ -151,6 +152,19 @@ def test_figures_that_say_different_things_are_two_however_near() -> None:
     figure = "<figure>{}<figcaption>{}</figcaption></figure>"
     assert shown_twice(figure, LATER, "<p>It will be built again.</p>") == [SAYS, LATER]
     assert shown_twice(figure, SAYS, "<p>hide caption</p>") == [SAYS], "a copy of the block"
+
+
+@pytest.mark.parametrize("label", ["Image source, ", "Fuente de la imagen, ", "صدر الصورة، ", "图像来源，"])
+def test_a_label_in_an_element_of_its_own_introduces_the_credit(label: str) -> None:
+    """Its class is made by a program, and a style sheet hides it from all but screen readers."""
+    own = f'<p class="x1"><span class="x2">{label}</span><span>Getty Images</span></p>'
+    loose = f'<p class="x1">{label}Getty Images</p>'
+    for credit, found in ((own, []), (loose, ["caption-interface-text"])):
+        shown = f"<figure><div>{WALL}{credit}</div><figcaption><p>{SAYS}</p></figcaption></figure>"
+        report = attrib.check(
+            f"<html><body><main><h1>Harbour wall</h1>{PROSE}{PROSE}{shown}{PROSE}</main></body></html>"
+        )
+        assert [f.rule for f in report.findings if f.rule.startswith("caption-")] == found
 
 
 def test_the_title_of_a_player_is_no_caption() -> None:

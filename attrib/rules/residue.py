@@ -176,18 +176,30 @@ def _worded(figure: Figure) -> Iterator[Text]:
 
 def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Iterator[tuple[Span, str, Confidence]]:
     """Labels at the ends of a text, and those that fill one element of it: place, words, and how sure they are."""
+    parts = seams(text, page)
     for stuck in inside(text.value):
         at = text.place(stuck.start, stuck.end)
-        introduces = stuck.label.kind == "marker" and text.value[stuck.end : stuck.end + 1] in (":", "：")
+        introduces = stuck.label.kind == "marker" and _introduces(text.value, stuck.start, stuck.end, parts)
         sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
         if at is not None and sure is not None and stuck.label.kind != "advertisement" and not introduces:
             yield at, text.value[stuck.start : stuck.end], sure
-    for start, end in _pieces(seams(text, page)):
+    for start, end in _pieces(parts):
         part = text.part(start, end)
         hit = whole(part.value, house.labels)
         sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
         if sure is not None and part.span is not None:
             yield part.span, part.value, sure
+
+
+_COMMAS = " ,\u060c\uff0c\u3001"
+
+
+def _introduces(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> bool:
+    """Whether a marker stands before a colon, or fills an element of its own, which a style sheet hides from sight:
+    "<span>Image source, </span><span>Getty Images</span>"."""
+    own = text[start:end].rstrip(_COMMAS)
+    alone = any(a <= start and end <= b and text[a:b].strip(_COMMAS) == own for a, b in parts)
+    return alone or text[end : end + 1] in (":", "\uff1a")
 
 
 def _own_labels(figure: Figure, page: Page, house: House) -> Iterator[tuple[Span, Edit | None]]:
