@@ -33,6 +33,7 @@ __all__ = ["cuts", "trim_caption", "trim_credit"]
 
 _SHORT = 8  # words behind a © that are one name, small words or not: "© Directorate of the Port at Riga"
 _WINDOW = 500  # characters at the end of a caption in which its credit begins: the longest collected one has 117
+_SIGNS = re.compile(rf"[{COPYRIGHT}]|\([cC]\)(?=\s?[\w\"'])")
 
 
 def trim_caption(line: str, start: int, end: int) -> int:
@@ -156,7 +157,7 @@ def _unit(inner: str, closed: bool) -> bool:
 
 
 def _signed(line: str, low: int, end: int) -> Iterator[Cut]:
-    for found in re.finditer(rf"[{COPYRIGHT}]|\([cC]\)(?=\s?[\w\"'])", line[low:end]):
+    for found in _SIGNS.finditer(line[low:end]):
         left = low + found.start()
         seen = look(line[left:end])
         one = len(seen.credit.parties) == 1 and not seen.credit.year  # with a year, most likely of a page
