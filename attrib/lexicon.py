@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import cache_from_source
+from itertools import filterfalse
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
@@ -78,7 +79,7 @@ _SIGN = re.compile(r"[^\w\s]|_")
 
 
 def _without_accents(run: re.Match[str]) -> str:
-    return "".join(c for c in run[0] if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, run[0]))
 
 
 def _mark_or_space(sign: re.Match[str]) -> str:

@@ -115,7 +115,7 @@ def judge(source: Source) -> Source | Failure:
             return Failure(name, f"is {what}, not a page", "Name an HTML, text or Markdown file.")
     if not data.startswith(_UTF16_MARKS) and not (source.charset or "").lower().startswith(("utf-16", "utf-32")):
         head = data[:8192]
-        if max(head[1::2].count(0), head[::2].count(0)) > len(head) // 3:
+        if b"\0" in head and max(head[1::2].count(0), head[::2].count(0)) > len(head) // 3:
             return Failure(name, "looks like UTF-16 without a byte order mark", "Save it as UTF-8.")
         if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 20:
             return Failure(name, "is binary, not a page", "Name an HTML, text or Markdown file.")

@@ -40,10 +40,10 @@ class Region(StrEnum):
     TEASER = "teaser"
     CHROME = "chrome"
 
-    @property
-    def in_article(self) -> bool:
-        """Whether a figure here is one of the article's own."""
-        return self is not Region.TEASER and self is not Region.CHROME
+    in_article: bool  # whether a figure here is one of the article's own
+
+    def __init__(self, name: str) -> None:
+        self.in_article = name not in ("teaser", "chrome")
 
 
 class Kind(StrEnum):

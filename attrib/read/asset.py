@@ -62,11 +62,12 @@ def asset_key(url: str, base: str = "") -> str:
     url = url.strip()[:LONGEST]
     if not url or url[:5].lower() in ("data:", "blob:", "about", "javas"):
         return ""
-    if base and not _SCHEME.match(url):
-        with contextlib.suppress(ValueError):
-            url = urljoin(base, url)
-    if not _SCHEME.match(url) and not url.startswith("//"):
-        url = f"https://-/{url}"  # a path on a site that is not known: its first part is no host
+    if not _SCHEME.match(url):
+        if base:
+            with contextlib.suppress(ValueError):
+                url = urljoin(base, url)
+        if not url.startswith("//") and not _SCHEME.match(url):
+            url = f"https://-/{url}"  # a path on a site that is not known: its first part is no host
     return _key(_innermost(url))
 
 
@@ -77,7 +78,7 @@ def _innermost(url: str) -> str:
         if plain == url:
             break
         url = plain
-    hidden = _BASE64.search(url)
+    hidden = _BASE64.search(url) if "aHR0c" in url else None
     if hidden:
         code = hidden[0].split("/")[0].rstrip("=").replace("-", "+").replace("_", "/")
         try:
@@ -94,9 +95,8 @@ def _innermost(url: str) -> str:
 
 
 def _key(url: str) -> str:
-    rest = _SCHEME.sub("", url, count=1).lstrip("/")
-    rest = rest.split("#", 1)[0]
-    path, _, query = rest.partition("?")
+    rest = url[8:] if url.startswith("https://") else _SCHEME.sub("", url, count=1)
+    path, _, query = rest.lstrip("/").partition("#")[0].partition("?")
     host, _, path = path.partition("/")
     host = host.lower().removeprefix("www.")
     if "thumb/" in path:
@@ -106,7 +106,7 @@ def _key(url: str) -> str:
     path = path.rstrip("/")
     if "=" in path:
         path = _GOOGLE.sub("", path)
-    if _PROGRAM.search(path) or not path:
+    if not path or _PROGRAM.search(path[-5:]):
         named = dict(parse_qsl(query[:LONGEST]))
         for word in _WHICH:
             value = named.get(word, "")
@@ -130,7 +130,7 @@ def _key(url: str) -> str:
 @lru_cache(maxsize=8192)  # renditions of one picture share most of their paths
 def _stem(segment: str) -> str:
     """What is left of a part of a path without format, size and crop; empty when it says nothing else."""
-    name = _unprocessed(_EXTENSION.sub("", segment).lower())
+    name = _unprocessed((_EXTENSION.sub("", segment) if "." in segment else segment).lower())
     uuid = _UUID.search(name) if name.count("-") > 3 else None
     if uuid:
         return uuid[0]
@@ -143,7 +143,7 @@ def _stem(segment: str) -> str:
             return next((t for t in tokens if len(t) >= _NUMBERED), "")  # "msid-118112255,width-400": its number
     tokens = _TOKEN.findall(name)
     for n, token in enumerate(tokens):
-        if _HEX.match(token) and any(c.isdigit() for c in token):
+        if len(token) > 15 and _HEX.match(token) and any(c.isdigit() for c in token):
             number = tokens[n + 1] if n + 2 == len(tokens) and len(tokens[-1]) < 3 else ""
             return f"{token}-{number}" if number.isdigit() else token  # "…_1": which picture of one article
     while tokens and _ends_in_cut(tokens):

@@ -149,7 +149,7 @@ def _stop() -> re.Pattern[str]:
     member = rf"[a-z][a-z\d_-]{{2,30}}\s?/\s?(?:[A-Z]|(?:{small})\b)"
     begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|cc\s[A-Z]|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
     quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
-    return re.compile(rf"(?:[.!?\u3002]|{quoted})\s*{begin}|[)\]]\s+{begin}")
+    return re.compile(rf"(?:(?:[.!?\u3002]|{quoted})\s*|[)\]]\s+){begin}")
 
 
 def bare(tail: str, name: str) -> bool:

@@ -82,8 +82,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=64)  # every way to cut a caption asks for its words
 def words(line: str, start: int = 0) -> tuple[Word, ...]:
     """The words of a plain line, in order."""
-    found = [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line, start)]
-    return tuple(word for word in found if word.key)
+    return tuple([Word(*m.span(), key) for m in _WORD.finditer(line, start) if (key := fold(m[0]))])
 
 
 def _abbreviation(word: str, key: str) -> bool:

@@ -76,7 +76,6 @@ class Elsewhere:
             self._ids = {}
             for i, tag in enumerate(self.tree.tags):
                 if tag:
-                    own = self.tree.get(i, "id")
-                    if own:
+                    if own := self.tree.nodes[i].attr("id"):
                         self._ids.setdefault(own, i)
         return self._ids.get(name, -1)

@@ -59,22 +59,21 @@ def read_head(tree: Tree) -> Head:
     head = Head()
     titles = canonical = ""
     for i in sorted(chain.from_iterable(tree.of[tag] for tag in ("meta", "link", "title", "html", "base"))):
-        tag = tree.tags[i]
+        tag, attr = tree.tags[i], tree.nodes[i].attr
         if tag == "meta":
-            name = tree.get(i, "property") or tree.get(i, "name") or tree.get(i, "itemprop")
-            content = tree.get(i, "content") if name else None
+            name = attr("property") or attr("name") or attr("itemprop")
+            content = attr("content") if name else None
             if name and content is not None and len(head.meta) < 400:
                 head.meta.setdefault(name.lower(), []).append(content.strip())
         elif tag == "link":
-            rel = (tree.get(i, "rel") or "").lower().split()
-            if "canonical" in rel and not canonical:
-                canonical = tree.get(i, "href") or ""
+            if not canonical and "canonical" in (attr("rel") or "").lower().split():
+                canonical = attr("href") or ""
         elif tag == "title" and not titles and tree.tags[tree.parent[i]] != "svg":
             titles = " ".join(tree.nodes[i].text.split())
         elif tag == "html" and not head.language:
-            head.language = tree.get(i, "lang") or tree.get(i, "xml:lang") or ""
+            head.language = attr("lang") or attr("xml:lang") or ""
         elif tag == "base" and not head.base:
-            head.base = tree.get(i, "href") or ""
+            head.base = attr("href") or ""
     head.title = head.first("og:title", "twitter:title") or titles
     head.url = canonical.strip() or head.first("og:url")
     if not head.url.startswith(("http://", "https://")):

@@ -54,7 +54,7 @@ class Hints(NamedTuple):
     url: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(init=False)  # of most elements nothing is told: there is nothing to fill in
 class _Mark:
     """What one element around a picture says of it: settled (a verdict), or weak words."""
 
@@ -76,7 +76,7 @@ class Judge:
 
     def __init__(self, tree: Tree, article: Article, hints: Hints) -> None:
         self.tree, self.article, self.hints = tree, article, hints
-        self._marks: dict[int, _Mark] = {}
+        self._marks: dict[int, _Mark | None] = {}  # None of those that say nothing
         self._led = -1  # the slide that opens the article
 
     def judge(self, group: Group, told: int, *, final: bool) -> Verdict:
@@ -134,6 +134,8 @@ class Judge:
         named = bool(group.keys & self.hints.named)
         for up in own:
             mark = self._mark(up, up == node)
+            if mark is None:
+                continue
             if mark.verdict is not None and not (named and mark.sharing):
                 return mark.verdict
             if mark.link and not seen.link:
@@ -219,17 +221,17 @@ class Judge:
                     return True
         return False
 
-    def _mark(self, up: int, itself: bool) -> _Mark:
-        found = self._marks.get(up)
-        if found is None:
-            found = self._marks[up] = self._read(up, itself)
-        return found
+    def _mark(self, up: int, itself: bool) -> _Mark | None:
+        if up not in self._marks:
+            mark = self._read(up, itself)
+            self._marks[up] = mark if vars(mark) else None
+        return self._marks[up]
 
     def _read(self, up: int, itself: bool) -> _Mark:
         tree = self.tree
-        tag = tree.tags[up]
+        tag, attr = tree.tags[up], tree.nodes[up].attr
         words = marks.class_words(tree.words(up)) & marks.PLACES
-        if not words and (made := tree.get(up, "data-testid") or tree.get(up, "data-component")):
+        if not words and (made := attr("data-testid") or attr("data-component")):
             words = marks.class_words(made) & marks.PLACES  # what its maker calls it, where programs make the classes
         if "-" in tag:
             words |= marks.GALLERY.intersection(_SCREENS.get(tag, tag).split("-"))  # <amp-carousel>
@@ -237,7 +239,7 @@ class Judge:
             words -= marks.USES
         if words & marks.PICTURES:
             words -= marks.LOGOS
-        mark = _Mark(figure=tag == "figure", aside=tag == "aside")
+        mark = _Mark()
         if words:
             if hit := words & marks.FURNITURE:
                 mark.verdict = Verdict(Region.CHROME, f"inside {min(hit)}")
@@ -252,11 +254,16 @@ class Judge:
             mark.video = "video" in words
             mark.audio = "audio" in words
             mark.player = mark.audio or "player" in words
-        mark.hidden = not itself and marks.hidden(tree.get(up, "style"))
-        if "Person" in (tree.get(up, "itemtype") or "") or tree.get(up, "itemprop") == "author":
+        if not itself and marks.hidden(attr("style")):
+            mark.hidden = True
+        if "Person" in (attr("itemtype") or "") or attr("itemprop") == "author":
             mark.verdict = mark.verdict or Verdict(Region.CHROME, "portrait of a writer (by its data)")
         if tag == "a":
             self._read_link(up, mark)
+        elif tag == "figure":
+            mark.figure = True
+        elif tag == "aside":
+            mark.aside = True
         elif tag in ("nav", "footer", "form"):
             mark.verdict = mark.verdict or Verdict(Region.CHROME, f"inside {tag}")
         elif tag == "header" and tree.tags[tree.parent[up]] in ("body", "html"):

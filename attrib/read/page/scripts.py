@@ -68,7 +68,8 @@ def _may_tell(words: str) -> bool:
 def _galleries(tree: Tree, article: Article, nodes: Iterable[int]) -> Iterator[Span]:
     """The attributes of the article's elements that hold a list of pictures, where none stands inside."""
     for i in dict.fromkeys(nodes):
-        names = [name for name in _NAMED if (tree.get(i, name) or "").lstrip()[:1] in ("[", "{")]
+        attr = tree.nodes[i].attr
+        names = [name for name in _NAMED if (attr(name) or "").lstrip()[:1] in ("[", "{")]
         if not names or (article.root >= 0 and not tree.inside(i, article.root)):
             continue
         if "img" in tree.tags[i + 1 : min(tree.last[i] + 1, i + 400)] or (place := tree.place(i)) is None:

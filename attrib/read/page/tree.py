@@ -108,8 +108,9 @@ class Tree:
         of: dict[str, list[int]] = {tag: [] for tag in _INDEXED}
         custom: list[int] = []
         gaps: list[int] = []
-        stack: list[int] = [-1]  # the open elements, and the parser's nodes of them
-        around: list[Any] = [document]
+        around: Any = document  # the innermost open element, by the parser's node and by index,
+        up = -1
+        opened: list[tuple[Any, int]] = []  # and those around it
         silent = -1  # the outermost open element that is silent
         total, data = 0, ""
         element, words, fragment = turbohtml.Element, turbohtml.Text, turbohtml.DocumentFragment
@@ -126,19 +127,18 @@ class Tree:
             elif kind is element:
                 tag = node.tag  # type: ignore[attr-defined]
             elif kind is fragment:  # the content of a template hangs on one that hangs on nothing
-                stack.append(stack[-1])
-                around.append(node)
+                opened.append((around, up))
+                around = node
                 continue
             else:
                 continue
             outer = node.parent
-            while around[-1] is not outer:
-                around.pop()
-                done = stack.pop()
-                last[done] = i - 1
-                if done == silent:
+            while around is not outer:
+                last[up] = i - 1
+                if up == silent:
                     silent = -1
                     data = node.data if kind is words else ""  # type: ignore[attr-defined]
+                around, up = opened.pop()
             if not tag and (silent >= 0 or data.isspace()):
                 if silent < 0:
                     gaps.append(i)
@@ -146,11 +146,11 @@ class Tree:
             chars.append(total)
             nodes.append(node)
             tags.append(tag)
-            parent.append(stack[-1])
+            parent.append(up)
             last.append(i)
             if tag:
-                stack.append(i)
-                around.append(node)
+                opened.append((around, up))
+                around, up = node, i
                 if tag not in _PLAIN:
                     if tag in of:
                         of[tag].append(i)
@@ -161,8 +161,9 @@ class Tree:
             else:
                 total += len(data.strip())
             i += 1
-        for done in stack[1:]:
-            last[done] = i - 1
+        while up >= 0:
+            last[up] = i - 1
+            _, up = opened.pop()
         chars.append(total)
         if i >= MOST_NODES - 1:
             self.cut = f"only the first {MOST_NODES:,} elements and texts were read"
@@ -193,10 +194,10 @@ class Tree:
 
     def attrs(self, i: int) -> dict[str, str]:
         """The attributes of an element, values decoded; classes as one string."""
-        found: dict[str, str] = {}
-        for name, value in self.nodes[i].attrs.items():
-            found[name] = value if isinstance(value, str) else " ".join(value) if value else ""
-        return found
+        return {
+            name: value if type(value) is str else " ".join(value) if value else ""
+            for name, value in self.nodes[i].attrs.items()
+        }
 
     def get(self, i: int, name: str) -> str | None:
         """One attribute of an element, as written but for its entities."""
@@ -207,8 +208,8 @@ class Tree:
         """Class and id of an element as written, for looking for telling words; kept once read."""
         found = self._classes.get(i)
         if found is None:
-            node = self.nodes[i]
-            found, own = node.attr("class") or "", node.attr("id")
+            attr = self.nodes[i].attr
+            found, own = attr("class") or "", attr("id")
             if own:
                 found = f"{found} {own}"
             self._classes[i] = found
