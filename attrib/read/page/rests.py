@@ -26,6 +26,7 @@ _LINES = 24
 _GAP = 8
 _STRANGERS = 2  # lines that nobody knows, between two copies
 _CAPTION_LINE = 1500
+_CREDIT_LINE = 300  # a credit, or a link to another story
 _FAR = 3000  # characters of source between two lines: more is another part of the page
 _MARKUP = 6000  # characters of markup in one line
 _PICTURES = frozenset({"img", "amp-img", "picture"})
@@ -116,7 +117,8 @@ def _follow(
     taken: set[int] = set()
     waiting: set[int] = set()
     end = max((line.text.span.end for line in figure.lines if line.text.span), default=figure.block.end)
-    for row in _rows(tree, node, figure.block.end):
+    most = max(_CREDIT_LINE, 2 * len(f"{caption} {thanks}"))  # longer lines repeat nothing
+    for row in _rows(tree, node, figure.block.end, most):
         if row.text.span is not None and row.text.span.start - end > _FAR:
             break
         end = row.text.span.end if row.text.span else end
@@ -183,9 +185,9 @@ def _near(words: str, caption: str) -> bool:
     return len(set(mine) & set(yours)) >= 0.8 * len(set(yours)) and mine[:2] == yours[:2]
 
 
-def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
+def _rows(tree: Tree, node: int, after: int, most: int = _CAPTION_LINE) -> Iterator[_Row]:
     """The lines from a node on, behind a place of the source, pictures among them; an element of another part ends
-    them."""
+    them, and so does a line of more than `most` characters."""
     begun = after
     for _ in range(_LINES):
         while 0 <= node < len(tree) and _passes(tree, node):
@@ -198,7 +200,7 @@ def _rows(tree: Tree, node: int, after: int) -> Iterator[_Row]:
             yield _Row(node, tree.last[node], Text(""), picture=tree.start(image))
             node = tree.last[node]
         else:
-            row = _row(tree, node, after, begun)
+            row = _row(tree, node, after, begun) if tree.visible(node) <= most else None
             if row is None or len(row.text.value) > _CAPTION_LINE:
                 return
             yield row
