@@ -19,21 +19,18 @@ _WORD = re.compile(r"[^\W\d_]{4,}|\d{4,}")  # shorter ones are pieces of names t
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words that are sure, and those that also stand in names of photographs."""
+def _named() -> re.Pattern[str]:
+    """Words that are sure, and (in a group) those that also stand in names of photographs."""
     sure, empty = inside("address-placeholder"), inside("address-empty")
-    return re.compile(rf"[/_.-]{sure}(?=[_.-]|$)"), re.compile(rf"[/_.-]({empty})(?=[_.-]|$)")
+    return re.compile(rf"[/_.-](?:{sure}|({empty}))(?=[_.-]|$)")
 
 
 @lru_cache(maxsize=8192)
 def holds_place(url: str) -> bool:
     """Whether the last part of an address is named as what is shown until a picture is loaded."""
     name = "/" + url.partition("?")[0].rpartition("/")[2].lower()
-    sure, empty = _patterns()
-    if sure.search(name):
-        return True
-    found = empty.search(name)
-    if found is None:
-        return False
-    words = (word for word in _WORD.findall(name) if not says_cut(word) and word != found[1])
+    found = [word[1] for word in _named().finditer(name)]
+    if not found or None in found:
+        return bool(found)
+    words = (word for word in _WORD.findall(name) if not says_cut(word) and word != found[0])
     return name.endswith(_DRAWN) or not any(words)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from turbohtml import unescape
@@ -33,12 +34,16 @@ _VIDEOS = ("video", "amp-video")
 _SHOWN = frozenset({*_SHOWN_BY, *_VIDEOS, "iframe", "noscript", "picture"})
 _BOX = 40  # elements and texts: more around a place for a picture are a part of the page
 _COPY_TAGS = frozenset({"noscript", "template", "dialog"})
-_BACKGROUND = '[style*="url("], [data-bg], [data-background-image]'
-_LATER = (  # a script puts the picture in
-    'div[data-src*=".jp"], span[data-src*=".jp"], span[data-original*=".jp"], a[data-original*=".jp"], '
-    'figure[itemid*=".jp"]'
-)
 _STYLED_TAGS = frozenset({"div", "a", "span", "figure", "section", "header", "li"})
+_BACKGROUND = ('[style*="url("]', "[data-bg]", "[data-background-image]")
+_LATER = {  # a script puts the picture in
+    "div": ('[data-src*=".jp"]',),
+    "span": ('[data-src*=".jp"]', '[data-original*=".jp"]'),
+    "a": ('[data-original*=".jp"]',),
+    "figure": ('[itemid*=".jp"]',),
+}
+# One for each tag: the parser keeps lists of these, and would go through the whole page for all at once.
+_BOXES = [f"{tag}:is({', '.join((*_BACKGROUND, *_LATER.get(tag, ())))})" for tag in sorted(_STYLED_TAGS)]
 _CUSTOM_NAMES = ("src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster")
 _PLAYED, _ALT_LATER = "aria-label", "data-alt"
 _SILENT_NAMES = frozenset(
@@ -109,7 +114,7 @@ def find_pictures(tree: Tree, base: str = "") -> tuple[list[Picture], bool]:
     nodes = [i for tag in _SHOWN_BY for i in of[tag]]
     nodes += [i for tag in _VIDEOS for i in of[tag] if tree.get(i, "poster") or tree.get(i, "data-poster")]
     nodes += [i for i in tree.custom if tags[i] not in of and _custom(tree, i)]
-    nodes += [i for i in tree.select(f"{_BACKGROUND}, {_LATER}") if tags[i] in _STYLED_TAGS and _is_box(tree, i)]
+    nodes += [i for selector in _BOXES for i in tree.select(selector) if _is_box(tree, i)]
     nodes.sort()
     more = len(nodes) > MOST
     found = [_picture(tree, i) for i in nodes[:MOST]]
@@ -187,12 +192,18 @@ def _kind(name: str, value: str, tag: str) -> str:
         return "one" if IMAGE_PATH.search(value) else ""
     if name.endswith("srcset") or (name.startswith(("data-", "src")) and _DESCRIBED.search(value, 0, _OPENING)):
         return "set"
-    if (name.startswith("data-") or "-" in tag) and _LAZY_NAME.match(name) and not _OTHER_NAME.search(name):
+    if (name.startswith("data-") or "-" in tag) and _is_lazy(name):
         if value[0] in "{[":
             return "json"
         if _address(value) or (name.endswith(("src", "original")) and value.startswith(("http://", "https://", "//"))):
             return "one"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _is_lazy(name: str) -> bool:
+    """Whether an attribute is called as one that holds the address until the picture is loaded."""
+    return _LAZY_NAME.match(name) is not None and _OTHER_NAME.search(name) is None
 
 
 def _address(value: str) -> bool:

@@ -26,8 +26,8 @@ def _sign() -> re.Pattern[str]:
     button = rf"{inside('address-button')}(?:[-_](?:btn|button|in|white))?\.(?:png|gif)$"
     banner = r"(?<!\.)(?:728[x-]90|300[x-]250|970[x-]250|160[x-]600|320[x-]50)(?=\D)"  # sizes of advertisements, IAB
     return re.compile(
-        rf"[/_.-](?:{inside('address-sign')}s?(?=[/_.-]|\d|$)|(?<=/){inside('address-folder')}/|(?<=/){name}"
-        rf"|(?<=/){inside('address-loading')}\.(?:png|gif)$|(?<=/){button}|{banner})"
+        rf"[/_.-](?:{inside('address-sign')}s?(?=[/_.-]|\d|$)|{banner}"
+        rf"|(?<=/)(?:{inside('address-folder')}/|{name}|{inside('address-loading')}\.(?:png|gif)$|{button}))"
     )
 
 
