@@ -198,8 +198,9 @@ class _Reader:
 
     def _plain(self, group: Group, verdict: Verdict) -> Figure:
         """A figure outside the article: known, but not read."""
-        first = next((p for p in group.pictures if p.urls), group.pictures[0])
-        tag = self.tree.tag(group.pictures[0].node)
+        shown = group.pictures[0]
+        first = shown if shown.urls else next((p for p in group.pictures if p.urls), shown)
+        tag = self.tree.tag(shown.node)
         return Figure(
             images=first_image(self.tree, first),
             region=verdict.region,
@@ -261,8 +262,7 @@ class _Reader:
         return read_block(self.tree.source, [place], {}, classify, self.split)
 
     def _spoken(self, group: Group, name: str) -> Text | None:
-        picture = group.spoken(name)
-        return spoken(self.tree, picture or group.pictures[0], name)
+        return spoken(self.tree, group.spoken(name), name)
 
     def _is_credit(self, text: str) -> int:
         """2 for a line that is a credit whole, 1 for one that ends in a credit, 0 for none."""

@@ -75,7 +75,6 @@ class Elsewhere:
         if self._ids is None:
             self._ids = {}
             for i, tag in enumerate(self.tree.tags):
-                if tag:
-                    if own := self.tree.nodes[i].attr("id"):
-                        self._ids.setdefault(own, i)
+                if tag and (own := self.tree.nodes[i].attr("id")):
+                    self._ids.setdefault(own, i)
         return self._ids.get(name, -1)

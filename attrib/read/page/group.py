@@ -43,10 +43,12 @@ class Group:
         """The node of the picture that stands for all."""
         return self.pictures[0].node
 
-    def spoken(self, name: str) -> Picture | None:
+    def spoken(self, name: str) -> Picture:
         """The picture whose alt or title is the group's: the first that says something, else the first that has one."""
-        having = [p for p in self.pictures if name in p.attrs]
-        return next((p for p in having if p.attrs[name].strip()), having[0] if having else None)
+        if len(self.pictures) == 1:
+            return self.pictures[0]
+        having = [p for p in self.pictures if name in p.attrs] or self.pictures
+        return next((p for p in having if p.attrs.get(name, "").strip()), having[0])
 
 
 class Folder:

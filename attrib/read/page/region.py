@@ -8,7 +8,7 @@ heading and text. Names on elements that also hold the heading or the text say n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -132,10 +132,7 @@ class Judge:
         seen = _Mark()
         link = page = -1
         named = bool(group.keys & self.hints.named)
-        for up in own:
-            mark = self._mark(up, up == node)
-            if mark is None:
-                continue
+        for up, mark in self._said(own, node):
             if mark.verdict is not None and not (named and mark.sharing):
                 return mark.verdict
             if mark.link and not seen.link:
@@ -221,13 +218,18 @@ class Judge:
                     return True
         return False
 
-    def _mark(self, up: int, itself: bool) -> _Mark | None:
-        if up not in self._marks:
-            mark = self._read(up, itself)
-            self._marks[up] = mark if vars(mark) else None
-        return self._marks[up]
+    def _said(self, own: list[int], node: int) -> Iterator[tuple[int, _Mark]]:
+        """The elements that say something of a picture that stands in them, or is one of them (`node`)."""
+        for up in own:
+            if up not in self._marks:
+                mark = self._read(up, up == node)
+                self._marks[up] = mark if vars(mark) else None
+            found = self._marks[up]
+            if found is not None:
+                yield up, found
 
-    def _read(self, up: int, itself: bool) -> _Mark:
+    def _names(self, up: int, itself: bool) -> frozenset[str]:
+        """The words of an element's names that say where a picture stands."""
         tree = self.tree
         tag, attr = tree.tags[up], tree.nodes[up].attr
         words = marks.class_words(tree.words(up)) & marks.PLACES
@@ -237,10 +239,13 @@ class Judge:
             words |= marks.GALLERY.intersection(_SCREENS.get(tag, tag).split("-"))  # <amp-carousel>
         if itself:
             words -= marks.USES
-        if words & marks.PICTURES:
-            words -= marks.LOGOS
+        return words - marks.LOGOS if words & marks.PICTURES else words
+
+    def _read(self, up: int, itself: bool) -> _Mark:
+        tree = self.tree
+        tag, attr = tree.tags[up], tree.nodes[up].attr
         mark = _Mark()
-        if words:
+        if words := self._names(up, itself):
             if hit := words & marks.FURNITURE:
                 mark.verdict = Verdict(Region.CHROME, f"inside {min(hit)}")
                 mark.sharing = hit <= marks.SHARING
