@@ -8,12 +8,14 @@ from __future__ import annotations
 from functools import cache
 
 from ...lexicon import Marker, credit_words, fold, name_of, printed_words, role_words, roles, word_set
-from ...model import Kind
-from .kinds import guess
+from ...model import Confidence, Kind
+from .kinds import Guess, guess
 from .reading import Reading
 from .words import Word, words
 
 __all__ = ["skip_small", "strip_edges"]
+
+_PAPER = Guess(Kind.PUBLISHER, Confidence.MEDIUM)
 
 
 def strip_edges(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -151,9 +153,10 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
     for job in printed_words("job_before"):
         at = printed.find(job)
         house = name_of(printed[:at]) if at > 1 else None
-        if (at == 0 or house) and guess(printed[at + len(job) :]).kind is Kind.PERSON:  # 中央社記者王美玲
-            if house:
-                reading.take(last.start, last.start + at, "", house)
+        paper = at > 1 and printed[:at].endswith(printed_words("paper"))
+        if (at == 0 or house or paper) and guess(printed[at + len(job) :]).kind is Kind.PERSON:  # 中央社記者王美玲
+            if at:
+                reading.take(last.start, last.start + at, "", house, _PAPER)
             last = reading.found[end - 1] = words(reading.line[: last.end], last.start + at + len(job))[0]
             printed = printed[at + len(job) :]
             break
@@ -173,11 +176,17 @@ def _glued(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _house_and_job(reading: Reading, word: Word) -> bool:
-    """A house with a job written behind it, 新华社记者: the house is taken, the job dropped."""
+    """A house with a job written behind it, 新华社记者: the house is taken, the job dropped. A paper is known by its
+    last sign, 海港日报记者; of "本报记者", our own, nobody is named."""
     printed = reading.line[word.start : word.end]
     for at in range(len(printed) - 1, 1, -1):
-        if fold(printed[at:]) in word_set("title") and (entry := name_of(printed[:at])):
-            reading.take(word.start, word.start + at, "", entry)
+        if fold(printed[at:]) not in word_set("title"):
+            continue
+        house = printed[:at]
+        if house in printed_words("own"):
+            return True
+        if (entry := name_of(house)) or house.endswith(printed_words("paper")):
+            reading.take(word.start, word.start + at, "", entry, _PAPER)
             return True
     return False
 
