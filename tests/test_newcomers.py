@@ -65,6 +65,8 @@ def opened(inner: str, head: str = "") -> list[str]:
     "portrait",
     [
         '<div class="css-1x"><img src="/wall-monday.jpg" alt="Ines Calloway"><a href="/x/7">Ines Calloway</a></div>',
+        '<div><img src="/wall-monday.jpg" alt="Foto del autor Ines Calloway"><a href="/x/7">Ines Calloway</a></div>',
+        '<ul><li><img src="/wall-monday.jpg" alt="Writer: Ines Calloway"></li><li><b>Ines Calloway</b></li></ul>',
         '<div class="css-1x"><img src="/s/autor/wall-monday.jpg" alt=""></div>',
         '<div data-component="byline-block"><img src="/wall-monday.jpg"><span>Ines Calloway</span></div>',
     ],
@@ -78,6 +80,7 @@ def test_a_portrait_above_the_text_is_the_writers(portrait: str) -> None:
     [
         ('<div><img src="/wall-monday.jpg" alt="Ines Calloway"><p>Ines Calloway</p></div>', OPENS),
         ('<div><img src="/wall-monday.jpg" alt="Ines Calloway"><p>Ines Calloway in 1981</p></div>', ""),
+        ('<div><img src="/wall-monday.jpg" alt="The statue of Ines Calloway"><p>Ines Calloway</p></div>', ""),
         (f'<figure><img src="/autor/wall-monday.jpg"><figcaption>{SAYS}</figcaption></figure>', ""),
         ('<div data-component="image-block"><img src="/wall-monday.jpg" alt=""></div>', ""),
     ],

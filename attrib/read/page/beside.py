@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from ... import wordings
 from ...lexicon import fold
 from ...model import LineKind, Region, Text
 from ...wordings import inside
@@ -71,7 +72,10 @@ def beside(
 
 
 def _is_name(alt: str, said: str) -> bool:
-    """Whether picture and line only say the same name of a person: two to four words, each as names begin."""
+    """Whether picture and line only say the same name of a person: two to four words, each as names begin. The
+    picture's may be called a portrait: "Photo of the author Ana Ruiz"."""
     words = said.split()
     begins = all(w[0].isalpha() and not w[0].islower() for w in words)
-    return 1 < len(words) < 5 and begins and fold(alt) == fold(said)
+    if not (1 < len(words) < 5 and begins):
+        return False
+    return fold(said) == fold(alt) or fold(said) == fold(wordings.said("portrait").sub(" ", alt))
