@@ -159,6 +159,8 @@ CUTS = [
     ("La alcaldesa visita el muelle. | CEDIDA", "La alcaldesa visita el muelle.", "CEDIDA"),
     ("Bryggjan í gær. bryggja.is/Lea Orban, dpa", "Bryggjan í gær.", "bryggja.is/Lea Orban, dpa"),
     ("The quay at night. (Riohondo County Sheriff's Office)", "The quay at night.", "Riohondo County Sheriff's Office"),
+    ("El muelle vacío. (Foto: Lea Orban/@muelle.foto)", "El muelle vacío.", "Foto: Lea Orban/@muelle.foto"),
+    ("새벽의 부두. 박지훈 기자 park@budu.kr", "새벽의 부두.", "박지훈 기자"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (

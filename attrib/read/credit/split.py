@@ -27,7 +27,7 @@ _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA
 # Korean wires sign before the words: "(서울=HOUSE) NAME 기자 = …".
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
 # What may stand behind a credit: an address, and the day in Chinese ("記者NAME攝 114年2月11日").
-_BEHIND = re.compile(r"[^@\s]{1,40}@[^@\s]{4,40}|\d{2,4}年\d{1,2}月\d{1,2}日")
+_BEHIND = re.compile(r"[^@\s]{0,39}[^@\s/]@[^@\s]{4,40}|\d{2,4}年\d{1,2}月\d{1,2}日")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
 _FEW = 2  # words
