@@ -163,6 +163,7 @@ CUTS = [
     ("The quay at night. (Riohondo County Sheriff's Office)", "The quay at night.", "Riohondo County Sheriff's Office"),
     ("El muelle vacío. (Foto: Lea Orban/@muelle.foto)", "El muelle vacío.", "Foto: Lea Orban/@muelle.foto"),
     ("새벽의 부두. 박지훈 기자 park@budu.kr", "새벽의 부두.", "박지훈 기자"),
+    ("Il molo, 8 maggio. (Paola Orban per Il Faro di Riva)", "Il molo, 8 maggio.", "Paola Orban per Il Faro di Riva"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -219,6 +220,8 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "Il direttore dell'Ansa con il sindaco del porto.",
         "La actriz, en el muelle. GRAN ESTRENO",
         "The quay in 1931. | UNKNOWN HARBOUR",
+        "Il molo deserto (Paola Orban per Il Faro)",
+        "The quay is empty. (Paola Orban for a while)",
         "Der Bus steht still: AP",
         "The quay is theirs. private",
         "Der Saal am Kai (Hotel Orban)",

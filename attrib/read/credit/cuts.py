@@ -23,6 +23,7 @@ from .shown import (
     dashed,
     desk,
     licensed,
+    ordered,
     sentence_end,
     separated,
     stuck,
@@ -112,7 +113,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             )
         )
         or desk(line[at + 1 : close], seen, closed=closed, square=line[at] == "[")
-        or (closed and _body(line[at + 1 : close], seen))
+        or (closed and (_body(line[at + 1 : close], seen) or ordered(line[at + 1 : close], seen)))
         or licensed(seen)
     ):
         yield at + 1, close, Confidence.MEDIUM

@@ -24,6 +24,7 @@ __all__ = [
     "dashed",
     "desk",
     "licensed",
+    "ordered",
     "sentence_end",
     "separated",
     "stuck",
@@ -133,6 +134,19 @@ def desk(inner: str, seen: Look, *, closed: bool, square: bool = False) -> bool:
         capitals = any(" ".join(side).isupper() for side in sides) and any(len(side) > 1 for side in sides)
         return len(seen.credit.parties) == 2 and (full or capitals or seen.publisher)
     return full and not any(len(side) == 1 and side[0].isupper() and len(side[0]) <= _PARTY for side in sides)
+
+
+def ordered(inner: str, seen: Look) -> bool:
+    """Whether this says who made the picture, by a first name that is known, and for which house: "Ana Ruiz per Il
+    Faro"."""
+    if seen.people != 1 or len(seen.credit.parties) != 2 or seen.credit.roles or seen.prose:
+        return False
+    words = inner.split()
+    cut = next((n for n, word in enumerate(words) if word.islower() and fold(word) in word_set("for")), 0)
+    maker, house = words[:cut], words[cut + 1 :]
+    named = len(maker) > 1 and fold(maker[0]) in given_names() and house and house[0][0].isupper()
+    small = word_set("particle") | word_set("of")
+    return bool(named) and all(word[0].isupper() or fold(word) in small for word in (*maker, *house))
 
 
 def _signature(tail: str, seen: Look) -> bool:
