@@ -164,6 +164,7 @@ CUTS = [
     ("El muelle vacío. (Foto: Lea Orban/@muelle.foto)", "El muelle vacío.", "Foto: Lea Orban/@muelle.foto"),
     ("새벽의 부두. 박지훈 기자 park@budu.kr", "새벽의 부두.", "박지훈 기자"),
     ("Il molo, 8 maggio. (Paola Orban per Il Faro di Riva)", "Il molo, 8 maggio.", "Paola Orban per Il Faro di Riva"),
+    ("Le quai vide. — L. Orban / 7 Quais", "Le quai vide.", "L. Orban / 7 Quais"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -222,6 +223,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "Das Spiel am Kai. (L. Orban / SC Rabenau)",
         "Der Bus steht still: AP",
         "The quay is theirs. private",
         "Der Saal am Kai (Hotel Orban)",
