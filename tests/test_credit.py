@@ -165,6 +165,12 @@ CUTS = [
     ("새벽의 부두. 박지훈 기자 park@budu.kr", "새벽의 부두.", "박지훈 기자"),
     ("Il molo, 8 maggio. (Paola Orban per Il Faro di Riva)", "Il molo, 8 maggio.", "Paola Orban per Il Faro di Riva"),
     ("Le quai vide. — L. Orban / 7 Quais", "Le quai vide.", "L. Orban / 7 Quais"),
+    (
+        "The quay at dawn (left) and noon (right). \u2014LEA S. ORBAN",
+        "The quay at dawn (left) and noon (right).",
+        "LEA S. ORBAN",
+    ),
+    ("The quay at dawn. \u2014CONTRIBUTED PHOTO", "The quay at dawn.", "CONTRIBUTED PHOTO"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -223,6 +229,9 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "She left the quay at dawn. \u2014THE END",
+        "\u201cWe won. All of us.\u201d \u2014LEA ORBAN",
+        "She left the quay at dawn. \u2014Lea Orban",
         "Das Spiel am Kai. (L. Orban / SC Rabenau)",
         "Der Bus steht still: AP",
         "The quay is theirs. private",

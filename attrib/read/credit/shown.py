@@ -252,17 +252,19 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             return
 
 
-_GLUED = re.compile(r"(?<=[^\W\d_][.!?])\u2013(?=[^\W\d_a-zà-ÿ])")
+_GLUED = re.compile(r"(?<=[\w)][.!?])(\s?)\u2013(?=[^\W\d_a-zà-ÿ])")
 _DESK = 3  # words of a house behind a dash
 
 
 def dashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
-    """A house behind a dash that is written onto the stop of a sentence, as South Asian papers do: "… quay.—Sea Star".
-    Behind a quotation it names who said so."""
+    """A house behind a dash that is written onto the stop of a sentence, as South Asian papers do: "… quay.—Sea Star",
+    or onto a person in capitals: "… quay. —ANA RUIZ". Behind a quotation it names who said so."""
     for found in _GLUED.finditer(line, low, end):
         tail = line[found.end() : end]
         seen = look(tail)
         whole = len(seen.credit.parties) == 1 and bare(tail, seen.credit.parties[0].name)
+        if found[1]:
+            whole = tail.isupper() and ((whole and seen.people == 1) or _given(tail, seen))
         if not seen.prose and whole and len(tail.split()) <= _DESK and '"' not in line[start : found.start()]:
             yield found.end(), end, Confidence.MEDIUM
             return
