@@ -171,6 +171,7 @@ CUTS = [
         "LEA S. ORBAN",
     ),
     ("The quay at dawn. \u2014CONTRIBUTED PHOTO", "The quay at dawn.", "CONTRIBUTED PHOTO"),
+    ("The quay at dawn on Feb. 3. (KQAY)", "The quay at dawn on Feb. 3.", "KQAY"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -229,6 +230,8 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "The quay seen from the studio of the station (KQAY)",
+        "They voted for Lea Orban. (SPD)",
         "She left the quay at dawn. \u2014THE END",
         "\u201cWe won. All of us.\u201d \u2014LEA ORBAN",
         "She left the quay at dawn. \u2014Lea Orban",

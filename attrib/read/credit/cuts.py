@@ -113,7 +113,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             )
         )
         or desk(line[at + 1 : close], seen, closed=closed, square=line[at] == "[")
-        or (closed and (_body(line[at + 1 : close], seen) or ordered(line[at + 1 : close], seen)))
+        or (closed and _alone(line[at + 1 : close], seen))
         or licensed(seen)
     ):
         yield at + 1, close, Confidence.MEDIUM
@@ -147,6 +147,16 @@ def _body(inner: str, seen: Look) -> bool:
     looks = guess(inner.strip())
     sure = looks.kind is Kind.ORGANISATION and looks.confidence is Confidence.HIGH
     return sure and len(seen.credit.parties) == 1 and " " in inner and bare(inner, seen.credit.parties[0].name)
+
+
+# North American call signs: ITU Radio Regulations, appendix 42; 47 CFR 73.3550
+_STATION = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|News|\d{1,2}))?")
+
+
+def _alone(inner: str, seen: Look) -> bool:
+    """Whether this says enough where a sentence was closed before: a body by its own words, a maker and for which
+    house, a station by its call sign."""
+    return _body(inner, seen) or ordered(inner, seen) or _STATION.fullmatch(inner) is not None
 
 
 def _unit(inner: str, closed: bool) -> bool:
