@@ -172,6 +172,8 @@ CUTS = [
     ),
     ("The quay at dawn. \u2014CONTRIBUTED PHOTO", "The quay at dawn.", "CONTRIBUTED PHOTO"),
     ("The quay at dawn on Feb. 3. (KQAY)", "The quay at dawn on Feb. 3.", "KQAY"),
+    ("A page of the deed. Obtained by The Quay Ledger", "A page of the deed.", "Obtained by The Quay Ledger"),
+    ("Permission granted by Orban Harbour & Light", "", "Permission granted by Orban Harbour & Light"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -230,6 +232,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "Obtained by the police in a raid, the boats were shown on Monday.",
         "The quay seen from the studio of the station (KQAY)",
         "They voted for Lea Orban. (SPD)",
         "She left the quay at dawn. \u2014THE END",
