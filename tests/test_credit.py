@@ -174,6 +174,7 @@ CUTS = [
     ("The quay at dawn on Feb. 3. (KQAY)", "The quay at dawn on Feb. 3.", "KQAY"),
     ("A page of the deed. Obtained by The Quay Ledger", "A page of the deed.", "Obtained by The Quay Ledger"),
     ("Permission granted by Orban Harbour & Light", "", "Permission granted by Orban Harbour & Light"),
+    ("Lea Orban / BNS nuotr. / Krantinė auštant", "Krantinė auštant", "Lea Orban / BNS nuotr."),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (

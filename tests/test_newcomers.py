@@ -358,3 +358,21 @@ def test_initials_in_an_element_of_their_own_are_a_credit(words: str, caption: s
     figure = only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>")
     assert figure.caption and " ".join(figure.caption.value.split()).replace("bakerA", "baker A") == caption
     assert (figure.credit.raw if figure.credit else None) == credit
+
+
+# A credit that its last word closes stands before the caption, as in Lithuania
+
+
+@pytest.mark.parametrize(
+    ("thanks", "seen"),
+    [("Lea Orban / BNS nuotr.", "Krantinė auštant"), ("Asmeninio archyvo nuotr.", "Paula Orban")],
+)
+def test_a_closed_credit_may_stand_before_the_caption(thanks: str, seen: str) -> None:
+    parts = f"<span>{thanks}</span><span> / </span><span>{seen}</span>"
+    says(only(f'<div>{ONE}<div class="image-author">{parts}</div></div>'), seen, thanks)
+    says(only(f"<figure>{ONE}<figcaption>{parts}</figcaption></figure>"), seen, thanks)
+
+
+def test_a_credit_behind_the_caption_may_be_closed_too() -> None:
+    parts = "<span>Krantinė auštant</span><span> / </span><span>Lea Orban / BNS nuotr.</span>"
+    says(only(f"<figure>{ONE}<figcaption>{parts}</figcaption></figure>"), "Krantinė auštant", "Lea Orban / BNS nuotr.")

@@ -28,6 +28,7 @@ _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
 # What may stand behind a credit: an address, and the day in Chinese ("記者NAME攝 114年2月11日").
 _BEHIND = re.compile(r"[^@\s]{0,39}[^@\s/]@[^@\s]{4,40}|\d{2,4}年\d{1,2}月\d{1,2}日")
+_SLASH = re.compile(r"\s/\s")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
 _FEW = 2  # words
@@ -58,6 +59,8 @@ def split_caption(text: str) -> Split:
         return Split(None, None)
     if (twice := _TWICE.fullmatch(line, start, end)) and split_caption(twice[1]).caption is None:
         return Split(None, (start, end), Confidence.MEDIUM)
+    if led := _led(line, start, end):
+        return led
     for stop in _ends(line, start, end) if line[end - 1] != ":" else ():
         found = list(cuts(line, start, stop))
         if found:
@@ -127,6 +130,19 @@ def _ends(line: str, start: int, end: int) -> Iterator[int]:
 @cache
 def _tails() -> tuple[str, ...]:
     return tuple(sorted(table("credit-words")["words"]["tail"]["*"], key=lambda w: (-len(w), w)))
+
+
+def _led(line: str, start: int, end: int) -> Split | None:
+    """A credit that its last word closes, before a slash and the caption, as in Lithuania: "NAME nuotr. / …"."""
+    for found in _SLASH.finditer(line, start, min(end, start + _HEAD)):
+        left, right = found.span()
+        if fold(line[start:left].rpartition(" ")[2]) not in credit_words("after") or right == end:
+            continue
+        seen = look(line[start:left])
+        named = seen.marked and not (seen.leads or seen.prose) and bool(seen.credit.parties)
+        if named or _given(seen):
+            return Split((right, end), (start, left))
+    return None
 
 
 def _prefix(line: str, start: int, end: int) -> Split | None:

@@ -92,13 +92,16 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
 
 
 def _seen_and_thanked(source: str, thanks: list[Raw], split: Callable[[str], Any]) -> bool:
-    """Whether an element called a credit holds the caption, too: words of a sentence before a sure credit."""
+    """Whether an element called a credit holds the caption, too: words of a sentence before a sure credit, or words
+    behind one that is closed."""
     whole = joined(source, thanks)
     if whole is None:
         return False
     cut = split(whole.value)
     if cut.credit is None or cut.caption is None or cut.confidence is not Confidence.HIGH:
         return False
+    if cut.credit < cut.caption:
+        return True
     said = whole.value[slice(*cut.caption)]
     sentence = " " in said and any(len(w) > 3 and w[0].islower() for w in said.split())
     return sentence and not is_credit(said, split)

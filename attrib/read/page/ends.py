@@ -111,6 +111,8 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
                 found = split(whole.value)
                 if found.credit == (0, len(whole.value)):
                     return [], lines, None  # "Photo by <a>NAME</a> on <a>HOUSE</a>"
+                if found.credit and found.caption and found.credit < found.caption and found.confidence == "high":
+                    return lines, [], found  # "HOUSE nuotr. / <a>NAME</a>": the credit stands first
                 if found.credit and found.caption and found.credit[0] < at and found.credit[1] >= len(whole.value) - 2:
                     return lines, [], found  # the element holds the end of the credit: "Photo by <a>NAME</a>"
                 return lines, [], _Cut((0, _trimmed(whole.value, at)), (at, len(whole.value)))
