@@ -376,3 +376,9 @@ def test_a_closed_credit_may_stand_before_the_caption(thanks: str, seen: str) ->
 def test_a_credit_behind_the_caption_may_be_closed_too() -> None:
     parts = "<span>Krantinė auštant</span><span> / </span><span>Lea Orban / BNS nuotr.</span>"
     says(only(f"<figure>{ONE}<figcaption>{parts}</figcaption></figure>"), "Krantinė auštant", "Lea Orban / BNS nuotr.")
+
+
+def test_a_link_to_more_of_the_picture_is_a_button() -> None:
+    more = '<figure>{}<figcaption><p>{}</p><a href="/pictures/7">{}</a><p class="credit">Ana Ruiz/AFP</p></figcaption></figure>'
+    says(only(more.format(ONE, SAYS, "View <i>more</i>")))
+    says(only(more.format(ONE, SAYS, "View more of the wall")), f"{SAYS} View more of the wall")
