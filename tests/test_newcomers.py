@@ -382,3 +382,19 @@ def test_a_link_to_more_of_the_picture_is_a_button() -> None:
     more = '<figure>{}<figcaption><p>{}</p><a href="/pictures/7">{}</a><p class="credit">Ana Ruiz/AFP</p></figcaption></figure>'
     says(only(more.format(ONE, SAYS, "View <i>more</i>")))
     says(only(more.format(ONE, SAYS, "View more of the wall")), f"{SAYS} View more of the wall")
+
+
+@pytest.mark.parametrize(
+    ("said", "credit"),
+    [("Harbour Desk", None), ("BNS", None), ("Photo: Ana Ruiz", "Photo: Ana Ruiz"), ("© Ana Ruiz", "© Ana Ruiz")],
+)
+def test_in_one_row_with_a_date_stands_where_the_text_is_from(said: str, credit: str | None) -> None:
+    row = f'<div class="row"><span class="source-name">{said}</span><time>11 February 2025, 08:30</time></div>'
+    body = f"<main><h1>Harbour wall</h1><div>{ONE}</div>{row}<div>{PROSE}{PROSE}</div></main>"
+    (figure,) = read_html(f"<html><head>{OPENS}</head><body>{body}</body></html>", "x").article
+    says(figure, None, credit)
+
+
+def test_a_date_below_a_credit_is_no_row_with_it() -> None:
+    under = '<div class="source-name">Ana Ruiz/AFP</div><div><time>11 February 2025, 08:30</time></div>'
+    says(only(f"<div>{ONE}{under}</div>"), None)

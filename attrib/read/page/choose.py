@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ...lexicon import fold
+from ...lexicon import credit_words, fold
 from ...model import Confidence, LineKind, Text
 from ..place import exact
 from .ends import divide, is_credit, is_date, repeated
@@ -42,7 +42,7 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
     if captions and captions[0].context.container:
         # what stands in figcaptions is the caption, whatever else the figure prints
         captions = [r for r in captions if r.context.container]
-    thanks = [r for r in seen if r.context.role == "credit"]
+    thanks = [r for r in seen if r.context.role == "credit" and not _dated(raws, r)]
     reading.told = bool(captions or thanks)
     told = bool(captions)
     captions = _first_printed(_together(raws, captions or _loose(raws, seen, split)))
@@ -89,6 +89,18 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         reading.caption = exact(source, whole.part(*cut.caption)) if cut.caption is not None else None
     _name_copies(raws, reading)
     return reading
+
+
+def _dated(raws: list[Raw], line: Raw) -> bool:
+    """Whether a line stands in one row with a date, and in no figure: it says where the text is from, unless it says
+    that it is of a picture."""
+    first = fold(line.text.value.partition(" ")[0]) if line.text else ""
+    marker = credit_words().get(first)
+    if line.context.figure or line.context.container or not first or (marker is not None and marker.picture):
+        return False
+    at = raws.index(line)
+    near = (r for r in raws[max(0, at - 1) : at + 2] if r.context.block == line.context.block)
+    return any(r.text is not None and r.kind is LineKind.OTHER and is_date(r.text.value) for r in near)
 
 
 def _seen_and_thanked(source: str, thanks: list[Raw], split: Callable[[str], Any]) -> bool:
