@@ -205,8 +205,9 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
     """
     own = {len(text.value) for f in page.article for text in (f.caption, f.printed) if text}
     lengths = range(min(own, default=0) * 3 // 4, max(own, default=0) * 4 // 3 + 1)  # the same words, written otherwise
-    # what stands in a block is a caption too, of this picture or another
+    # what stands in a block is a caption too, of this picture or another; and so is one that several share
     blocks = [figure.block for figure in page.figures]
+    blocks += {f.printed.span for f in page.article if f.printed and f.printed.span}
     near = [x for x in page.paragraphs if x.span and len(x.value) in lengths]
     body = [x for x in near if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
     said = {fold(text.value): text for text in reversed(body) if not _beside_picture(text, page)}
