@@ -175,6 +175,7 @@ CUTS = [
     ("A page of the deed. Obtained by The Quay Ledger", "A page of the deed.", "Obtained by The Quay Ledger"),
     ("Permission granted by Orban Harbour & Light", "", "Permission granted by Orban Harbour & Light"),
     ("Lea Orban / BNS nuotr. / Krantinė auštant", "Krantinė auštant", "Lea Orban / BNS nuotr."),
+    ("Paula Orban/Riverbend Daily Ledger", "", "Paula Orban/Riverbend Daily Ledger"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -233,6 +234,9 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "Paula Orban/Timo Held",
+        "Paula Orban/Riverbend",
+        "Paula Orban / Riverbend Daily Ledger of the year",
         "Obtained by the police in a raid, the boats were shown on Monday.",
         "The quay seen from the studio of the station (KQAY)",
         "They voted for Lea Orban. (SPD)",

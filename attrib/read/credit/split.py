@@ -17,7 +17,7 @@ from ...model import Confidence
 from ...printed import nameless
 from .cuts import cuts, trim_caption, trim_credit
 from .look import Look, introduced, look, may_thank
-from .shown import bare
+from .shown import bare, desk
 from .whole import looks_like_credit
 from .words import plain, words
 
@@ -28,6 +28,7 @@ _TWICE = re.compile(r"([^\W\d_][^/|,\n]{1,60}?)\s?[/|,–-]\s?\1", re.I)  # "APA
 _WIRED = re.compile(r"([(\[][가-힣]{1,10}=[^\s()\[\]]{2,12}[)\]] ?[가-힣]{2,5}(?: [가-힣]{2,5}){0,2} 기자) ?= ?(?=\S)")
 # What may stand behind a credit: an address, and the day in Chinese ("記者NAME攝 114年2月11日").
 _BEHIND = re.compile(r"[^@\s]{0,39}[^@\s/]@[^@\s]{4,40}|\d{2,4}年\d{1,2}月\d{1,2}日")
+_TIGHT = re.compile(r"\w/\w")
 _SLASH = re.compile(r"\s/\s")
 _HEAD = 160  # characters at the beginning, for credits printed first
 _SOURCE = 80  # characters: where the figures of a chart are from
@@ -157,6 +158,7 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
         house = seen.house or (seen.publisher and line[start:end].isupper())  # "BBC"; but "Time" is a word
         alone = house and len(seen.credit.parties) == 1 and bare(line[start:end], seen.credit.parties[0].name)
         alone = alone or (_given(seen) and len(line[start:end].split()) <= _FEW)
+        alone = alone or (_TIGHT.search(line, start, end) and desk(line[start:end], seen, closed=False))
         if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
