@@ -176,6 +176,7 @@ CUTS = [
     ("Permission granted by Orban Harbour & Light", "", "Permission granted by Orban Harbour & Light"),
     ("Lea Orban / BNS nuotr. / Krantinė auštant", "Krantinė auštant", "Lea Orban / BNS nuotr."),
     ("Paula Orban/Riverbend Daily Ledger", "", "Paula Orban/Riverbend Daily Ledger"),
+    ("부두에서 만난 박지훈 씨. 뉴시스", "부두에서 만난 박지훈 씨.", "뉴시스"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -234,6 +235,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "They met at the quay with L. Reuters",
         "Paula Orban/Timo Held",
         "Paula Orban/Riverbend",
         "Paula Orban / Riverbend Daily Ledger of the year",

@@ -187,8 +187,8 @@ def _ends_sentence(line: str, start: int, at: int) -> bool:
     while left > start and line[left - 1].isalnum():
         left -= 1
     word = line[left:at]
-    if not word and line[left - 1 : left] in ('"', "'", ")", "]"):
-        return True
+    if word > "\u2fff" or (not word and line[left - 1 : left] in ('"', "'", ")", "]")):
+        return True  # a syllable or a sign of East Asia is no initial
     return (len(word) > 1 or word.isdigit() or line[left - 1 : left] == ".") and fold(word) not in word_set(
         "abbreviation"
     )
