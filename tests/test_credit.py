@@ -177,6 +177,7 @@ CUTS = [
     ("Lea Orban / BNS nuotr. / Krantinė auštant", "Krantinė auštant", "Lea Orban / BNS nuotr."),
     ("Paula Orban/Riverbend Daily Ledger", "", "Paula Orban/Riverbend Daily Ledger"),
     ("부두에서 만난 박지훈 씨. 뉴시스", "부두에서 만난 박지훈 씨.", "뉴시스"),
+    ("港口的清晨。视觉中国 图", "港口的清晨。", "视觉中国 图"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -235,6 +236,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "港口的清晨。记者看到这张视觉中国 图",
         "They met at the quay with L. Reuters",
         "Paula Orban/Timo Held",
         "Paula Orban/Riverbend",

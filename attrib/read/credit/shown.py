@@ -74,12 +74,12 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
 
 
 def _photographed(tail: str, seen: Look) -> bool:
-    """A photographer and the sign that follows one in scripts without capitals: "。记者 NAME 摄". Longer words that may
-    follow ("拍摄") also end sentences."""
+    """A photographer or a house, and the sign that follows one in scripts without capitals: "。记者 NAME 摄". Longer
+    words that may follow ("拍摄") also end sentences."""
     marker = seen.credit.marker or ""
     kinds = [party.kind for party in seen.credit.parties]
     papers = kinds == [Kind.PUBLISHER, Kind.PERSON]  # "海港日报记者 NAME 摄"
-    alone = seen.people == len(kinds) == 1 or (seen.people == 1 and seen.house) or papers
+    alone = seen.people == len(kinds) == 1 or (seen.house and (seen.people == 1 or len(kinds) == 1)) or papers
     if alone and not marker and "\uac00" <= tail[0] <= "\ud7a3":
         return tail.split()[-1] in printed_words("job") and len(tail.split()) <= 3  # "NAME 기자"
     sure = len(marker) == 1 or tail.startswith(printed_words("job_before"))
