@@ -21,7 +21,7 @@ LONGEST = 90
 # Of the forms of the table nine in ten are as short as this.
 SHORT = 40
 
-_EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u3000。、：…\u200b\xa0"
+_EDGES = " \t\r\n.,:;!|·•–—-[](){}<>«»\"'“”„‘’►▶▼▾×+/\\\u060c\u3000。、：…\u200b\xa0"
 _STOPS = str.maketrans(".。、", "   ")
 _LINE_KINDS = {
     "advertisement": LineKind.ADVERTISEMENT,
@@ -33,7 +33,7 @@ _LINE_KINDS = {
 @dataclass(frozen=True, slots=True)
 class Label:
     """A form of the table: what it does (`kind`), in which language; `loose` is too short to be one by itself, and
-    what is found `anywhere` stands in no sentence.
+    what is found `anywhere` stands in no sentence; what `opens` a caption stands before it, with one of these signs.
     """
 
     form: str
@@ -41,6 +41,7 @@ class Label:
     language: str
     loose: bool = False
     anywhere: bool = False
+    opens: str = ""
 
     @property
     def line_kind(self) -> LineKind:
@@ -82,10 +83,10 @@ def normal(text: str) -> str:
 def _exact() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for entry in lexicon.table("labels")["label"]:
+        kind, language = entry["kind"], entry["language"]
+        loose, anywhere, opens = entry.get("loose", False), entry.get("anywhere", False), entry.get("opens", "")
         for form in entry["forms"]:
-            label = Label(
-                form, entry["kind"], entry["language"], entry.get("loose", False), entry.get("anywhere", False)
-            )
+            label = Label(form, kind, language, loose, anywhere, opens)
             found.setdefault(normal(form), label)
     return found
 
@@ -99,7 +100,7 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
         return None
     folded = normal(text)
     label = _exact().get(folded)
-    if label is not None and label.kind != "related":
+    if label is not None and label.kind not in _NO_LINES:
         return Hit(0, len(text), label, Confidence.MEDIUM if label.loose else Confidence.HIGH)
     if folded in map(normal, own):
         return Hit(0, len(text), Label(text, "house", ""), Confidence.HIGH)
@@ -117,6 +118,15 @@ def whole(text: str, own: tuple[str, ...] = ()) -> Hit | None:
     if language is not None:
         return Hit(0, len(text), Label(text, "advertisement", language), Confidence.MEDIUM)
     return None
+
+
+def opening(text: str) -> int:
+    """Where a caption begins behind the word that says that it is one ("Legende: …", "Image caption, …"); or 0."""
+    sign = _OPENS.search(text, 1, SHORT)
+    label = _exact().get(normal(text[: sign.start()])) if sign and sign.end() < len(text) else None
+    if sign is None or label is None:
+        return 0
+    return sign.end() if (":" if sign[1] in ":：" else ",") in label.opens else 0
 
 
 def short(text: str) -> bool:
@@ -325,6 +335,8 @@ def _stuck() -> tuple[_Forms, _Forms, tuple[tuple[str, Label], ...]]:
 
 
 _USABLE = frozenset({"toggle", "enlarge", "fullscreen", "gallery", "marker", "icon"})
+_NO_LINES = frozenset({"related", "opening"})  # they only open a longer line
+_OPENS = re.compile(r"\s?([:：,，\u060c、])\s*")
 _NOT_SPACE = re.compile(r"\S+")
 # Where a label may begin inside a word: a capitalised word behind a letter, or anything behind a closing mark.
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[.)\]])(?=\w)")

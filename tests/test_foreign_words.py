@@ -68,6 +68,34 @@ def test_the_name_of_a_slide_is_no_caption() -> None:
     assert told(page(item)) == [("slide-two", SAYS, NAME)]
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["Legende: ", "Bildunterschrift: ", "Caption: ", "Légende : ", "Pie de foto: ", "Didascalia: ", "Bildtext: ",
+     "<b>Bijschrift:</b> ", "<span>Image caption, </span>", "Подпись к фото, ", "توضیح تصویر، ", "图像加注文字，"],
+)  # fmt: skip
+def test_the_word_that_says_what_follows_is_the_caption_is_not_in_it(word: str) -> None:
+    for markup in (
+        f"<figure>{WALL}<figcaption>{word}{SAYS}</figcaption></figure>",
+        f"<div>{WALL}<p>{word}{SAYS}</p></div>",
+    ):
+        read = page(markup)
+        figure = read.article[0]
+        says(figure, SAYS, None)
+        assert figure.printed and figure.printed.value != SAYS  # as printed, with its word
+        assert figure.caption and figure.caption.span and read.text[slice(*figure.caption.span)] == SAYS
+    behind = only(f"<figure>{WALL}<figcaption>{word}{SAYS} Foto: {NAME}</figcaption></figure>")
+    says(behind, SAYS, f"Foto: {NAME}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Caption", "Legende:", "Caption this: the wall on Monday.", "Legend: the wall on Monday.", "The caption: a wall.",
+     "Legende, the village behind the wall.", "Wall: the caption", "A legende: the wall."],
+)  # fmt: skip
+def test_other_words_before_a_colon_are_of_the_caption(words: str) -> None:
+    says(only(f"<figure>{WALL}<figcaption>{words}</figcaption></figure>"), words, None)
+
+
 # Credits
 
 

@@ -117,6 +117,14 @@ def test_the_word_before_a_credit_on_the_next_line_is_not_of_the_caption():
     assert figure.caption.value == "The quay at dawn, seen from the ferry."
 
 
+@pytest.mark.parametrize("word", ["Legende: ", "Pie de foto: ", "Image caption, ", "**Bildunterschrift:** "])
+def test_the_word_that_says_that_a_caption_follows_is_not_in_it(word):
+    text = f"![A quay](quay.jpg)\n{word}The quay at dawn, seen from the ferry. Foto: Lars Ek/AP\n"
+    (figure,) = read_text(text, "a.md", markdown=True).figures
+    assert figure.caption is not None and figure.caption.value == "The quay at dawn, seen from the ferry."
+    assert text[slice(*figure.caption.span)] == figure.caption.value
+
+
 def test_an_alt_text_like_the_caption_is_no_copy_of_it():
     text = (
         "![The quay at dawn, seen from the ferry](quay.jpg)\n*The quay at dawn, seen from the ferry.* Foto: Lars Ek\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..filename import file_name
-from ..labels import inside, whole
+from ..labels import inside, opening, whole
 from ..lexicon import fold
 from ..model import Confidence, Image, LineKind, Span, Text
 from .credit import looks_like_credit, split_caption
@@ -71,8 +71,9 @@ class Row:
         """The words without labels stuck to their ends, or a shortcode around them."""
         if holds(self.text.value):
             return self.text.part(*words_inside(self.text.value))
-        start, end = _glued(self.text.value) if self.kind is LineKind.OTHER else 0, len(self.text.value)
-        for hit in inside(self.text.value) if self.kind is LineKind.OTHER else ():
+        words = self.kind is LineKind.OTHER
+        start, end = (opening(self.text.value) or _glued(self.text.value)) if words else 0, len(self.text.value)
+        for hit in inside(self.text.value) if words else ():
             if not self.text.value[start : hit.start].strip():
                 behind = _BEHIND_LABEL.match(self.text.value, hit.end)
                 start = behind.end() if behind else hit.end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...labels import opening
 from ...lexicon import credit_words, fold
 from ...model import Confidence, LineKind, Text
 from ..place import exact
@@ -87,6 +88,7 @@ def choose(source: str, raws: list[Raw], split: Callable[[str], Any]) -> Reading
         if cut.credit is not None and reading.credit is None:
             reading.credit = exact(source, whole.part(*cut.credit))
         reading.caption = exact(source, whole.part(*cut.caption)) if cut.caption is not None else None
+    reading.caption = _opened(source, reading.caption)
     _name_copies(raws, reading)
     return reading
 
@@ -101,6 +103,12 @@ def _dated(raws: list[Raw], line: Raw) -> bool:
     at = raws.index(line)
     near = (r for r in raws[max(0, at - 1) : at + 2] if r.context.block == line.context.block)
     return any(r.text is not None and r.kind is LineKind.OTHER and is_date(r.text.value) for r in near)
+
+
+def _opened(source: str, caption: Text | None) -> Text | None:
+    """A caption without the word that says that it is one: "Legende: …"."""
+    at = opening(caption.value) if caption else 0
+    return exact(source, caption.part(at, len(caption.value))) if caption and at else caption
 
 
 def _seen_and_thanked(source: str, thanks: list[Raw], split: Callable[[str], Any]) -> bool:
