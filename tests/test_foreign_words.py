@@ -2,6 +2,7 @@
 
 import pytest
 
+from attrib.read.credit import looks_like_credit
 from attrib.read.page import read_html
 
 from .test_families import NAME, WALL, told
@@ -97,6 +98,32 @@ def test_other_words_before_a_colon_are_of_the_caption(words: str) -> None:
 
 
 # Credits
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Image source,", "Kaynak,", "Crédito,", "Fuente de la imagen,", "Nguồn hình ảnh,", "Chanzo cha picha,",
+     "Sumber gambar,", "Автор фото,", "Аутор фотографије,", "صدر الصورة،", "منبع تصویر،", "د عکس سرچینه،",
+     "تصویر کا ذریعہ،", "इमेज स्रोत,", "फोटो स्रोत,", "ছবির উৎস,", "ઇમેજ સ્રોત,", "ਤਸਵੀਰ ਸਰੋਤ,", "பட மூலாதாரம்,",
+     "ఫొటో సోర్స్,", "ඡායාරූප මූලාශ්‍රය,", "ที่มาของภาพ,", "ဓာတ်ပုံ ရင်းမြစ်,", "የፎቶው ባለመብት,", "ምንጪ ስእሊ,",
+     "Oríṣun àwòrán,", "Ebe foto si,", "Asalin hoton,", "Wia dis foto come from,", "Şəklin mənbəyi,", "Сурат манбаси,",
+     "Сүрөттүн булагы,", "图像来源，", "圖像來源，", "画像提供,", "사진 출처,"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Getty Images", "Ana Ruiz"])
+@pytest.mark.parametrize("hidden", ["visually-hidden", "m04vo2"])
+def test_the_house_behind_a_word_for_source_is_the_credit(word: str, name: str, hidden: str) -> None:
+    credit = f'<p class="x1"><span class="{hidden}">{word} </span>{name}</p>'
+    figure = only(f"<figure><div>{WALL}{credit}</div><figcaption><p>{SAYS}</p></figcaption></figure>")
+    assert figure.caption and figure.caption.value == SAYS
+    assert figure.credit and [p.name for p in figure.credit.parties] == [name]
+
+
+@pytest.mark.parametrize(
+    "words", ["Kaynak: Getty Images", "Source, Getty Images", "Kaynak, the spring behind the wall"]
+)
+def test_what_may_say_where_a_text_is_from_is_no_credit(words: str) -> None:
+    assert looks_like_credit(words) is None
+    says(only(f"<div>{WALL}<p>{words}</p></div>"), words, None)
 
 
 @pytest.mark.parametrize(

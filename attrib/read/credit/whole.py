@@ -36,7 +36,7 @@ def looks_like_credit(text: str) -> Confidence | None:
     if credit.marker == "\u00a9":
         return _signed_line(seen)
     if known and not known.picture:
-        return Confidence.MEDIUM if seen.people and seen.house else None
+        return Confidence.MEDIUM if (seen.people and seen.house) or _behind_comma(seen, line) else None
     if known and not seen.leads and seen.strange:
         return None  # words stand before the marker: "Mount Orban erupts. Image: USGS"
     if known and (credit.marker or "").endswith(":"):
@@ -50,6 +50,13 @@ def looks_like_credit(text: str) -> Confidence | None:
     if credit.licence and len(parties) <= 2:
         return Confidence.MEDIUM  # who reads a licence beside a name needs no other word
     return _chained_line(seen, line)
+
+
+def _behind_comma(seen: Look, line: str) -> bool:
+    """Whether a comma parts a name from the word before it, as no source of a text is written: "Kaynak, NAME"."""
+    marker = seen.credit.marker or ""
+    comma = seen.leads and line[len(marker) :].lstrip().startswith(",") and fold(marker) in word_set("comma_label")
+    return comma and bool(seen.people or seen.house)
 
 
 def _signed_line(seen: Look) -> Confidence | None:

@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any
 
 from ...labels import opens_related, whole
-from ...lexicon import credit_words, fold
+from ...lexicon import credit_words, fold, word_set
 from ...model import Line, LineKind, Span, Text
 from ...printed import by_words
 from ..place import compose
@@ -299,10 +299,12 @@ def _attach_markers(raws: list[Raw], source: str) -> None:
 
 def _introduces(label: Raw, near: Raw) -> bool:
     """Whether a label that only screen readers speak names the line beside it a credit: "Image source, "."""
-    marker = credit_words().get(fold(label.text.value.rstrip(" ,.:"))) if label.text else None
+    word = fold(label.text.value) if label.text else ""
+    marker = credit_words().get(word)
     said = near.text.value if near.text else ""
     beside = near.context.figure and not near.context.role and near.context.block == label.context.block
-    return marker is not None and marker.alone and beside and 0 < len(said) <= _CREDIT
+    named = marker is not None and (marker.alone or word in word_set("comma_label"))
+    return named and beside and 0 < len(said) <= _CREDIT
 
 
 def _hand_over(source: str, raw: Raw, near: Raw, at: int) -> None:
