@@ -36,6 +36,7 @@ from .shared import shared, thanked
 from .sheets import in_sheets
 from .soup import MOST_NODES
 from .spans import behind, places
+from .together import together
 from .tree import Tree
 from .unprinted import unprinted
 
@@ -75,6 +76,7 @@ def read_html(
     if not figures_only:
         figures = [boxed(text, figure) for figure in figures]
     figures = shared(tree, article, figures, reader.nodes, reader.read, reader.split)
+    figures = together(tree, article, figures, reader.nodes, reader.read)
     figures += orphans(tree, article, figures)
     figures += in_sheets(tree, article, head, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)

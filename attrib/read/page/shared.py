@@ -17,6 +17,7 @@ from ..place import exact
 from . import marks
 from .article import Article
 from .raw import Reading
+from .together import by_number, items
 from .tree import Tree
 
 # A caption of more than this around pictures is running text.
@@ -51,22 +52,23 @@ def shared(
         box = _box(tree, article, node)
         inside = [m for other, m in placed if other > box >= 0 and other <= tree.last[box]]
         most = _MOST if box >= 0 and tree.tags[box] == "figure" else _MOST_LOOSE
-        place = None
+        ends = None
         if 2 <= len(inside) <= most:
-            place = _caption(tree, box, [nodes[t.start] for m in inside if (t := out[m].tag)])
-        if place is None and (found := _below(tree, article, node)):
-            row, place = found
+            ends = _caption(tree, box, [nodes[t.start] for m in inside if (t := out[m].tag)])
+        if ends is None and (found := _below(tree, article, node)):
+            row, below = found
             inside = [m for other, m in placed if row < other <= tree.last[row]]
-            if not 2 <= len(inside) <= _MOST_LOOSE:
-                place = None
-        reading = read(place) if place else None
+            ends = (below, below) if 2 <= len(inside) <= _MOST_LOOSE else None
+        reading = read((tree.start(ends[0]), tree.end(ends[1]))) if ends else None
         if reading is None or reading.printed is None:
             _by_column(tree, node, n, out, read)
             continue
         at = reading.printed.span
         mine = [m for m in inside if out[m].printed is None or _within(out[m].printed, at)]
         done.update(mine)
-        for m, (caption, credit) in zip(mine, _told(tree.source, reading, len(mine), split), strict=True):
+        said = ends and _each(tree, *ends, len(mine), read)
+        said = said or _told(tree.source, reading, len(mine), split)
+        for m, (caption, credit) in zip(mine, said, strict=True):
             out[m] = _with(out[m], reading.printed, caption, credit)
         first = out[mine[0]]
         if not any(_within(line.text, at) for m in mine for line in out[m].lines):
@@ -124,7 +126,8 @@ def _box(tree: Tree, article: Article, node: int) -> int:
 
 
 def _caption(tree: Tree, box: int, pictures: Sequence[int]) -> tuple[int, int] | None:
-    """The place of the one stretch inside a box whose elements say that it is caption and credit, and nothing else."""
+    """The first and the last node of the one stretch inside a box whose elements say that it is caption and credit, and
+    nothing else."""
     told: list[int] = []
     i, end = box + 1, min(tree.last[box], box + 600)
     while i <= end:
@@ -143,11 +146,11 @@ def _caption(tree: Tree, box: int, pictures: Sequence[int]) -> tuple[int, int] |
         i += 1
     if not told or any(told[0] < p < told[-1] for p in pictures):
         return None
-    return (tree.start(told[0]), tree.end(told[-1]))
+    return (told[0], told[-1])
 
 
-def _below(tree: Tree, article: Article, node: int) -> tuple[int, tuple[int, int]] | None:
-    """The outermost element around a picture that prints nothing, and the place of the caption right behind it."""
+def _below(tree: Tree, article: Article, node: int) -> tuple[int, int] | None:
+    """The outermost element around a picture that prints nothing, and the caption right behind it."""
     row = -1
     for up in tree.ancestors(node, 6):
         if tree.visible(up) or up in (article.holder, article.root) or tree.tags[up] in ("body", "main", "article"):
@@ -163,7 +166,18 @@ def _below(tree: Tree, article: Article, node: int) -> tuple[int, tuple[int, int
         return None
     if tree.visible(below) > _LONGEST or marks.role(tree.words(below)) not in ("caption", "credit"):
         return None
-    return row, (tree.start(below), tree.end(below))
+    return row, below
+
+
+def _each(tree: Tree, first: int, last: int, count: int, read: Read) -> list[_Said]:
+    """What a caption says of each picture that lists them, an item for each; a credit behind the list is of all."""
+    found = items(tree, first, tree.last[last])
+    if len(found) != count:
+        return []
+    end = tree.end(last)
+    behind = read((tree.end(tree.parent[found[0]]), end)).credit
+    said = [read((tree.start(i), tree.end(i))) for i in found]
+    return [(said[n].caption, said[n].credit or behind) for n in by_number(said) or range(count)]
 
 
 def _told(source: str, reading: Reading, count: int, split: Divide) -> list[_Said]:

@@ -1,0 +1,156 @@
+"""Words right behind several pictures that are of all of them: a list with a caption for each, a credit for all.
+
+In: the tree, where the article's text is, the figures and the nodes of their pictures, and how a stretch is read. Out:
+the figures. A list is one of captions where it has an item for each picture and nothing else is printed between, and
+every item begins with its number or ends in a credit. A credit is of all where it says so ("Photos by NAME") or stands
+behind the element that holds only them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ...lexicon import fold, word_set
+from ...model import Confidence, Credit, Figure
+from ...wordings import inside
+from ..credit import credit_of, looks_like_credit
+from .article import Article
+from .raw import Reading
+from .tree import Tree
+
+_LISTS = frozenset({"ul", "ol"})
+_NEAR = 60  # nodes from a picture to the list below it; of a line
+_MOST = 40
+_CREDIT = 160  # characters: the longest credit line collected has 117
+_SILENT = 4  # nodes between pictures and the credit below them
+_LINES = frozenset({"p", "div", "small", "em", "i", "span"})
+_PICTURES = frozenset({"img", "amp-img", "video", "iframe"})
+_PARTS = frozenset({"h1", "h2", "h3", "hr", "table", "form"})
+
+Read = Callable[[tuple[int, int]], Reading]
+
+
+def together(
+    tree: Tree, article: Article, figures: Sequence[Figure], nodes: Mapping[int, int], read: Read
+) -> list[Figure]:
+    """The figures with what is said of several of them at once. `nodes` are the nodes of pictures by the start of their
+    tags."""
+    out = list(figures)
+    placed = [(nodes.get(f.tag.start, -1), n) for n, f in enumerate(out) if f.tag and f.images and f.region.in_article]
+    placed = sorted(pair for pair in placed if pair[0] >= 0)
+    for run in _runs(tree, article, placed):
+        _listed(tree, out, run, read)
+        _thanked(tree, article, out, run, read)
+    return out
+
+
+def items(tree: Tree, first: int, last: int) -> list[int]:
+    """The items of the one list in a stretch of nodes, those that print something; none where there are more lists."""
+    lists = [i for i in range(first, last + 1) if tree.tags[i] in _LISTS]
+    return _items(tree, lists[0]) if len(lists) == 1 else []
+
+
+def _items(tree: Tree, node: int) -> list[int]:
+    found = [i for i in tree.children(node) if tree.visible(i)]
+    return found if all(tree.tags[i] == "li" for i in found) and len(found) <= _MOST else []
+
+
+def _runs(tree: Tree, article: Article, placed: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Pictures between which no text and no heading stands: two and more."""
+    runs: list[list[tuple[int, int]]] = []
+    for node, n in placed:
+        before = runs[-1][-1][0] if runs else -1
+        parted = before < 0 or article.prose_between(before + 1, node) or not _PARTS.isdisjoint(tree.tags[before:node])
+        if parted:
+            runs.append([])
+        runs[-1].append((node, n))
+    return [run for run in runs if len(run) > 1]
+
+
+def _listed(tree: Tree, out: list[Figure], run: Sequence[tuple[int, int]], read: Read) -> None:
+    """Captions in a list below pictures, an item for each of those behind which nothing is printed."""
+    last = run[-1][0]
+    silent = range(last + 1, min(len(tree), last + _NEAR))
+    node = next((i for i in silent if tree.tags[i] in _LISTS or tree.chars[i] > tree.chars[last]), -1)
+    if node < 0 or tree.tags[node] not in _LISTS or tree.chars[node] > tree.chars[last]:
+        return
+    found = _items(tree, node)
+    mine = [(picture, n) for picture, n in run if tree.chars[picture] == tree.chars[node]]
+    if not 1 < len(found) == len(mine) or any(out[n].printed for _, n in mine):
+        return
+    said = [read((tree.start(i), tree.end(i))) for i in found]
+    sure = all(reading.caption and reading.credit for reading in said)
+    for (_, n), at in zip(mine, by_number(said) or (range(len(said)) if sure else ()), strict=False):
+        reading, thanks = said[at], said[at].credit
+        out[n] = replace(
+            out[n], printed=reading.printed, caption=reading.caption, credit=credit_of(thanks) if thanks else None,
+            lines=(*out[n].lines, *reading.lines), told=True,
+        )  # fmt: skip
+
+
+def by_number(said: Sequence[Reading]) -> list[int]:
+    """Which item is of the first picture, which of the second …, by the numbers they begin with; or nothing."""
+    found = [_number().match(reading.printed.value) if reading.printed else None for reading in said]
+    numbers = [int(match[1]) - 1 for match in found if match]
+    return [numbers.index(n) for n in range(len(said))] if sorted(numbers) == list(range(len(said))) else []
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """How an item begins that names its picture by number: "1.", "(2)", "Foto 3:"."""
+    return re.compile(rf"\(?(?:{inside('picture')}\s?)?(\d{{1,2}})\s?[.):–-]", re.I)
+
+
+def _thanked(tree: Tree, article: Article, out: list[Figure], run: Sequence[tuple[int, int]], read: Read) -> None:
+    """The credit of all, where only the last has one, or none."""
+    last, n = run[-1]
+    thanked = max((at for at, (_, m) in enumerate(run[:-1]) if out[m].credit), default=-1)
+    before = run[thanked + 1 : -1]
+    if not before:
+        return
+    box = _common(tree, [node for node, _ in (*before, run[-1])])
+    apart = box not in article.spine and not article.prose_between(box, tree.last[box])
+    credit = out[n].credit
+    if credit is None and apart and len(before) == len(run) - 1:
+        credit = _credit_behind(tree, box, read)
+        if credit is not None:
+            out[n] = replace(out[n], credit=credit)
+    elif credit is not None:
+        at = credit.at.span.start if credit.at and credit.at.span else -1
+        own = next((up for up in tree.ancestors(last, 9) if tree.tags[up] == "figure"), last)
+        of_all = _plural(credit.marker or "") and at >= tree.end(own)
+        credit = credit if of_all or (apart and at >= tree.end(box)) else None
+    for _, m in before if credit is not None else ():
+        out[m] = replace(out[m], credit=credit)
+
+
+def _plural(marker: str) -> bool:
+    """Whether a word before a credit is of several pictures: "Photos by"."""
+    said = f" {fold(marker)} "
+    return any(f" {word} " in said for word in word_set("plural"))
+
+
+def _common(tree: Tree, nodes: Sequence[int]) -> int:
+    """The innermost element around all of some nodes, which stand in the order of the page."""
+    up = tree.parent[nodes[0]]
+    while tree.last[up] < nodes[-1]:
+        up = tree.parent[up]
+    return up
+
+
+def _credit_behind(tree: Tree, box: int, read: Read) -> Credit | None:
+    """The credit that is all the next words behind an element, for sure."""
+    at = tree.last[box] + 1
+    for _ in range(_SILENT):
+        if at < len(tree) and not tree.visible(at):
+            at = tree.last[at] + 1
+    if at >= len(tree) or tree.tags[at] not in _LINES or not 0 < tree.visible(at) <= _CREDIT:
+        return None
+    if tree.last[at] - at > _NEAR or not _PICTURES.isdisjoint(tree.tags[at : tree.last[at] + 1]):
+        return None
+    reading = read((tree.start(at), tree.end(at)))
+    thanks = reading.credit if reading.caption is None else None
+    return credit_of(thanks) if thanks and looks_like_credit(thanks.value) is Confidence.HIGH else None
