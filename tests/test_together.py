@@ -1,8 +1,8 @@
-"""Words right behind several pictures: captions in a list, a credit of all of them, on invented pages."""
+"""Words between and behind several pictures: captions in a list, a credit of all, one picture with two captions."""
 
 import pytest
 
-from .test_families import NAME, ONE, TWO, told
+from .test_families import NAME, ONE, TWO, WALL, told
 from .test_read_page import PROSE, page
 
 THREE = '<img src="/slide-three.jpg">'
@@ -108,3 +108,43 @@ def test_words_behind_a_gallery_are_no_credit() -> None:
     row = f'<div class="row">{ONE}{TWO}</div>'
     for words in (f"Photos: {NAME} shows how the sea took the wall.", "Getty Images", "By Ana Ruiz"):
         assert [credit for *_, credit in told(page(f"{row}<p>{words}</p>"))] == [None, None]
+
+
+# One picture, shown twice
+
+SMALL = '<img src="/wall-monday-800x600.jpg">'
+THEN, NOW = "The wall in 1953.", "The wall today."
+
+
+@pytest.mark.parametrize("img", [WALL, SMALL])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div>{img}</div><p class='caption'>{words}</p>",
+        "<p>{img}</p><p><em>{words}</em></p>",
+        "<div>{img}<p>{words}</p></div>",
+        "<div>{img}<small>{words}</small></div>",
+    ],
+)
+def test_a_picture_with_two_captions_is_shown_twice(img: str, block: str) -> None:
+    read = page(block.format(img=WALL, words=THEN) + block.format(img=img, words=NOW))
+    assert [caption for _, caption, _ in told(read)] == [THEN, NOW]
+
+
+def test_each_of_two_captions_keeps_its_credit() -> None:
+    read = page(f"<p>{WALL}</p><p>{THEN} Photo: {NAME}</p><p>{WALL}</p><p>{NOW} Photo: Ben Ode/AP</p>")
+    assert told(read) == [("wall-monday", THEN, f"Photo: {NAME}"), ("wall-monday", NOW, "Photo: Ben Ode/AP")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{WALL}</p><p>{THEN}</p><p>{SMALL}</p><p>{NOW}</p>",  # the second line may be text
+        f"<p>{WALL}</p><p class=caption>{THEN}</p><p>{SMALL}</p><p>{NOW}</p>",
+        f"<p>{WALL}</p><p class=caption>{THEN}</p><p>{SMALL}</p><p class=caption>{THEN}</p>",
+        f"<p>{WALL}</p><p class=caption>{THEN}</p><p>{SMALL}</p><p class=caption>{THEN} Photo: {NAME}</p>",
+        f"<p>{WALL}</p><p>{THEN} Photo: {NAME}</p><p>{SMALL}</p><p>{THEN}</p>",
+    ],
+)
+def test_a_rendition_below_the_caption_is_no_second_picture(markup: str) -> None:
+    assert len(page(markup).article) == 1

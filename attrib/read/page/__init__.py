@@ -156,7 +156,7 @@ class _Reader:
 
     def figures(self, pictures: list[Picture]) -> list[Figure]:
         """One figure for each picture a reader meets, in the order of the page."""
-        groups = Folder(self.tree, self.article, self._interrupts).fold(pictures)
+        groups = Folder(self.tree, self.article, self._interrupts, self._is_credit).fold(pictures)
         surveyor = Surveyor(self.tree, groups, self.article, self._is_credit)
         found: list[tuple[Group, Verdict, Extent | None]] = []
         for n, group in enumerate(groups):

@@ -12,14 +12,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ...lexicon import fold
 from . import marks
 from .article import Article
 from .pictures import Picture
-from .tree import Tree
+from .tree import BLOCKS, Tree
 
 # Lines between two renditions of one picture on a scraped page: caption, credit and a few labels, not paragraphs.
 _BETWEEN = 900
 _COPYING = marks.LIGHTBOX | marks.STRIPS
+_LINE = 300  # characters of a caption
+_NEAR = 40  # nodes from a picture to its caption
+_SHOWN = frozenset({"img", "amp-img", "video"})
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -52,10 +56,13 @@ class Group:
 
 
 class Folder:
-    """Folds pictures into groups. `interrupts` says whether a printed line is no running text (a label, a credit)."""
+    """Folds pictures into groups. `interrupts` says whether a printed line is no running text (a label, a credit),
+    `is_credit` gives 1 for a line that ends in a credit."""
 
-    def __init__(self, tree: Tree, article: Article, interrupts: Callable[[str], bool]) -> None:
-        self.tree, self.article, self.interrupts = tree, article, interrupts
+    def __init__(
+        self, tree: Tree, article: Article, interrupts: Callable[[str], bool], is_credit: Callable[[str], int]
+    ) -> None:
+        self.tree, self.article, self.interrupts, self.is_credit = tree, article, interrupts, is_credit
         self.groups: list[Group] = []
         self._by_key: dict[str, list[Group]] = {}
 
@@ -139,6 +146,8 @@ class Folder:
             return between == 0
         if figure >= 0 and group.figure >= 0 and self._captions_differ(group.figure, figure):
             return False
+        if figure < 0 and group.figure < 0 and self._captioned_apart(group.last, picture.node):
+            return False
         return self._scraped(group.last, picture.node, bare=figure < 0 and group.figure < 0)
 
     def _scraped(self, before: int, node: int, bare: bool) -> bool:
@@ -175,6 +184,41 @@ class Folder:
         """Whether two figures say different things of their picture: they show it twice."""
         one, other = self._caption(a), self._caption(b)
         return bool(one and other) and one not in other and other not in one
+
+    def _captioned_apart(self, before: int, node: int) -> bool:
+        """Whether the lines behind two pictures in no figure say different things, and that they are captions: by their
+        elements, or as each stands in a box of its own with its picture."""
+        lines = [self._line(before, node), self._line(node, min(len(self.tree), node + _NEAR))]
+        if -1 in lines:
+            return False
+        one, other = (fold(self.tree.text(line)) for line in lines)
+        if one in other or other in one:
+            return False
+        kinds = {self._captioning(picture, line) for picture, line in zip((before, node), lines, strict=True)}
+        return len(kinds) == 1 and "" not in kinds
+
+    def _line(self, low: int, high: int) -> int:
+        """The first line between a picture and another node, an element or a text, if it is short; or -1."""
+        tree = self.tree
+        line = next((i for i in range(low + 1, high) if not tree.tags[i]), -1)
+        while line >= 0 and tree.tags[line] not in BLOCKS and (up := tree.parent[line]) > low:
+            line = up
+        return line if line >= 0 and tree.visible(line) <= _LINE else -1
+
+    def _captioning(self, picture: int, line: int) -> str:
+        """What tells that a line is the caption of a picture, "" where nothing does."""
+        tree = self.tree
+        if tree.tags[line] and marks.role(tree.words(line)) == "caption":
+            return "class"
+        inner = [i for i in tree.children(line) if tree.visible(i)]
+        if len(inner) == 1 and tree.tags[inner[0]] in ("em", "i", "small"):
+            return "slanted"
+        if self.is_credit(tree.text(line)) == 1:
+            return "credit"
+        box = tree.parent[line]
+        if tree.inside(picture, box) and sum(tree.tags[i] in _SHOWN for i in range(box, tree.last[box] + 1)) == 1:
+            return f"box {tree.tags[box]} {tree.words(box)}"
+        return ""
 
     def _caption(self, figure: int) -> str:
         captions = self.tree.of["figcaption"]
