@@ -170,3 +170,62 @@ def test_strings_of_scripts_are_decoded() -> None:
 
 def test_deep_and_endless_states_are_bounded() -> None:
     assert len(objects('{"a":[' * 200_000, 0, 1_200_000)) == MOST_OBJECTS
+
+
+# Pictures that stand in the markup
+
+BARE = f'<p><img src="{URL}?w=640" alt="Wall"></p>'
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        article(leadImage=PICTURE),
+        article(body=[{"type": "image", "caption": SAYS, "credit": NAME, "image": {"src": {"url": f"{URL}?w=1200"}}}]),
+        {"images": [{"src": URL, "srcset": f"{URL}?w=300 300w", "caption": {"text": SAYS}, "credit": NAME}, OTHER]},
+        {"x": {**PICTURE, "caption": f"{SAYS} Photo: {NAME}", "credit": ""}},
+        {"a": PICTURE, "b": PICTURE},
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<script id="__DATA__" type="application/json">{}</script>',
+        "<script>window.__STATE__ = {};</script>",
+        "<div data-props='{}'></div>",
+    ],
+)
+def test_what_the_state_says_of_a_picture_in_the_markup_is_its_caption(state: Any, form: str) -> None:
+    read = with_state(state, form, BARE)
+    (figure,) = read.article
+    assert figure.caption and figure.caption.value == SAYS
+    assert figure.caption.span and read.text[slice(*figure.caption.span)] == SAYS
+    assert figure.credit and [p.name for p in figure.credit.parties] == ["Ana Ruiz", "AFP"]
+    assert figure.printed is None
+
+
+def test_escaped_state_in_an_attribute_is_read() -> None:
+    state = json.dumps({"image": PICTURE}).replace('"', "&quot;")
+    assert told(with_state(state, '<div data-props="{}"></div>', BARE)) == FOUND
+
+
+@pytest.mark.parametrize(
+    ("state", "form"),
+    [
+        ({"@type": "ImageObject", **PICTURE}, '<script type="application/ld+json">{}</script>'),  # for machines
+        ({"headline": "Other", "image": {"url": URL}, "caption": SAYS}, "<script>x={}</script>"),  # of an article
+        ({"a": PICTURE, "b": {**PICTURE, "caption": "Another day."}}, "<script>x={}</script>"),  # which?
+        ({"a": {**PICTURE, "url": OTHER["url"]}}, "<script>x={}</script>"),
+        ({"a": {**PICTURE, "url": URL.replace("monday", "tuesday")}}, "<script>x={}</script>"),
+        ({"a": {"url": URL, "description": SAYS}}, "<script>x={}</script>"),
+        ({"a": {"url": URL, "caption": "Harbour wall"}}, "<script>x={}</script>"),  # the page's title
+        ({"a": {"url": URL, "caption": "", "credit": ""}}, "<script>x={}</script>"),
+    ],
+)
+def test_other_state_is_no_caption_of_a_picture(state: Any, form: str) -> None:
+    assert told(with_state(state, form, BARE)) == [("wall-monday", None, None)]
+
+
+def test_what_is_printed_is_not_taken_from_the_state() -> None:
+    figure = f'<figure><img src="{URL}"><figcaption>The wall.</figcaption></figure>'
+    assert told(with_state(article(leadImage=PICTURE), body=figure)) == [("wall-monday", "The wall.", None)]
