@@ -11,16 +11,15 @@ import re
 from dataclasses import replace
 
 from ..labels import LONGEST, whole
-from ..lexicon import credit_words, fold
+from ..lexicon import fold
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import tellable
-from .credit import credit_of, parse_credit, split_caption
-from .rows import CAPTION_LIMIT, Row, read_rows
+from .captioned import GAP, names_a_maker, words
+from .credit import credit_of, split_caption
+from .rows import Row, read_rows
 from .told import told
 
-# How many lines between two copies of a caption may be labels, advertisements and file names.
-GAP = 8
-# How many such lines may stand between a picture and the line that captions it.
+# How many labels and advertisements may stand between a picture and the line that captions it.
 BETWEEN = 2
 
 # What a button beside a picture does; counters and links onward begin the next picture of a gallery.
@@ -80,7 +79,7 @@ def _block(rows: list[Row], at: int) -> tuple[Figure, int] | None:
         return replace(_figure(rows[opening:at], None, None), region=Region.TEASER, reason="a link with words"), at
     while pictured and at < min(len(rows), after + BETWEEN) and _no_words(rows[at]):
         at += 1
-    caption, credit, at = _words(rows, at, pictured)
+    caption, credit, at = words(rows, at, rows[opening] if pictured else None)
     if caption is None and credit is None and pictured:
         caption, credit = _titled(rows[opening])
         at = after
@@ -96,100 +95,13 @@ def _titled(row: Row) -> tuple[Text | None, Credit | None]:
     if not row.title or not split or not split.caption or not split.credit or split.confidence is not Confidence.HIGH:
         return None, None
     credit = row.title.part(*split.credit)
-    return (row.title.part(*split.caption), credit_of(credit)) if _names_a_maker(credit) else (None, None)
+    return (row.title.part(*split.caption), credit_of(credit)) if names_a_maker(credit) else (None, None)
 
 
 def _no_words(row: Row) -> bool:
     """Whether a line between a picture and its caption is an advertisement's or a button's."""
     hit = whole(row.text.value) if row.kind is LineKind.LABEL else None
     return row.kind is LineKind.ADVERTISEMENT or (hit is not None and hit.label.kind in _BUTTONS)
-
-
-def _words(rows: list[Row], at: int, pictured: bool) -> tuple[Text | None, Credit | None, int]:
-    """Caption and credit that begin at a row, and the row after them.
-
-    Beside a picture a credit may be likely; without one it has to be sure, and the caption to come again soon.
-    """
-    row = rows[at] if at < len(rows) else None
-    if row is None or row.heading or row.kind is not LineKind.OTHER:
-        return None, None, at
-    close = pictured and (row.emphasis or not row.after_blank)
-    if row.parts is not None and (close or _tells_itself(row.parts, pictured)):
-        return row.parts[0], credit_of(row.parts[1]), at + 1
-    if row.sure_credit is Confidence.HIGH:
-        return (None, credit_of(row.bare), at + 1) if pictured else (None, None, at)
-    if len(row.text.value) > CAPTION_LIMIT:
-        return None, None, at
-    following = rows[at + 1] if at + 1 < len(rows) else None
-    echoed = _echoed(rows, at)
-    if following is not None and following.sure_credit is not None:
-        sure = following.sure_credit is Confidence.HIGH
-        if (pictured and sure and (tellable(row.folded) or not row.after_blank)) or echoed:
-            return _unmarked(row.bare), credit_of(following.bare), at + 2
-        if sure and (caption := _introduced(row.bare)):
-            return caption, credit_of(following.bare), at + 2
-    if tellable(row.folded) and (thanks := _toggled(rows, at)):
-        return _unmarked(row.bare), credit_of(rows[thanks].bare), thanks + 1
-    if pictured and ((row.emphasis and not row.after_blank) or echoed):
-        return row.bare, None, at + 1
-    return None, None, at
-
-
-def _toggled(rows: list[Row], at: int) -> int:
-    """The sure credit behind a row with nothing but labels between, when the button that hides a caption stands beside
-    it; 0 for none."""
-    hides = False
-    for i in range(at + 1, min(at + 1 + GAP, len(rows))):
-        if rows[i].sure_credit is Confidence.HIGH:
-            return i if hides or (i + 1 < len(rows) and _hides(rows[i + 1])) else 0
-        if rows[i].kind is not LineKind.LABEL:
-            return 0
-        hides = hides or _hides(rows[i])
-    return 0
-
-
-def _hides(row: Row) -> bool:
-    hit = whole(row.text.value) if row.kind is LineKind.LABEL else None
-    return hit is not None and hit.label.kind == "toggle"
-
-
-def _unmarked(caption: Text) -> Text:
-    """A caption without the word at its end that introduces the credit on the next line: "… on Monday. Photo:"."""
-    word = re.search(r"\s(\w+) ?[:：]$", caption.value)
-    return caption.part(0, word.start()) if word and fold(word[1]) in credit_words() else caption
-
-
-def _tells_itself(parts: tuple[Text, Text], pictured: bool) -> bool:
-    """Whether a line of caption and credit is one wherever it stands, or below a picture."""
-    return tellable(fold(parts[0].value)) and (pictured or _names_a_maker(parts[1]))
-
-
-def _introduced(line: Text) -> Text | None:
-    """The caption behind a word that says of what: "PHOTO: The quay at dawn", the credit on the next line."""
-    word = re.match(r"(\w+) ?[:：]\s?", line.value)
-    if word is None or fold(word[1]) not in credit_words():
-        return None
-    caption = line.part(word.end(), len(line.value))
-    return caption if tellable(fold(caption.value)) else None
-
-
-def _names_a_maker(credit: Text) -> bool:
-    """Whether a credit names a person or an agency, and not only whose site this is ("© 2024 Example Media")."""
-    read = parse_credit(credit.value)
-    return bool(read.creators or read.agencies) and not (read.marker == "©" and read.year)
-
-
-def _echoed(rows: list[Row], at: int) -> bool:
-    """Whether the same words come again soon, with nothing but what is no prose between: a block copied as text."""
-    words = rows[at].folded
-    if not tellable(words):
-        return False
-    for row in rows[at + 1 : at + 1 + GAP]:
-        if row.folded == words:
-            return True
-        if row.kind is LineKind.OTHER and row.sure_credit is None:
-            return False
-    return False
 
 
 def _extent(rows: list[Row], opening: int, at: int, caption: Text | None, credit: Credit | None) -> int:

@@ -15,7 +15,7 @@ from ..filename import file_name
 from ..labels import inside, opening, whole
 from ..lexicon import fold
 from ..model import Confidence, Image, LineKind, Span, Text
-from .credit import looks_like_credit, split_caption
+from .credit import Split, looks_like_credit, split_caption
 from .lines import classify
 from .markdown import Marks, fences, marks
 from .quote import quote, quote_parts
@@ -86,16 +86,27 @@ class Row:
         """How surely the whole line is a credit."""
         return looks_like_credit(self.bare.value) if self.kind is LineKind.OTHER and not self.heading else None
 
-    @cached_property
+    @property
     def parts(self) -> tuple[Text, Text] | None:
         """Caption and credit, of a line that holds both for sure."""
+        return self.likely_parts if self._split and self._split.confidence is Confidence.HIGH else None
+
+    @cached_property
+    def likely_parts(self) -> tuple[Text, Text] | None:
+        """Caption and credit, of a line that holds both, not parted by a comma alone."""
+        if self._split is None or self._split.caption is None or self._split.credit is None:
+            return None
+        sure = self._split.confidence is Confidence.HIGH
+        if not sure and self.bare.value[self._split.caption[1] : self._split.credit[0]].strip() == ",":
+            return None
+        caption = self.bare.part(*self._split.caption)
+        return (caption, self.bare.part(*self._split.credit)) if fold(caption.value) else None
+
+    @cached_property
+    def _split(self) -> Split | None:
         if self.kind is not LineKind.OTHER or self.heading or len(self.text.value) > CAPTION_LIMIT:
             return None
-        split = split_caption(self.bare.value)
-        if split.caption is None or split.credit is None or split.confidence is not Confidence.HIGH:
-            return None
-        caption = self.bare.part(*split.caption)
-        return (caption, self.bare.part(*split.credit)) if fold(caption.value) else None
+        return split_caption(self.bare.value)
 
     @property
     def is_picture(self) -> bool:

@@ -87,12 +87,12 @@ def captions(path: Path, page: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("render", "precision", "recall"),
     [
-        (plain, 0.95, 0.45),
-        (with_pictures, 0.95, 0.5),
-        (html2text, 0.95, 0.6),
-        (html2text_wrapped, 0.95, 0.5),
-        (inscriptis, 0.95, 0.45),
-        (trafilatura, 0.95, 0.05),
+        (plain, 0.97, 0.63),
+        (with_pictures, 0.97, 0.75),
+        (html2text, 0.97, 0.74),
+        (html2text_wrapped, 0.97, 0.63),
+        (inscriptis, 0.97, 0.64),
+        (trafilatura, 0.97, 0.05),
     ],
 )
 def test_what_is_called_a_caption_is_one(render: Callable[[str], str], precision: float, recall: float) -> None:
