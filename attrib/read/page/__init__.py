@@ -36,7 +36,6 @@ from .shared import shared, thanked
 from .sheets import in_sheets
 from .soup import MOST_NODES
 from .spans import behind, places
-from .state import in_state
 from .together import together
 from .tree import Tree
 from .unprinted import unprinted
@@ -81,7 +80,6 @@ def read_html(
     figures += orphans(tree, article, figures)
     figures += in_sheets(tree, article, head, figures)
     figures += in_scripts(tree, article, head, figures, reader.split)
-    figures = in_state(tree, head, figures, reader.split)
     figures = again(thanked(figures))
     problems += [Failure(source, what, "Split the page.") for what in reader.problems()]
     return Page(

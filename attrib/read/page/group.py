@@ -194,8 +194,8 @@ class Folder:
         one, other = (fold(self.tree.text(line)) for line in lines)
         if one in other or other in one:
             return False
-        kind = self._captioning(before, lines[0])
-        return kind != "" and kind == self._captioning(node, lines[1])
+        kinds = {self._captioning(picture, line) for picture, line in zip((before, node), lines, strict=True)}
+        return len(kinds) == 1 and "" not in kinds
 
     def _line(self, low: int, high: int) -> int:
         """The first line between a picture and another node, an element or a text, if it is short; or -1."""

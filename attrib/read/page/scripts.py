@@ -31,7 +31,7 @@ _DEEP = 3  # objects from one that has the words to the one that has the address
 
 _ADDRESSES = ("contentUrl", "url", "src", "href", "uri", "imageUrl", "originalUrl", "original", "image", "large")
 _CAPTIONS = ("caption", "captionText", "legend", "description")
-CREDITS = ("credit", "creditText", "credits", "creditLine", "copyright", "copyrightNotice", "photographer")
+_CREDITS = ("credit", "creditText", "credits", "creditLine", "copyright", "copyrightNotice", "photographer")
 _ALTS = ("alt", "altText", "alternativeText")
 _TITLES = ("headline", "title", "name")
 _PAGES = frozenset(
@@ -78,19 +78,6 @@ def _galleries(tree: Tree, article: Article, nodes: Iterable[int]) -> Iterator[S
             yield value_span(tree.source, int(where.start_offset), int(where.end_offset))
 
 
-def words(source: str, found: Sequence[Object], n: int, names: Iterable[str]) -> Text | None:
-    """What an object says under the first of these names, itself or in an object of its own; no address."""
-    for name in names:
-        place = found[n].strings.get(name)
-        inner = found[n + 1] if n + 1 < len(found) else None
-        if place is None and inner is not None and inner.parent == n and inner.name == name:
-            place = next((inner.strings[word] for word in _WORDS if word in inner.strings), None)
-        said = text(source, place) if place and place.end - place.start < 6000 else None
-        if said and not said.value.startswith(("http", "/")):
-            return said
-    return None
-
-
 class _Reader:
     """Reads stretches of one page; `title` and `named` tell this article from others."""
 
@@ -106,7 +93,7 @@ class _Reader:
             address = addresses.get(n)
             if address is None or len(said) >= MOST:
                 continue
-            caption, credit = (words(self.source, found, n, names) for names in (_CAPTIONS, CREDITS))
+            caption, credit = self._words(found, n, _CAPTIONS), self._words(found, n, _CREDITS)
             asset = asset_key(text(self.source, address).value, self.base)
             if (caption or credit) and asset and self._of_article(found, n, ours or asset in self.named):
                 said.append((item, self._figure(item, asset, address, caption, credit, found, n)))
@@ -126,6 +113,17 @@ class _Reader:
                         up, deep = found[up].parent, deep + 1
                     break
         return known
+
+    def _words(self, found: list[Object], n: int, names: tuple[str, ...]) -> Text | None:
+        for name in names:
+            place = found[n].strings.get(name)
+            inner = found[n + 1] if n + 1 < len(found) else None
+            if place is None and inner is not None and inner.parent == n and inner.name == name:
+                place = next((inner.strings[word] for word in _WORDS if word in inner.strings), None)
+            said = text(self.source, place) if place and place.end - place.start < 6000 else None
+            if said and not said.value.startswith(("http", "/")):
+                return said
+        return None
 
     def _of_article(self, found: list[Object], n: int, ours: bool) -> bool:
         """Whether an object belongs to this article: the nearest around it that is a page has this page's title."""
@@ -166,7 +164,7 @@ class _Reader:
             region=Region.BODY,
             block=item.place,
             asset=asset,
-            alt=words(self.source, found, n, _ALTS),
+            alt=self._words(found, n, _ALTS),
             caption=caption,
             credit=credit_of(credit) if credit else None,
             reason="only in a script",
