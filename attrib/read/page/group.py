@@ -146,7 +146,8 @@ class Folder:
             return between == 0
         if figure >= 0 and group.figure >= 0 and self._captions_differ(group.figure, figure):
             return False
-        if figure < 0 and group.figure < 0 and self._captioned_apart(group.last, picture.node):
+        own = self.article.root >= 0 and tree.inside(picture.node, self.article.root)
+        if own and figure < 0 and group.figure < 0 and self._captioned_apart(group.last, picture.node):
             return False
         return self._scraped(group.last, picture.node, bare=figure < 0 and group.figure < 0)
 
