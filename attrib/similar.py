@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from attrib.model import Confidence, Failure
-from attrib.read.pixels import Fingerprint, Match, alone, candidates, compare, fingerprint
+from attrib.read.pixels import Fingerprint, Match, alone, candidates, compare, fingerprint_file
 
 __all__ = ["Group", "Pair", "groups", "pairs", "pictures_in", "scan"]
 
@@ -24,7 +24,6 @@ ENDINGS = "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp avif heic heif j
 SUFFIXES = frozenset(f".{ending}" for ending in ENDINGS.split(" "))
 BATCH = 256  # pairs a task
 CROWD = 16  # byte-identical files up to this many are paired each with each
-LARGEST = 200_000_000  # bytes of one file
 
 Each = Callable[[Callable[[str], Fingerprint | Failure], list[str]], Iterable[Fingerprint | Failure]]
 
@@ -184,7 +183,7 @@ def scan(
             files[str(path)] = None
     made = []
     names = sorted(files)
-    for done, (name, result) in enumerate(zip(names, each(_read, names), strict=True), 1):
+    for done, (name, result) in enumerate(zip(names, each(fingerprint_file, names), strict=True), 1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -192,17 +191,3 @@ def scan(
         if progress:
             progress(done, len(names))
     return made, failures
-
-
-def _read(name: str) -> Fingerprint | Failure:
-    path = Path(name)
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return Failure(name, f"too large to read: {size:,} bytes", "Save the picture at the size it is shown in.")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Failure(name, "no such file", "Check the path.")
-    except OSError as problem:
-        return Failure(name, f"cannot be read: {problem.strerror or problem}", "Check its permissions.")
-    return fingerprint(data, name)

@@ -9,13 +9,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from attrib.archive import Archive, ArchiveError, Entry
+from attrib.model import Failure
 from attrib.read.pixels import Fingerprint, fingerprint
 
 from .pictures import EDITS, jpeg, scene
@@ -141,6 +142,27 @@ def test_unchanged_files_are_not_opened(path: Path, tmp_path: Path) -> None:
         assert archive.add_files(files) == (0, 3, [])
         files[1].write_bytes(jpeg(scene(5)))
         assert archive.add_files(files)[:2] == (1, 2)
+
+
+def test_what_another_adds_at_the_same_time_is_known(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(jpeg(scene(0)))
+
+    def meanwhile(read: Callable[[str], Fingerprint | Failure], names: list[str]) -> list[Fingerprint | Failure]:
+        with Archive(path) as other:
+            assert other.add_files([file]) == (1, 0, [])
+        return list(map(read, names))
+
+    with Archive(path) as archive:
+        assert archive.add_files([file], each=meanwhile) == (0, 1, [])
+
+
+def test_a_file_that_is_far_too_large_is_not_read(path: Path, tmp_path: Path) -> None:
+    with (tmp_path / "large.tif").open("wb") as file:
+        file.truncate(200_000_001)
+    with Archive(path) as archive:
+        added, known, failures = archive.add_files([tmp_path / "large.tif"])
+    assert (added, known, [f.what for f in failures]) == (0, 0, ["too large to read: 200,000,001 bytes"])
 
 
 def test_a_fingerprint_of_another_version_is_made_anew_from_its_file(path: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
 
 from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
+from attrib.read.pixels.decode import refuse
 from attrib.read.pixels.points import MIRROR, POINT, find
 
 from .pictures import (
@@ -528,20 +529,35 @@ def test_broken_bytes_never_raise() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
-def test_the_largest_picture_that_is_taken_fits_in_half_a_gigabyte(tmp_path: Path) -> None:
-    tile = np.tile(np.random.default_rng(0).integers(0, 255, (64, 64, 4), dtype=np.uint8), (103, 103, 1))
-    path = tmp_path / "large.png"
-    path.write_bytes(encoded(Image.fromarray(tile), "PNG", compress_level=1))
+@pytest.mark.parametrize(
+    ("kind", "tiles", "options"), [("PNG", (103, 103, 4), {"compress_level": 1}), ("TIFF", (112, 112, 3), {})]
+)
+def test_the_largest_picture_that_is_taken_fits_in_half_a_gigabyte(
+    tmp_path: Path, kind: str, tiles: tuple[int, int, int], options: dict[str, int]
+) -> None:
+    down, across, channels = tiles
+    tile = np.random.default_rng(0).integers(0, 255, (64, 64, channels), dtype=np.uint8)
+    path = tmp_path / "large"
+    path.write_bytes(encoded(Image.fromarray(np.tile(tile, (down, across, 1))), kind, **options))
     code = (  # VmHWM is this process's own; getrusage counts what the process was started from as well
-        "import re, sys; from attrib.read.pixels import fingerprint;"
-        "made = fingerprint(open(sys.argv[1], 'rb').read());"
+        "import re, sys; from attrib.read.pixels import fingerprint; from attrib.read.pixels.shown import small_copy;"
+        "data = open(sys.argv[1], 'rb').read();"
+        "made = fingerprint(data), small_copy(data);"
         "most = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read());"
-        "print(type(made).__name__, int(most[1]) // 1024)"
+        "print(*(type(one).__name__ for one in made), int(most[1]) // 1024)"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
-    kind, megabytes = done.stdout.split()
-    assert kind == "Fingerprint"
+    *kinds, megabytes = done.stdout.split()
+    assert kinds == ["Fingerprint", "Copy"]
     assert int(megabytes) < 500
+
+
+def test_a_file_counts_for_the_memory_that_its_picture_takes() -> None:
+    with Image.open(io.BytesIO(bomb_png(7_500, 7_500))) as image:
+        assert refuse(image, 2_000_000) is None
+        fault = refuse(image, 180_000_000)
+    assert fault is not None
+    assert fault[0].startswith("too large to decode: 7500 by 7500 px, over 48 million pixels for a file of 180 MB")
 
 
 # Real photographs, from packages that ship some

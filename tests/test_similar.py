@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -157,6 +158,26 @@ def test_a_file_that_is_named_must_be_a_picture(folder: Path) -> None:
         "not a picture in a known format, or broken from its first bytes",
     ]
     assert all(isinstance(f, Failure) and f.remedy for f in failures)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes in folders")
+def test_a_device_or_a_pipe_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.jpg")
+    named = [folder / "a.jpg", folder / "pipe.jpg", Path("/dev/zero")]
+    found, failures = scan(named)
+    assert [Path(name).name for name, _ in found] == ["a.jpg"]
+    assert [(Path(f.source).name, f.what) for f in failures] == [
+        (name, "not a file, but a device or a pipe") for name in ("zero", "pipe.jpg")
+    ]
+    assert scan([folder])[1] == []  # below a folder it is passed over
+
+
+def test_a_file_that_is_far_too_large_is_not_read(folder: Path) -> None:
+    with (folder / "large.tif").open("wb") as file:
+        file.truncate(200_000_001)
+    found, failures = scan([folder])
+    assert len(found) == 2
+    assert [f.what for f in failures] == ["too large to read: 200,000,001 bytes"]
 
 
 def test_one_bad_picture_leaves_the_others_compared(folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrib.archive.base import ArchiveError, Base
 from attrib.archive.rows import VIEW, Entry, entry_of, from_line, kept, print_of, put, to_line, views_of
 from attrib.model import Failure
-from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint, version
+from attrib.read.pixels import Fingerprint, Match, View, compare, fingerprint_file, version
 
 if TYPE_CHECKING:
     from attrib.read.pixels.search import Index
@@ -104,11 +104,12 @@ class Archive(Base):
             else:
                 stale[str(path)] = entry
         failures: list[Failure] = []
-        for done, (name, got) in enumerate(zip(stale, each(_printed, list(stale)), strict=True), 1):
+        for done, (name, got) in enumerate(zip(stale, each(fingerprint_file, list(stale)), strict=True), 1):
             if isinstance(got, Failure):
                 failures.append(got)
             else:
-                added += self.add(stale[name], got)
+                new = self.add(stale[name], got)  # not when another has added it meanwhile
+                added, known = added + new, known + (not new)
             if progress:
                 progress(done, len(stale))
         return added, known, failures
@@ -272,7 +273,7 @@ class Archive(Base):
     def lines(self) -> Iterator[str]:
         """All of it as JSON lines, one a picture."""
         with self._words():
-            for row in self._base.execute("SELECT * FROM pictures ORDER BY id").fetchall():
+            for row in self._base.execute("SELECT * FROM pictures ORDER BY id"):
                 views = self._views_of(row[0])
                 if views is None:
                     raise ArchiveError(Failure(str(row[1]), *_CHANGED))
@@ -314,11 +315,3 @@ class Archive(Base):
         if len(failures) > 1 and not taken and all(f.what == _NO_LINE for f in failures):
             failures = [Failure(str(path), "not an archive's export", "Name a file that `export` wrote.")]
         return added, failures
-
-
-def _printed(name: str) -> Fingerprint | Failure:
-    """The fingerprint of a picture file; done in any process."""
-    try:
-        return fingerprint(Path(name).read_bytes(), name)
-    except OSError as problem:
-        return Failure(name, f"cannot be read: {problem.strerror or problem}", "Check the path.")

@@ -1,18 +1,21 @@
 """An image file becomes its size and a fingerprint; two fingerprints, a verdict. The only importer of imagehash.
 
-`fingerprint` takes the bytes of a file and never raises: what cannot be read comes back as a `Failure`. `compare`
-takes two fingerprints and needs no original. numpy, Pillow, imagehash and OpenCV are imported on first use.
+`fingerprint` takes the bytes of a file, `fingerprint_file` its name. Neither raises: what cannot be read comes back as
+a `Failure`. `compare` takes two fingerprints and needs no original. numpy, Pillow, imagehash and OpenCV are imported on
+first use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrib.read.pixels.file import fingerprint_file
 from attrib.read.pixels.prints import Fingerprint, View, fingerprint, libraries, sound, version
 from attrib.read.pixels.verify import Match, compare
 
 __all__ = [
-    "Fingerprint", "Match", "View", "alone", "candidates", "compare", "fingerprint", "libraries", "sound", "version",
+    "Fingerprint", "Match", "View", "alone", "candidates", "compare", "fingerprint", "fingerprint_file",
+    "libraries", "sound", "version",
 ]  # fmt: skip
 
 

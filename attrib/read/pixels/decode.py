@@ -28,12 +28,13 @@ SOFTEN = 1.25  # times the small size, from which neighbours alone would leave p
 MIN_SIDE = 12  # px: below it a picture is a spacer or a tracking pixel
 MAX_SIDE = 32_767  # px: cameras end at 20,000; beyond it files are made to hurt
 MAX_ASPECT = 24  # longer to shorter side: beyond it nothing is left of the short side in a thumbnail
-MEMORY = 400_000_000  # bytes one decoding may take, under the bound of 500 MB with the interpreter itself
+MEMORY = 420_000_000  # bytes a file and its decoding may take, under the bound of 500 MB with the interpreter itself
 
 FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF", "JPEG2000", "ICO", "PPM")
 COST = {"JPEG": 7, "MPO": 7, "WEBP": 17, "AVIF": 14, "HEIF": 17, "JPEG2000": 24}  # bytes a pixel while decoding
 COST_ROWS = 1  # a JPEG that is not progressive is decoded row by row, and shrunk on the way
-COST_PLAIN = 6  # RGB or CMYK as Pillow holds it; a palette, what becomes of it, and what a GIF keeps besides
+COST_WHOLE = 5  # RGB or CMYK as Pillow holds it, and what becomes of it
+COST_PLAIN = 6  # a palette, what becomes of it, and what a GIF keeps besides
 COST_OTHERS = 9  # RGBA as Pillow holds it, a premultiplied copy, and a grey one
 SCANS = 100  # rounds of a progressive JPEG: programs make ten
 TEXTS = 16_000_000  # bytes of texts in a PNG, from which they are taken out before Pillow copies them
@@ -140,8 +141,8 @@ def _explain(problem: Exception, data: bytes) -> Fault:
     return f"damaged, so that it cannot be decoded ({detail})", again, "broken"
 
 
-def refuse(image: Image.Image) -> Fault | None:
-    """Whether the declared size is one to decode at all."""
+def refuse(image: Image.Image, weight: int) -> Fault | None:
+    """Whether the declared size is one to decode at all; `weight` is that of the file, in bytes."""
     width, height = image.size
     shown = f"{width} by {height} px"
     shrink = "Save the picture at the size it is shown in."
@@ -151,13 +152,15 @@ def refuse(image: Image.Image) -> Fault | None:
         return f"too large to decode: {shown}, over {MAX_SIDE:,} px on one side", shrink, "broken"
     if max(width, height) > MAX_ASPECT * min(width, height):
         return f"too narrow to compare: {shown}", "Crop it to what matters.", "unfit"
-    cost = COST.get(image.format or "", COST_PLAIN if _plain(image) else COST_OTHERS)
+    whole = COST_WHOLE if image.mode in ("RGB", "CMYK") else COST_PLAIN
+    cost = COST.get(image.format or "", whole if _plain(image) else COST_OTHERS)
     if image.format in ("JPEG", "MPO") and "progressive" not in image.info:
         cost = COST_ROWS
-    if width * height * cost > MEMORY:
-        limit = MEMORY // cost // 1_000_000
+    if width * height * cost + weight > MEMORY:
+        limit = (MEMORY - weight) // cost // 1_000_000
+        file = f" for a file of {weight // 1_000_000} MB" if weight > MEMORY // 10 else ""
         return (
-            f"too large to decode: {shown}, over {limit} million pixels, as a decompression bomb is",
+            f"too large to decode: {shown}, over {limit} million pixels{file}, as a decompression bomb is",
             shrink,
             "broken",
         )
@@ -190,7 +193,7 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
 
             pillow_heif.register_heif_opener()
     with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
-        fault = refuse(image) or _scanned(image, data)
+        fault = refuse(image, len(data)) or _scanned(image, data)
         if fault:
             return Failure(name, *fault)
         kind = "JPEG" if image.format == "MPO" else image.format or ""

@@ -13,6 +13,7 @@ from attrib.read.pixels.decode import FORMATS, refuse, turn
 
 __all__ = ["Copy", "small_copy"]
 
+WHOLE = ("RGB", "RGBA", "CMYK", "L")  # modes that are shrunk as they are
 SIDE = 320  # px, the longer side: six fit side by side on a desk's screen, two on a laptop at double size
 
 
@@ -33,11 +34,14 @@ def small_copy(data: bytes, side: int = SIDE) -> Copy | None:
             warnings.simplefilter("ignore")
             Image.init()
             with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
-                if refuse(image) or image.mode.startswith(("I", "F")):
+                if refuse(image, len(data)) or image.mode.startswith(("I", "F")):
                     return None
                 turned = image.getexif().get(0x0112, 1)
                 image.draft("RGB", (2 * side, 2 * side))
-                small = image.convert("RGBA")
+                direct = image.mode in WHOLE and "transparency" not in image.info
+                whole = image if direct else image.convert("RGBA")
+                step = max(image.size) // (2 * side)  # by whole steps first, so that no large copy is made
+                small = (whole.reduce(step) if step > 1 else whole).convert("RGBA")
                 small.thumbnail((side, side))
                 ground = Image.new("RGBA", small.size, "white")
                 out = io.BytesIO()
