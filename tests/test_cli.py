@@ -14,6 +14,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from .pictures import encoded, scene
+
 ATTRIB = Path(sys.executable).parent / ("attrib.exe" if os.name == "nt" else "attrib")
 FORMATS = ["terminal", "json", "jsonl"]
 SCHEMA = json.loads(files("attrib").joinpath("data", "report.schema.json").read_text("utf-8"))
@@ -282,6 +284,17 @@ def test_an_output_that_cannot_be_written_is_2(here: Path) -> None:
         pytest.skip("needs /dev/full")
     code, _, err = run("check", ".", "--output", "/dev/full", cwd=here)
     assert code == 2 and "cannot be written" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["check", "."], ["rules"], ["similar", "."], ["archive", "list", "seen.db"]])
+def test_a_full_disk_under_standard_output_is_2_in_one_clear_line(here: Path, arguments: list[str]) -> None:
+    (here / "dot.png").write_bytes(encoded(scene(1), "PNG"))
+    assert run("archive", "add", "seen.db", "dot.png", cwd=here)[0] == 0
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([ATTRIB, *arguments], cwd=here, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "attrib: the output cannot be written: no space left on device. Make room for it.\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

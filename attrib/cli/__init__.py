@@ -6,7 +6,9 @@ stopped). Every command imports what it needs when it runs, so that `--help` cos
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -112,8 +114,14 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("attrib: stopped", err=True)
         return STOPPED
     except BrokenPipeError:
-        return _pipe_closed()
-    except Exception:  # Python's own code for this is 1, which would read as findings
+        _let_go()
+        return 0
+    except Exception as error:  # Python's own code for this is 1, which would read as findings
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            _let_go()
+            why = os.strerror(error.errno).lower()
+            click.echo(f"attrib: the output cannot be written: {why}. Make room for it.", err=True)
+            return 2
         import traceback
 
         traceback.print_exc()
@@ -123,9 +131,6 @@ def run(arguments: Sequence[str]) -> int:
         return 2
 
 
-def _pipe_closed() -> int:
-    """Say nothing to a reader who has gone, not even at the interpreter's end."""
-    import os
-
+def _let_go() -> None:
+    """Write no more to a reader who has gone or a disk that is full, not even at the interpreter's end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
