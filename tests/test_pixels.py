@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
@@ -94,6 +95,59 @@ def test_what_was_done_is_said_in_words(
     match = compare(print_, of(EDITS[edit](image)))
     assert match is not None
     assert words in match.how
+
+
+def memed(image: Image.Image) -> Image.Image:
+    """With a white band above it, and words there."""
+    band = Image.new("RGB", (image.width, image.height + 120), "white")
+    band.paste(image, (0, 120))
+    font = ImageFont.load_default(size=48)
+    ImageDraw.Draw(band).text((image.width / 2, 60), "WHEN THE BILL ARRIVES", fill="black", font=font, anchor="mm")
+    return band
+
+
+def captioned(image: Image.Image) -> Image.Image:
+    """With words in large letters over its top and its foot."""
+    image = image.copy()
+    font = ImageFont.load_default(size=70)
+    for y, words in ((60, "ONE DOES NOT SIMPLY"), (540, "WALK INTO A NEWSROOM")):
+        place = (image.width / 2, y)
+        ImageDraw.Draw(image).text(place, words, "white", font, "mm", stroke_fill="black", stroke_width=4)
+    return image
+
+
+def studio(seed: int) -> Image.Image:
+    """Things beside a plain wall."""
+    image = scene(seed)
+    image.paste((214, 216, 214), (0, 0, 200, 600))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("original", "edit", "how"),
+    [
+        (scene, memed, "a bar added above"),
+        (scene, captioned, "something laid over the top( right)? and the bottom"),
+        (scene, lambda im: crop(im.rotate(3), 0.06, 0.06, 0.94, 0.94), "cropped to the middle.*, turned by about 3°"),
+        (scene, lambda im: im.rotate(-5, expand=True), "turned by about 5°"),
+        (scene, lambda im: crop(im, 0.05, 0.05, 1, 0.95), "cropped to the right, 8[5-9]% of it"),
+        (studio, lambda im: crop(im, 0.14, 0, 1, 1), "cropped to the right 8[5-7]%"),  # the wall goes on: no bar
+    ],
+)
+def test_what_was_done_is_said_and_no_more(
+    original: Callable[[int], Image.Image], edit: Callable[[Image.Image], Image.Image], how: str
+) -> None:
+    for seed in (1, 5, 8):
+        image = original(seed)
+        match = compare(of(jpeg(image)), of(jpeg(edit(image))))
+        assert match is not None and re.fullmatch(how, match.how)
+
+
+def test_beside_another_picture_nothing_is_laid_over() -> None:
+    for seed in range(6):
+        pair = collage(scene(seed), scene(seed + 20))
+        match = compare(of(jpeg(scene(seed))), of(jpeg(pair)))
+        assert match is not None and "laid over" not in match.how
 
 
 @pytest.mark.parametrize("seed", [2, 4, 7, 11])

@@ -28,6 +28,7 @@ FEW, LEAST = 12, 0.16  # windows, and their share, that must agree for the rest 
 BETWEEN = (0.4, 0.85)  # correlations of windows that show the same scene from elsewhere, or moved
 TEXTURE = 5.0  # grey levels of deviation below which a window has nothing to correlate
 LOST = 0.25  # share of a window burnt out in one of the pictures, from which it is left out
+WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 CUTS = 8  # rectangles begin and end at eighths of the overlap
 
 
@@ -74,6 +75,16 @@ class Agreement:
     tone: float
     worst: float
     held: Held | None
+
+    @property
+    def whole_a(self) -> bool:
+        """Whether all of the first picture is in the overlap."""
+        return self.seen_a >= WHOLE
+
+    @property
+    def whole_b(self) -> bool:
+        """Whether all of the second is."""
+        return self.seen_b >= WHOLE
 
 
 def agree(a: NDArray[np.uint8], b: NDArray[np.uint8], laid: Laid) -> Agreement | None:

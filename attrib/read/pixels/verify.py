@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Match", "compare", "turned"]
 
 NEAR = 20  # bits of 64 in which whole-picture hashes may differ for the whole pictures to be laid on each other
-WHOLE = 0.93  # share of a picture inside the overlap from which all of it is
 MIDDLE, LOW = 0.90, 0.80  # median and lower quartile of correlation inside the part that holds
 MOST = 0.7  # share of the overlap that holds, below which the rest is looked at
 FRAMED = 0.975  # share from which the frames coincide, as they do when something is laid over a picture
@@ -129,7 +128,7 @@ def turned(dhash: int) -> int:
 
 def _hopeful(found: Agreement) -> bool:
     """Whether a better fit could still make a match of it: measured on the copies that one did make a match of."""
-    return found.cells >= 60 and found.good >= 0.35 and max(found.seen_a, found.seen_b) >= WHOLE
+    return found.cells >= 60 and found.good >= 0.35 and (found.whole_a or found.whole_b)
 
 
 def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
@@ -140,7 +139,7 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
     from attrib.read.pixels.ramp import ramp, same_detail
 
     held, points, apart = found.held, laid.points, (a.phash ^ b.phash).bit_count()
-    whole = min(found.seen_a, found.seen_b) >= WHOLE
+    whole = found.whole_a and found.whole_b
     size = grain(a.thumb, b.thumb, laid)
     if plain(min(a.flat, b.flat), found.richness, found.peak, small=size < 1):
         known = whole and not laid.mirror and found.cells >= 12 and (points >= 6 or apart <= 6)
@@ -165,7 +164,7 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
         known = points >= 5 or (apart <= 12 and held.share >= 0.5)
         known &= found.good >= (MARKED_NEAR if apart <= NEAR // 2 else MARKED)
         alike = held.share >= max(0.18, least) and held.cells >= 28 and enough and known
-    elif max(found.seen_a, found.seen_b) >= WHOLE:  # one inside the other: cropped, or on a larger ground
+    elif found.whole_a or found.whole_b:  # one inside the other: cropped, or on a larger ground
         least = ALL if pattern else max(0.55, least)
         alike = held.share >= least and held.cells >= 36 and enough
     else:  # a part of both: different crops, or set beside another picture
@@ -177,18 +176,20 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
 
 
 def _match(a: View, b: View, found: Agreement, laid: Laid) -> Match:
+    from attrib.read.pixels.told import told
+
     held = found.held
     share = held.share if held else found.good
-    whole = min(found.seen_a, found.seen_b) >= WHOLE
+    whole = found.whole_a and found.whole_b
     apart = (a.phash ^ b.phash).bit_count()
     sure = share >= 0.8 and found.middle >= MIDDLE and (laid.points >= 6 or apart <= NEAR // 2)
-    half = max(found.seen_a, found.seen_b) < WHOLE
+    half = not (found.whole_a or found.whole_b)
     confidence = Confidence.HIGH if sure and not half else Confidence.LOW if half and share < 0.5 else Confidence.MEDIUM
     distance = apart if whole and not laid.mirror else _distance(a, b, found, laid)
     reasons = [f"{found.good:.0%} of {found.cells} places agree where the two overlap"]
     if laid.points:
         reasons.insert(0, f"{laid.points} points lie alike")
-    how, edits = _how(a, b, found, laid)
+    how, edits = told(a, b, found, laid)
     return Match(distance, confidence, how, tuple(reasons), found.box_a, found.box_b, edits)
 
 
@@ -198,105 +199,11 @@ def _distance(a: View, b: View, found: Agreement, laid: Laid) -> int:
     from PIL import Image
 
     from attrib.read.pixels.align import pixels
+    from attrib.read.pixels.told import px
 
     hashes = []
     for view, box, mirror in ((a, found.box_a, False), (b, found.box_b, laid.mirror)):
         grey = Image.fromarray(pixels(view.thumb))
-        part = grey.resize((32, 32), Image.Resampling.BOX, _px(box, grey.size))
+        part = grey.resize((32, 32), Image.Resampling.BOX, px(box, grey.size))
         hashes.append(imagehash.phash(part.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirror else part))
     return int(hashes[0] - hashes[1])
-
-
-def _px(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = box
-    return (
-        left * size[0],
-        top * size[1],
-        max(right * size[0], left * size[0] + 1),
-        max(bottom * size[1], top * size[1] + 1),
-    )
-
-
-def _how(a: View, b: View, found: Agreement, laid: Laid) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What was done, in words a picture editor uses, and as a `Match` has it."""
-    words = ["mirrored"] if laid.mirror else []
-    edits = [("mirrored", "")] if laid.mirror else []
-    in_a, in_b = found.seen_a >= WHOLE, found.seen_b >= WHOLE
-    framed = ""
-    if not in_a and not in_b:
-        words.append("a part of both: cropped differently, or set beside another picture")
-        edits.append(("parted", ""))
-    elif not (in_a and in_b):
-        box, view = (found.box_b, b) if in_a else (found.box_a, a)
-        framed = _framed(view, box)
-        words.append(framed or f"cropped to {_part(box)}")
-        edits.append(("framed", "b" if in_a else "a") if framed else ("cropped", "a" if in_a else "b"))
-    covered = _covered(found, bool(framed), laid.mirror)
-    if covered:
-        words.append(f"something laid over {covered}")
-        edits.append(("covered", ""))
-    return ", ".join(words) or "saved again", tuple(edits)
-
-
-def _framed(view: View, box: tuple[float, float, float, float]) -> str:
-    """Words for what surrounds the shared part when it is one plain colour."""
-    import numpy as np
-
-    from attrib.read.pixels.align import pixels
-
-    grey = pixels(view.thumb)
-    left, top, right, bottom = (round(v) for v in _px(box, (grey.shape[1], grey.shape[0])))
-    around = np.ones(grey.shape, bool)
-    around[max(0, top - 3) : bottom + 3, max(0, left - 3) : right + 3] = False
-    if around.sum() < 20 or float(grey[around].std()) > 8:
-        return ""
-    wide, high = box[2] - box[0] < 0.97, box[3] - box[1] < 0.97
-    return "border added" if wide and high else "bars added left and right" if wide else "bars added above and below"
-
-
-def _part(box: tuple[float, float, float, float]) -> str:
-    """A box in words: "the right two thirds", "the middle"."""
-    wide, high = box[2] - box[0], box[3] - box[1]
-    sides = []
-    for size, low, high_, names in (
-        (wide, box[0], box[2], ("left", "right")),
-        (high, box[1], box[3], ("top", "bottom")),
-    ):
-        if size < 0.97:
-            near, far = low, 1 - high_
-            side = names[0] if near < 0.35 * far else names[1] if far < 0.35 * near else "middle"
-            sides.append((side, size))
-    if len(sides) == 1:
-        return f"the {sides[0][0]} {_share(sides[0][1])}"
-    places = [side for side, _ in reversed(sides) if side != "middle"]
-    return f"the {' '.join(places) or 'middle'}, {wide * high:.0%} of it"
-
-
-def _share(size: float) -> str:
-    known = {0.25: "quarter", 1 / 3: "third", 0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters"}
-    near = min(known, key=lambda share: abs(share - size))
-    return known[near] if abs(near - size) < 0.04 else f"{size:.0%}"
-
-
-def _covered(found: Agreement, framed: bool, mirror: bool) -> str:
-    """Where the two disagree inside the overlap, when it is a place and not noise.
-
-    A frame shines into the windows along it, which tell nothing. In a mirrored copy left is right: no side is named.
-    """
-    import numpy as np
-
-    known_y, known_x = np.nonzero(~np.isnan(found.grid))
-    y0, y1, x0, x1 = known_y.min(), known_y.max() + 1, known_x.min(), known_x.max() + 1
-    bad = (np.nan_to_num(found.grid, nan=1.0) < 0.5)[y0:y1, x0:x1]
-    if framed:
-        bad[[0, -1]] = bad[:, [0, -1]] = False
-    if float(bad.sum()) / max(1, found.cells) < 0.015:
-        return ""
-    ys, xs = np.nonzero(bad)
-    y, x = (np.median(ys) + 0.5) / (y1 - y0), (np.median(xs) + 0.5) / (x1 - x0)
-    spread = np.percentile(xs, 90) - np.percentile(xs, 10)
-    vertical = "top" if y < 0.35 else "bottom" if y > 0.65 else ""
-    across = "" if spread > 0.55 * (x1 - x0) else "left" if x < 0.35 else "right" if x > 0.65 else ""
-    if mirror and across:
-        return f"a corner at the {vertical}" if vertical else "a side"
-    return f"the {vertical} {across}".strip().replace("  ", " ") if vertical or across else "the middle"
