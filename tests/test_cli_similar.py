@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -77,6 +78,14 @@ def test_what_cannot_be_compared_is_said_in_one_line_each_and_the_rest_is_compar
         assert int(err.split()[-1]) < 500_000
 
 
+def test_every_pair_has_reasons_and_the_part_that_both_show(here: Path) -> None:
+    pairs = [json.loads(line) for line in run(here, "similar", ".", "--format", "jsonl")[1].splitlines()]
+    assert pairs and all(pair["how"] and pair["reasons"] for pair in pairs)
+    (cropped,) = (pair for pair in pairs if (pair["a"], pair["b"]) == ("a.jpg", "c.jpg"))
+    assert cropped["box_a"] == pytest.approx([0.15, 0.02, 0.95, 0.82], abs=0.03)
+    assert cropped["box_b"] == pytest.approx([0, 0, 1, 1], abs=0.03)
+
+
 def test_the_number_of_processes_changes_no_byte(here: Path) -> None:
     said = [run(here, "similar", ".", "--jobs", jobs, "--html", f"../{jobs}.html") for jobs in ("1", "2")]
     assert said[0][:2] == said[1][:2]
@@ -97,6 +106,15 @@ def test_a_folder_where_a_picture_is_expected_is_said(here: Path) -> None:
     code, _, err = run(here, "inspect", "folder.jpg")
     assert code == 2
     assert "attrib: folder.jpg: " in err and "folder" in err.split("folder.jpg: ")[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names without line breaks")
+def test_a_name_with_a_line_break_stays_in_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(scene(0)))
+    (tmp_path / "b\n\nno.jpg").write_bytes(jpeg(scene(0), 60))
+    assert run(tmp_path, "similar", ".")[1].splitlines()[1:4] == ["", "a.jpg", "  b<U+000A><U+000A>no.jpg"]
+    assert run(tmp_path, "archive", "add", "seen.db", ".")[0] == 0
+    assert run(tmp_path, "archive", "list", "seen.db")[1] == "a.jpg\nb<U+000A><U+000A>no.jpg\n"
 
 
 def test_large_numbers_are_parted() -> None:

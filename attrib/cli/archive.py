@@ -92,6 +92,7 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
     from ..fetch import read_file
     from ..model import Failure
     from ..read.pixels import fingerprint
+    from .look import match_value
 
     failures: list[Failure] = []
     values: list[dict[str, Any]] = []
@@ -102,9 +103,10 @@ def find_command(archive: str, names: tuple[str, ...], form: str, output: str | 
             if isinstance(print_, Failure):
                 failures.append(print_)
                 continue
-            for found in store.find(print_):
-                match = {"distance": found.match.distance, "confidence": found.match.confidence.value}
-                values.append({"picture": name, **match, "how": found.match.how, "found": _value(found.entry)})
+            values += (
+                {"picture": name, **match_value(found.match), "found": _value(found.entry)}
+                for found in store.find(print_)
+            )
         left_out = store.left_out()
     nothing = "nothing looks like it" if len(failures) < len(names) and not left_out else ""  # else nothing is known
     _print(values, form, output, (_found_text(value) for value in values), nothing)
@@ -261,16 +263,16 @@ def _entry_text(value: dict[str, Any]) -> str:
 
 def _found_text(value: dict[str, Any]) -> str:
     how = f", {value['how']}" if value["how"] else ""
-    from ..report.said import visible
+    from ..report.said import in_line
 
-    head = f"{visible(value['picture'])}: {value['confidence']} confidence, distance {value['distance']}{how}"
+    head = f"{in_line(value['picture'])}: {value['confidence']} confidence, distance {value['distance']}{how}"
     return "\n".join([head, *_about(value["found"], "  ")])
 
 
 def _about(value: dict[str, Any], indent: str) -> Iterator[str]:
-    from ..report.said import visible
+    from ..report.said import in_line
 
-    yield f"{indent}{visible(value['picture'])}"
+    yield f"{indent}{in_line(value['picture'])}"
     for label in ("page", "date", "credit", "caption"):
         if value[label]:
-            yield f"{indent}  {label:8}{visible(value[label])}"
+            yield f"{indent}  {label:8}{in_line(value[label])}"

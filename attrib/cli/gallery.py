@@ -19,7 +19,7 @@ from . import common
 from .look import groups_said
 
 if TYPE_CHECKING:
-    from ..read.pixels import Fingerprint
+    from ..read.pixels import Fingerprint, Match
     from ..similar import Group as Alike
 
 
@@ -35,11 +35,15 @@ def page_lines(
 
 def _group(group: Alike, prints: dict[str, Fingerprint]) -> Group:
     others = [
-        _shown(name, prints[name], [f"{match.confidence.value} confidence, distance {match.distance}", match.how])
+        _shown(name, prints[name], [_confidence(match), match.how, ", ".join(match.reasons)])
         for name, match in group.members[:MOST]
     ]
     first = _shown(group.representative, prints[group.representative], [])
     return Group(first, others, len(group.members) - len(others))
+
+
+def _confidence(match: Match) -> str:
+    return f"{match.confidence.value} confidence, distance {match.distance}"
 
 
 def _shown(name: str, print_: Fingerprint, words: Sequence[str]) -> Shown:

@@ -15,6 +15,7 @@ from .pool import processors, spread
 if TYPE_CHECKING:
     from ..fetch import Place, Web
     from ..model import Failure, FileFacts, Page
+    from ..read.pixels import Match
     from ..report.terminal import Paint
     from ..similar import Group, Pair
 
@@ -223,25 +224,30 @@ def _texts(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _pair_value(pair: Pair) -> dict[str, object]:
-    match = pair.match
+    return {"a": pair.a, "b": pair.b, **match_value(pair.match)}
+
+
+def match_value(match: Match) -> dict[str, object]:
+    """A match as JSON has it; the parts that both pictures show to a hundredth, as thumbnails tell it."""
     return {
-        "a": pair.a,
-        "b": pair.b,
         "distance": match.distance,
         "confidence": match.confidence.value,
         "how": match.how,
+        "reasons": list(match.reasons),
+        "box_a": [round(share, 2) for share in match.box_a],
+        "box_b": [round(share, 2) for share in match.box_b],
     }
 
 
 def _groups_text(groups: list[Group], looked: int) -> Iterator[str]:
-    from ..report.said import visible
+    from ..report.said import in_line
 
     yield f"{groups_said(groups, looked)}\n"
     for group in groups:
-        yield f"\n{visible(group.representative)}\n"
+        yield f"\n{in_line(group.representative)}\n"
         for name, match in group.members:
             how = f", {match.how}" if match.how else ""
-            yield f"  {visible(name)}\n"
+            yield f"  {in_line(name)}\n"
             yield f"    {match.confidence.value} confidence, distance {match.distance}{how}\n"
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "failure_line",
     "failures_in_order",
     "findings_in_order",
+    "in_line",
     "left_out",
     "not_done",
     "others",
@@ -127,6 +128,11 @@ def failure_line(failure: Failure) -> str:
 def visible(text: str) -> str:
     """The text with control characters and direction marks shown as their code."""
     return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def in_line(text: str) -> str:
+    """The same with line breaks shown as well: the name of a file may hold any."""
+    return visible(text).replace("\n", "<U+000A>")
 
 
 def weight(finding: Finding) -> str:
