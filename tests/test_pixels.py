@@ -23,6 +23,7 @@ from attrib.model import Confidence, Failure
 from attrib.read.pixels import Fingerprint, compare, fingerprint, version
 from attrib.read.pixels.decode import refuse
 from attrib.read.pixels.points import MIRROR, POINT, find
+from attrib.read.pixels.shown import small_copy
 
 from .pictures import (
     EDITS,
@@ -340,16 +341,21 @@ def test_size_is_as_shown() -> None:
     assert (made.width, made.height, made.format) == (900, 600, "JPEG")
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_orientation_is_applied(orientation: int) -> None:
+def test_orientation_is_applied(orientation: int, kind: str) -> None:
     undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transpose that the orientation takes back
     image = scene(2)
     stored = image if orientation == 1 else image.transpose(Image.Transpose(undo[orientation]))
     exif = Image.Exif()
     exif[0x112] = orientation
-    match = compare(of(jpeg(image)), of(jpeg(stored, exif=exif)))
+    print_ = of(encoded(stored, kind, exif=exif))
+    match = compare(of(jpeg(image)), print_)
     assert match is not None
-    assert match.how == "saved again"
+    assert (match.how, print_.width, print_.height) == ("saved again", *image.size)
+    shown = small_copy(encoded(stored, kind, exif=exif))
+    assert shown is not None and shown.width > shown.height
+    assert compare(of(jpeg(image)), of(shown.data)) is not None
 
 
 def test_sixteen_bits_and_floats() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-__all__ = ["FORMATS", "MIN_SIDE", "SIDE", "Decoded", "decode", "refuse", "turn"]
+__all__ = ["FORMATS", "MIN_SIDE", "SIDE", "Decoded", "decode", "orientation", "refuse", "turn"]
 
 SIDE = 256  # px, the longer side of the small grey picture: what verification still needs (measured: 256 to 416 alike)
 SOFTEN = 1.25  # times the small size, from which neighbours alone would leave pixels out
@@ -179,7 +179,9 @@ def _scanned(image: Image.Image, data: bytes) -> Fault | None:
 
 
 def _plain(image: Image.Image) -> bool:
-    """Whether there is nothing to lay over a ground, and no deep grey, which cost a copy more."""
+    """Whether there is nothing to lay over a ground, no deep grey, no turning at full size: each costs a copy more."""
+    if image.format == "TIFF" and image.getexif().get(0x0112, 1) != 1:
+        return False
     return image.mode in ("RGB", "CMYK", "L", "P", "1") and "transparency" not in image.info
 
 
@@ -197,7 +199,7 @@ def _decode(data: bytes, name: str, mode: str) -> Decoded | Failure:
         if fault:
             return Failure(name, *fault)
         kind = "JPEG" if image.format == "MPO" else image.format or ""
-        turned = image.getexif().get(0x0112, 1)
+        turned = orientation(image)
         width, height = image.size[::-1] if turned in (5, 6, 7, 8) else image.size
         profile = image.info.get("icc_profile") or b""
         odd = bool(profile) and not _usual(profile)
@@ -212,6 +214,12 @@ def _small(size: tuple[int, int]) -> tuple[int, int]:
     """The size of the small picture: longer side `SIDE`, never enlarged."""
     scale = min(1.0, SIDE / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def orientation(image: Image.Image) -> int:
+    """The EXIF orientation that is still to be applied: a TIFF is turned, its size too, where it is decoded."""
+    told = 1 if image.format == "TIFF" else image.getexif().get(0x0112, 1)
+    return told if isinstance(told, int) else 1
 
 
 def turn(image: Image.Image, orientation: int) -> Image.Image:

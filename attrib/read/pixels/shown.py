@@ -9,7 +9,7 @@ import io
 import warnings
 from typing import NamedTuple
 
-from attrib.read.pixels.decode import FORMATS, refuse, turn
+from attrib.read.pixels.decode import FORMATS, orientation, refuse, turn
 
 __all__ = ["Copy", "small_copy"]
 
@@ -36,7 +36,7 @@ def small_copy(data: bytes, side: int = SIDE) -> Copy | None:
             with Image.open(io.BytesIO(data), formats=[f for f in FORMATS if f in Image.OPEN]) as image:
                 if refuse(image, len(data)) or image.mode.startswith(("I", "F")):
                     return None
-                turned = image.getexif().get(0x0112, 1)
+                turned = orientation(image)
                 image.draft("RGB", (2 * side, 2 * side))
                 direct = image.mode in WHOLE and "transparency" not in image.info
                 whole = image if direct else image.convert("RGBA")
