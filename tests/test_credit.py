@@ -178,6 +178,8 @@ CUTS = [
     ("Paula Orban/Riverbend Daily Ledger", "", "Paula Orban/Riverbend Daily Ledger"),
     ("부두에서 만난 박지훈 씨. 뉴시스", "부두에서 만난 박지훈 씨.", "뉴시스"),
     ("港口的清晨。视觉中国 图", "港口的清晨。", "视觉中国 图"),
+    ("Le quai vide. Photo d'archives Léa Orban", "Le quai vide.", "Photo d'archives Léa Orban"),
+    ("The quay in 1931. Courtesy of the museum", "The quay in 1931.", "Courtesy of the museum"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -236,6 +238,9 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "Le quai vide. Photo d'archives prise en 1950",
+        "The quay is empty. File photo taken in 1950",
+        "Der Kai im Nebel. Archivfoto aus dem Jahr 1950",
         "港口的清晨。记者看到这张视觉中国 图",
         "They met at the quay with L. Reuters",
         "Paula Orban/Timo Held",

@@ -51,7 +51,7 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
                 yield left, end, Confidence.HIGH
                 return
             continue
-        if seen.leads and seen.strange <= 1:
+        if seen.leads and seen.strange <= 1 and not _describes(seen):
             yield left, end, Confidence.HIGH
             return
         alone = len(parties) == 1 and not seen.credit.roles
@@ -71,6 +71,14 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if _signature(tail, seen) and not line[start:left].isupper():
             yield left, end, Confidence.MEDIUM
             return
+
+
+def _describes(seen: Look) -> bool:
+    """A word for a picture and what it shows or when it was taken, in small letters: "File photo taken in 1950"."""
+    marker = seen.credit.marker or ""
+    opens = marker.endswith(":") or not marker.isascii() or fold(marker).split()[-1] in word_set("of") | word_set("by")
+    known = seen.house or seen.publisher or seen.platform
+    return not (opens or known) and len(seen.credit.parties) == 1 and seen.credit.parties[0].name[0].islower()
 
 
 def _photographed(tail: str, seen: Look) -> bool:
