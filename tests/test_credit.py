@@ -180,6 +180,8 @@ CUTS = [
     ("港口的清晨。视觉中国 图", "港口的清晨。", "视觉中国 图"),
     ("Le quai vide. Photo d'archives Léa Orban", "Le quai vide.", "Photo d'archives Léa Orban"),
     ("The quay in 1931. Courtesy of the museum", "The quay in 1931.", "Courtesy of the museum"),
+    ("Lea Orban on the quay (Provided)", "Lea Orban on the quay", "Provided"),
+    ("O cais em chamas (Divulgação)", "O cais em chamas", "Divulgação"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -238,6 +240,8 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "The quay is safe (provided)",
+        "Lea Orban on the quay (Private)",
         "Le quai vide. Photo d'archives prise en 1950",
         "The quay is empty. File photo taken in 1950",
         "Der Kai im Nebel. Archivfoto aus dem Jahr 1950",

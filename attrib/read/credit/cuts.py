@@ -134,8 +134,10 @@ def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind
 
 
 def _written(inner: str) -> bool:
-    """Whether a word stands in Chinese signs, and is no single word for a thing: "受访者供图"."""
-    return len(inner) > 2 and all("\u3400" <= sign <= "\u9fff" for sign in inner)
+    """Whether a word stands in Chinese signs, and is no single word for a thing: "受访者供图"; or says how pictures
+    come, with a capital: "Provided"."""
+    signs = len(inner) > 2 and all("\u3400" <= sign <= "\u9fff" for sign in inner)
+    return signs or (inner[:1].isupper() and fold(inner) in word_set("bracketed"))
 
 
 def _body(inner: str, seen: Look) -> bool:
