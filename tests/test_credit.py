@@ -182,6 +182,8 @@ CUTS = [
     ("The quay in 1931. Courtesy of the museum", "The quay in 1931.", "Courtesy of the museum"),
     ("Lea Orban on the quay (Provided)", "Lea Orban on the quay", "Provided"),
     ("O cais em chamas (Divulgação)", "O cais em chamas", "Divulgação"),
+    ("घाट पर भीड़। पीटीआई", "घाट पर भीड़।", "पीटीआई"),
+    ("ঘাটে ভিড়। পিটিআই", "ঘাটে ভিড়।", "পিটিআই"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -240,6 +242,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "घाट पर भीड़। पीटीआई ने बताया",
         "The quay is safe (provided)",
         "Lea Orban on the quay (Private)",
         "Le quai vide. Photo d'archives prise en 1950",

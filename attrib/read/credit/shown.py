@@ -46,6 +46,8 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             continue  # begins inside a bracket or a quotation
         seen = look(tail)
         parties = seen.credit.parties
+        if line[found.start()] == "\u0964" and not seen.leads and " " in tail.strip() and "/" not in tail:
+            continue  # without capitals a house may begin a sentence: "पीटीआई ने बताया"
         if seen.prose or not parties:
             if not parties and ((seen.leads and seen.credit.roles) or _given(tail, seen)):
                 yield left, end, Confidence.HIGH
@@ -179,7 +181,7 @@ def _stop() -> re.Pattern[str]:
     member = rf"[a-z][a-z\d_-]{{2,30}}\s?/\s?(?:[A-Z]|(?:{small})\b)"
     begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|cc\s[A-Z]|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
     quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
-    return re.compile(rf"(?:(?:[.!?\u3002]|{quoted})\s*|[)\]]\s+){begin}")
+    return re.compile(rf"(?:(?:[.!?\u3002\u0964]|{quoted})\s*|[)\]]\s+){begin}")
 
 
 def bare(tail: str, name: str) -> bool:
@@ -206,7 +208,7 @@ def sentence_end(line: str, start: int, at: int) -> bool:
     """Whether what stands before `at` ends a sentence."""
     while at > start and line[at - 1].isspace():
         at -= 1
-    return at > start and line[at - 1] in '.!?"\u3002' and _ends_sentence(line, start, at - 1)
+    return at > start and line[at - 1] in '.!?"\u3002\u0964' and _ends_sentence(line, start, at - 1)
 
 
 def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
