@@ -184,6 +184,7 @@ CUTS = [
     ("O cais em chamas (Divulgação)", "O cais em chamas", "Divulgação"),
     ("घाट पर भीड़। पीटीआई", "घाट पर भीड़।", "पीटीआई"),
     ("ঘাটে ভিড়। পিটিআই", "ঘাটে ভিড়।", "পিটিআই"),
+    ("Chart: Financial Times", "", "Chart: Financial Times"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -242,6 +243,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "Chart: Growth of the quays",
         "घाट पर भीड़। पीटीआई ने बताया",
         "The quay is safe (provided)",
         "Lea Orban on the quay (Private)",

@@ -254,7 +254,7 @@ def _behind(line: str, low: int, end: int, start: int) -> bool:
 def _whole_credit(seen: Look) -> bool:
     """A text that begins with its marker: a picture word, a role that names a house ("Collage: AP/dpa"), or what is
     drawn and who drew it ("Illustration: Ana Ruiz/Sea Star"), where nobody is asked to be seen in it."""
-    drawn = seen.people and not _DRAWN.isdisjoint(seen.credit.roles)
+    drawn = (seen.people or seen.publisher) and not _DRAWN.isdisjoint(seen.credit.roles)
     return seen.house or drawn or fold(seen.credit.marker or "") not in role_words()
 
 
