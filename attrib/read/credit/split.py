@@ -158,7 +158,7 @@ def _prefix(line: str, start: int, end: int) -> Split | None:
         house = seen.house or (seen.publisher and line[start:end].isupper())  # "BBC"; but "Time" is a word
         alone = house and len(seen.credit.parties) == 1 and bare(line[start:end], seen.credit.parties[0].name)
         alone = alone or (_given(seen) and len(line[start:end].split()) <= _FEW)
-        alone = alone or (_TIGHT.search(line, start, end) and desk(line[start:end], seen, closed=False))
+        alone = alone or (bool(_TIGHT.search(line, start, end)) and desk(line[start:end], seen, closed=False))
         if alone or looks_like_credit(line[start:end]) not in (None, Confidence.LOW):
             return Split(None, trim_credit(line, start, end), Confidence.MEDIUM)
     found = words(line[:head], start)
