@@ -50,6 +50,8 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
     without = [f for f in without if not _credited_elsewhere(f, page) and not _names_own(f, house)]
+    if not without or _thanked_together(page):
+        return
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
         first, *rest = without
@@ -148,6 +150,20 @@ def _names_own(figure: Figure, house: House) -> bool:
     """Whether a caption names one of the house's own agencies."""
     said = f" {fold(str(figure.caption))} "
     return any(f" {fold(name)} " in said for name in house.agencies)
+
+
+def _thanked_together(page: Page) -> bool:
+    """Whether a credit says that it is of several pictures, "Fotos: Ana Ruiz", or a line of its own below the text."""
+    several = wordings.said("several")
+    thanks = (f.credit.marker or "" for f in page.article if f.credit)
+    return any(map(several.match, thanks)) or _together().search(page.text) is not None
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """An element, no link, that says of several pictures who took them, in words that begin as names do."""
+    several, name = wordings.whole("several"), r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+    return re.compile(rf"<(?!a\b)[^<>]{{0,300}}>\s*(?i:{several})\s?:\s*{name}(?:[ ,/&]{{1,3}}{name}){{1,6}}\s*<")
 
 
 def _credited_elsewhere(figure: Figure, page: Page) -> bool:
