@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import wordings
 from ..filename import decorates
-from ..lexicon import credit_words, fold, placeholders, role_words
+from ..lexicon import credit_words, fold, placeholders, role_words, word_set
 from ..model import (
     Confidence,
     Failure,
@@ -154,16 +154,15 @@ def _names_own(figure: Figure, house: House) -> bool:
 
 def _thanked_together(page: Page) -> bool:
     """Whether a credit says that it is of several pictures, "Fotos: Ana Ruiz", or a line of its own below the text."""
-    several = wordings.said("several")
-    thanks = (f.credit.marker or "" for f in page.article if f.credit)
-    return any(map(several.match, thanks)) or _together().search(page.text) is not None
+    said = [f.credit.marker or "" for f in page.article if f.credit]
+    said += [line[1] for line in _LINE.finditer(page.text)]
+    return any(f" {word} " in f" {fold(marker)} " for marker in said for word in word_set("plural"))
 
 
-@cache
-def _together() -> re.Pattern[str]:
-    """An element, no link, that says of several pictures who took them, in words that begin as names do."""
-    several, name = wordings.whole("several"), r"[^\W\d_a-zß-ÿ][\w.'’-]*"
-    return re.compile(rf"<(?!a\b)[^<>]{{0,300}}>\s*(?i:{several})\s?:\s*{name}(?:[ ,/&]{{1,3}}{name}){{1,6}}\s*<")
+# What an element holds that is no link: a word or two, a colon, and words that begin as names do.
+_LINE = re.compile(
+    r"<(?!a\b)[^<>]{0,300}>\s*([^\W\d_][^<>:]{2,30}):\s*[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,/&]{1,3}[^\W\d_a-zß-ÿ][\w.'’-]*){1,6}\s*<"
+)
 
 
 def _credited_elsewhere(figure: Figure, page: Page) -> bool:
