@@ -44,6 +44,35 @@ def test_a_list_of_captions_with_their_credits_is_in_order() -> None:
         assert read.text[slice(*figure.caption.span)] == figure.caption.value
 
 
+ALT = "Fishermen at the harbour wall on Monday"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Fishermen at the old harbour wall, on Monday morning",
+        "Above, fishermen at the harbour wall on Monday; right, the sea behind it",
+        f"{ALT}. {'They came in the morning and left at night. ' * 7}".strip(),
+    ],
+)
+def test_the_one_item_of_a_list_that_says_what_the_alt_text_says_is_the_caption(words: str) -> None:
+    figure = f'<figure><img src="/wall-monday.jpg" alt="{ALT}"></figure>'
+    assert told(page(figure + listed(f"<p>{words}</p>"))) == [("wall-monday", words, None)]
+
+
+def test_the_one_item_of_a_list_may_be_the_caption_of_all() -> None:
+    words = "Clockwise from top: the wall; the sea; the storm."
+    assert [caption for _, caption, _ in told(page(FIGURES + listed(words)))] == [words] * 3
+
+
+@pytest.mark.parametrize(
+    "words", ["The wall is closed on Monday.", "From Monday on: the wall is closed.", "Harbour wall"]
+)
+def test_the_one_item_of_another_list_is_no_caption(words: str) -> None:
+    figure = f'<figure><img src="/wall-monday.jpg" alt="{ALT}"></figure>'
+    assert told(page(figure + listed(words))) == [("wall-monday", None, None)]
+
+
 @pytest.mark.parametrize("tag", ["ul", "ol"])
 def test_a_list_inside_a_caption_is_parted(tag: str) -> None:
     said = listed("The wall.", "The sea.", tag=tag)

@@ -212,7 +212,8 @@ def caption_in_body(page: Page) -> Iterator[Finding]:
     body = [x for x in near if x.span and not any(b.start <= x.span.start < b.end for b in blocks)]
     said = {fold(text.value): text for text in reversed(body) if not _beside_picture(text, page)}
     for figure in page.article:
-        for text in (figure.caption, figure.printed):
+        # a caption that only an attribute or a script holds may be printed by this very paragraph
+        for text in (figure.caption, figure.printed) if figure.printed or page.kind != "html" else ():
             twin = said.get(fold(text.value)) if text and tellable(fold(text.value)) else None
             if text is None or text.span is None or twin is None or twin.span is None:
                 continue

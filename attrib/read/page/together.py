@@ -1,9 +1,9 @@
 """Words right behind several pictures that are of all of them: a list with a caption for each, a credit for all.
 
 In: the tree, where the article's text is, the figures and the nodes of their pictures, and how a stretch is read. Out:
-the figures. A list is one of captions where it has an item for each picture and nothing else is printed between, and
-every item begins with its number or ends in a credit. A credit is of all where it says so ("Photos by NAME") or stands
-behind the element that holds only them.
+the figures. A list is one of captions where nothing is printed between and it has an item for each picture, each with
+its number or a credit; or one item, which says what an alt text says or where the pictures are. A credit is of all
+where it says so ("Photos by NAME") or stands behind the element that holds only them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ...lexicon import fold, word_set
 from ...model import Confidence, Credit, Figure
 from ...wordings import inside
 from ..credit import credit_of, looks_like_credit
+from ..place import compose, data_between
 from .article import Article
 from .raw import Reading
 from .tree import Tree
@@ -24,7 +25,11 @@ from .tree import Tree
 _LISTS = frozenset({"ul", "ol"})
 _NEAR = 60  # nodes from a picture to the list below it; of a line
 _MOST = 40
+_LONGEST = 1500  # characters of a caption
 _CREDIT = 160  # characters: the longest credit line collected has 117
+_PLACE = 40  # characters: "Clockwise from top left"
+_TELLING = 5  # words of an alt text that are no accident
+_SHARE = 0.75  # of them that a caption says, too
 _SILENT = 4  # nodes between pictures and the credit below them
 _LINES = frozenset({"p", "div", "small", "em", "i", "span"})
 _PICTURES = frozenset({"img", "amp-img", "video", "iframe"})
@@ -43,7 +48,8 @@ def together(
     placed = sorted(pair for pair in placed if pair[0] >= 0)
     for run in _runs(tree, article, placed):
         _listed(tree, out, run, read)
-        _thanked(tree, article, out, run, read)
+        if len(run) > 1:
+            _thanked(tree, article, out, run, read)
     return out
 
 
@@ -59,7 +65,7 @@ def _items(tree: Tree, node: int) -> list[int]:
 
 
 def _runs(tree: Tree, article: Article, placed: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Pictures between which no text and no heading stands: two and more."""
+    """Pictures between which no text and no heading stands."""
     runs: list[list[tuple[int, int]]] = []
     for node, n in placed:
         before = runs[-1][-1][0] if runs else -1
@@ -67,28 +73,52 @@ def _runs(tree: Tree, article: Article, placed: Sequence[tuple[int, int]]) -> li
         if parted:
             runs.append([])
         runs[-1].append((node, n))
-    return [run for run in runs if len(run) > 1]
+    return runs
 
 
 def _listed(tree: Tree, out: list[Figure], run: Sequence[tuple[int, int]], read: Read) -> None:
-    """Captions in a list below pictures, an item for each of those behind which nothing is printed."""
+    """Captions in a list below pictures: an item for each of those behind which nothing is printed, or one for all."""
     last = run[-1][0]
     silent = range(last + 1, min(len(tree), last + _NEAR))
     node = next((i for i in silent if tree.tags[i] in _LISTS or tree.chars[i] > tree.chars[last]), -1)
     if node < 0 or tree.tags[node] not in _LISTS or tree.chars[node] > tree.chars[last]:
         return
     found = _items(tree, node)
-    mine = [(picture, n) for picture, n in run if tree.chars[picture] == tree.chars[node]]
-    if not 1 < len(found) == len(mine) or any(out[n].printed for _, n in mine):
+    mine = [n for picture, n in run if tree.chars[picture] == tree.chars[node]]
+    if len(found) not in (1, len(mine)) or any(out[n].printed for n in mine):
         return
-    said = [read((tree.start(i), tree.end(i))) for i in found]
-    sure = all(reading.caption and reading.credit for reading in said)
-    for (_, n), at in zip(mine, by_number(said) or (range(len(said)) if sure else ()), strict=False):
+    said = [_item(tree, i, read) for i in found]
+    if len(said) < len(mine) or len(mine) == 1:
+        order = [0] * len(mine) if said[0].printed and _of_all(said[0].printed.value, [out[n] for n in mine]) else []
+    else:
+        sure = all(reading.caption and reading.credit for reading in said)
+        order = by_number(said) or (list(range(len(said))) if sure else [])
+    for n, at in zip(mine, order, strict=False):
         reading, thanks = said[at], said[at].credit
+        lines = reading.lines if n == mine[order.index(at)] else ()  # said of one: faults are found once
         out[n] = replace(
             out[n], printed=reading.printed, caption=reading.caption, credit=credit_of(thanks) if thanks else None,
-            lines=(*out[n].lines, *reading.lines), told=True,
+            lines=(*out[n].lines, *lines), told=True,
         )  # fmt: skip
+
+
+def _item(tree: Tree, node: int, read: Read) -> Reading:
+    """What an item of a list says: as a block does, or longer."""
+    reading = read((tree.start(node), tree.end(node)))
+    if reading.printed is None and tree.visible(node) <= _LONGEST:
+        reading.printed = reading.caption = compose(tree.source, data_between(tree.source, *tree.inner(node)))
+    return reading
+
+
+def _of_all(words: str, figures: Sequence[Figure]) -> bool:
+    """Whether the one item of a list is the caption of the pictures above it: it says what the alt text of one says,
+    or begins with where they are ("Clockwise from top: …")."""
+    place = fold(words.partition(":")[0][:_PLACE])
+    if ":" in words[:_PLACE] and place in word_set("position"):
+        return True
+    said = set(fold(words).split())
+    alts = (set(fold(figure.alt.value).split()) for figure in figures if figure.alt)
+    return any(len(alt) >= _TELLING and len(alt & said) >= _SHARE * len(alt) for alt in alts)
 
 
 def by_number(said: Sequence[Reading]) -> list[int]:
