@@ -35,10 +35,10 @@ def looks_like_credit(text: str) -> Confidence | None:
     known = credit_words().get(marker)
     if credit.marker == "\u00a9":
         return _signed_line(seen)
-    if known and not known.picture:
-        return Confidence.MEDIUM if (seen.people and seen.house) or _behind_comma(seen, line) else None
     if known and not seen.leads and seen.strange:
         return None  # words stand before the marker: "Mount Orban erupts. Image: USGS"
+    if known and not known.picture:
+        return Confidence.MEDIUM if (seen.people and seen.house) or _behind_comma(seen, line) else None
     if known and (credit.marker or "").endswith(":"):
         return Confidence.HIGH if parties or set(credit.roles) - {"video"} else None
     if known and parties:
