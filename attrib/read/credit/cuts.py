@@ -26,6 +26,7 @@ from .shown import (
     ordered,
     sentence_end,
     separated,
+    slashed,
     stuck,
 )
 from .words import COPYRIGHT, Word, words
@@ -61,7 +62,8 @@ def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence
     low = max(start, end - _WINDOW)
     opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
     telling = may_thank(line, low, end) or line[end - 2 : end].isupper()
-    ways = (behind_sentence, separated, dashed, chained, stuck) if telling else (separated, dashed, stuck)
+    blind = (separated, dashed, slashed, stuck)
+    ways = (behind_sentence, separated, dashed, slashed, chained, stuck) if telling else blind
     named = (cut(line, low, end, start) for cut in ways)
     sure = False
     for rank, found in enumerate((opened, named)):
@@ -97,7 +99,9 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     closed = sentence_end(line, start, at) or at == start
     if seen.prose or not (parties or seen.credit.roles):
         return
-    if seen.marked or (seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed)):
+    if seen.marked or (
+        seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed or _small(line, start, at))
+    ):
         left = -1 if closed else _named_before(line, low, at, end, start, Kind.AGENCY if seen.people else Kind.PERSON)
         yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
     elif not parties:
@@ -159,6 +163,11 @@ def _alone(inner: str, seen: Look) -> bool:
     """Whether this says enough where a sentence was closed before: a body by its own words, a maker and for which
     house, a station by its call sign."""
     return _body(inner, seen) or ordered(inner, seen) or _STATION.fullmatch(inner) is not None
+
+
+def _small(line: str, start: int, at: int) -> bool:
+    """Whether the word before a bracket is written small: no place whose state may stand in it, "Harrisburg (PA)"."""
+    return line[start:at].split()[-1:] != [] and line[start:at].split()[-1].islower()
 
 
 def _unit(inner: str, closed: bool) -> bool:

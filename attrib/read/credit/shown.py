@@ -27,6 +27,7 @@ __all__ = [
     "ordered",
     "sentence_end",
     "separated",
+    "slashed",
     "stuck",
 ]
 
@@ -256,6 +257,9 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             sign in ("|", "/", "=", "\n")
             and sentence
             and not seen.strange
+            and not (
+                sign == "=" and "\u3001" in tail
+            )  # the name stands behind the last comma: "＝10日、東京都、NAME撮影"
             and (seen.people == len(parties) or seen.publisher)
         ):
             yield left, end, Confidence.MEDIUM
@@ -276,6 +280,23 @@ def dashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if found[1]:
             whole = tail.isupper() and ((whole and seen.people == 1) or _given(tail, seen))
         if not seen.prose and whole and len(tail.split()) <= _DESK and '"' not in line[start : found.start()]:
+            yield found.end(), end, Confidence.MEDIUM
+            return
+
+
+_SLASHED = re.compile(
+    r"(?<=[\w)\"][.!?])\s+(?=([^\W\d_a-zà-ÿ][^/.!?|()\[\]]{3,40})/([^\W_a-zà-ÿ][^/.!?|()\[\]]{2,40})\.?$)"
+)
+
+
+def slashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
+    """A person, by a first name that is known, and a house no table knows, all that stands behind a sentence, as local
+    papers sign: "… on the quay. Ana Ruiz/Riverbend Sun"."""
+    for found in _SLASHED.finditer(line[:end], low) if "/" in line[low:end] else ():
+        maker, house = (side.split() for side in found.groups())
+        small = word_set("particle") | word_set("of") | word_set("and")
+        named = all(word[0].isupper() or fold(word) in small for word in (*maker, *house))
+        if named and len(maker) > 1 and fold(maker[0]) in given_names() and sentence_end(line, start, found.start()):
             yield found.end(), end, Confidence.MEDIUM
             return
 
