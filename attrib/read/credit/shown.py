@@ -179,8 +179,9 @@ def _stop() -> re.Pattern[str]:
     """The end of a sentence before what a credit may begin with: a capital, a handle, a house or (before a slash) a
     member of a library that is written small."""
     small = "|".join(re.escape(name) for name in sorted(small_names(), key=len, reverse=True))
-    member = rf"[a-z][a-z\d_-]{{2,30}}\s?/\s?(?:[A-Z]|(?:{small})\b)"
-    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|cc\s[A-Z]|(?:{small})\b|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{member})"
+    member = r"[a-z][a-z\d_-]{2,30}\s?/\s?"
+    house = rf"{member}[A-Z]|(?:{member})?(?:{small})\b"
+    begin = rf"(?=[^\W\d_a-zà-ÿ]|@|via\b|cc\s[A-Z]|[a-z\d-]{{2,30}}\.[a-z]{{2,4}}\s?/|{house})"
     quoted = r"(?<=[^\s(])\"|(?<=[^\s(])'(?=\s)|(?<=[.!?])'"  # no apostrophe: "dell'Ansa"
     return re.compile(rf"(?:(?:[.!?\u3002\u0964]|{quoted})\s*|[)\]]\s+){begin}")
 
