@@ -55,13 +55,13 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
         first, *rest = without
-        none = len(without) == len(captioned)
+        none = not any(figure.credit for figure in page.article)
         yield Finding(
             at=_caption_span(first),
             quote=first.address,  # the caption may be mended, and the credit still be missing
-            message=f"None of the {len(captioned)} captioned pictures of this article has a credit."
-            if none
-            else f"{len(without)} of {len(captioned)} captioned pictures of this article have no credit.",
+            message=f"None of the {len(without)} captioned pictures of this article has a credit."
+            if none and len(without) == len(captioned)
+            else f"{len(without)} captioned pictures of this article have no credit.",
             remedy="Add who took each, and the agency it came from.",
             severity=severity,
             picture=first.address,
@@ -153,10 +153,26 @@ def _names_own(figure: Figure, house: House) -> bool:
 
 
 def _thanked_together(page: Page) -> bool:
-    """Whether a credit says that it is of several pictures, "Fotos: Ana Ruiz", or a line of its own below the text."""
+    """Whether a credit says that it is of several pictures, "Fotos: Ana Ruiz", or a line of its own below the text, or
+    the line above it that names who made the article: "Eva Berg (text) and Ana Ruiz (photography)"."""
     said = [f.credit.marker or "" for f in page.article if f.credit]
     said += [line[1] for line in _LINE.finditer(page.text)]
-    return any(f" {word} " in f" {fold(marker)} " for marker in said for word in word_set("plural"))
+    if any(f" {word} " in f" {fold(marker)} " for marker in said for word in word_set("plural")):
+        return True
+    text = next((x.span.start for x in page.paragraphs if x.span and len(x.value) >= _RUNNING), 0)
+    return _byline().search(page.text, max(0, text - _ABOVE), text) is not None
+
+
+_RUNNING = 120  # characters of a paragraph: shorter ones are lines above the text as often as text
+_ABOVE = 6000  # characters of source above the text, in which it says who made it
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    """Who took the pictures, behind a job in brackets or before a "by", in a line above the text."""
+    took = wordings.whole("took-pictures")
+    name = r"(?:\s|<[^<>]{0,300}>){1,9}(?-i:[^\W\d_a-zß-ÿ])"
+    return re.compile(rf"\({took}\)|{took}\s{by_words()}{name}", re.I)
 
 
 # What an element holds that is no link: a word or two, a colon, and words that begin as names do.
