@@ -189,6 +189,9 @@ CUTS = [
     ("The quay at dawn. Staff photo by Lea Orban", "The quay at dawn.", "Staff photo by Lea Orban"),
     ("The quay of the old town (PA)", "The quay of the old town", "PA"),
     ("夜明けの港＝10日午後、東京都港区、山田太郎撮影", "夜明けの港＝10日午後、東京都港区", "山田太郎撮影"),
+    ("الميناء عند الفجر (الفرنسية)", "الميناء عند الفجر", "الفرنسية"),
+    ("The old quay at dawn today - Contributed photo", "The old quay at dawn today", "Contributed photo"),
+    ("Nabrzeże w Gdyni fot. materiały prasowe", "Nabrzeże w Gdyni", "fot. materiały prasowe"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -247,6 +250,8 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "الميناء في العاصمة الفرنسية",
+        "The harbour council of the old town - private",
         "The quay of Orban (PA)",
         "They chose a day. Sunday/Monday",
         "He said no. Paula Orban/owner of the quay",

@@ -218,7 +218,9 @@ def _marked(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             size, left = _phrase_before(line, found, i)
         elif line[word.end : word.end + 2] == ". " and i and word.key in word_set("short_marker"):
             size, left = 1, word.start
-            if line[:left].rstrip()[-1:] not in ".,-\u2013" and not look(line[left:end]).house:
+            seen = look(line[left:end])
+            given = not (seen.credit.parties or GIVEN.isdisjoint(seen.credit.roles))
+            if line[:left].rstrip()[-1:] not in ".,-\u2013" and not (seen.house or given):
                 continue
         elif loud and _shouted(line, word, start, end):
             size, left = 1, word.start

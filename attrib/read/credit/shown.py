@@ -225,7 +225,8 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         parties = seen.credit.parties
         before = line[start:left]
         sentence = len(before.split()) >= 5 or not before.isascii()
-        if not parties and sign in ("|", "/") and sentence and _given(tail, seen):
+        told = sentence and (sign in ("|", "/") or (sign in ("-", "\u2013") and fold(tail) in word_set("bracketed")))
+        if not parties and told and _given(tail, seen):
             yield left, end, Confidence.MEDIUM
             return
         if seen.prose or not parties or seen.strange > 1:
