@@ -192,6 +192,8 @@ CUTS = [
     ("الميناء عند الفجر (الفرنسية)", "الميناء عند الفجر", "الفرنسية"),
     ("The old quay at dawn today - Contributed photo", "The old quay at dawn today", "Contributed photo"),
     ("Nabrzeże w Gdyni fot. materiały prasowe", "Nabrzeże w Gdyni", "fot. materiały prasowe"),
+    ("The quay at dawn. Paula Orban via Wikimedia Commons", "The quay at dawn.", "Paula Orban via Wikimedia Commons"),
+    ("The new quay. (PRNewsfoto/Orban Docks)", "The new quay.", "PRNewsfoto/Orban Docks"),
     ("O cais em chamas (Reprodução/Instagram)", "O cais em chamas", "Reprodução/Instagram"),
     ("夜明けの港＝東京都内で10日、山田太郎撮影", "夜明けの港＝東京都内で10日", "山田太郎撮影"),
     (
@@ -250,6 +252,7 @@ def test_a_credit_is_cut_off_its_caption(text: str, caption: str, credit: str) -
         "The quay in 1931. | UNKNOWN HARBOUR",
         "Il molo deserto (Paola Orban per Il Faro)",
         "The quay is empty. (Paola Orban for a while)",
+        "She left the quay. Follow Paula Orban via Instagram",
         "الميناء في العاصمة الفرنسية",
         "The harbour council of the old town - private",
         "The quay of Orban (PA)",

@@ -67,7 +67,10 @@ def behind_sentence(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         if _photographed(tail, seen) or _wired(tail, seen) or _handed_out(tail, seen):
             yield left, end, Confidence.HIGH
             return
-        shown = seen.platform and not seen.strange and "screenshot" in seen.credit.roles
+        first = fold(tail.split()[0])
+        named = first in given_names() or name_of(first) is not None
+        posted = named and seen.people == 1 and len(parties) == 2 and ("/" in tail or " via " in tail)
+        shown = seen.platform and not seen.strange and ("screenshot" in seen.credit.roles or posted)
         if licensed(seen) or shown or (alone and _kept(tail)):
             yield left, end, Confidence.MEDIUM
             return
