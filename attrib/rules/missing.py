@@ -164,7 +164,7 @@ def _thanked_together(page: Page) -> bool:
 
 
 _RUNNING = 120  # characters of a paragraph: shorter ones are lines above the text as often as text
-_ABOVE = 6000  # characters of source above the text, in which it says who made it
+_ABOVE = 20_000  # characters of source above the text, in which it says who made it
 
 
 @cache
