@@ -55,13 +55,13 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
         first, *rest = without
-        none = not any(figure.credit for figure in page.article)
+        count = f"{len(without)} of {len(captioned)}" if len(without) < len(captioned) else str(len(without))
         yield Finding(
             at=_caption_span(first),
             quote=first.address,  # the caption may be mended, and the credit still be missing
-            message=f"None of the {len(without)} captioned pictures of this article has a credit."
-            if none and len(without) == len(captioned)
-            else f"{len(without)} captioned pictures of this article have no credit.",
+            message=f"{count} captioned pictures of this article have no credit."
+            if len(without) < len(captioned) or any(figure.credit for figure in page.article)
+            else f"None of the {count} captioned pictures of this article has a credit.",
             remedy="Add who took each, and the agency it came from.",
             severity=severity,
             picture=first.address,
