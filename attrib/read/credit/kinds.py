@@ -188,10 +188,9 @@ def restore(name: str) -> str:
     and initials are left alone.
     """
     pieces = name.split()
-    letters = [c for c in name if c.isalpha()]
-    if len(pieces) < 2 or any(c.isdigit() for c in name):
+    if len(pieces) < 2 or any(map(str.isdigit, name)):
         return name
-    if any(c.islower() for c in letters) and any(c.isupper() for c in letters):
+    if name not in (name.upper(), name.lower()):
         capitals = [p for p in pieces if len(p) > 3 and p.isupper() and _vowel(p)]
         if not capitals:
             return name

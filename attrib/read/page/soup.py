@@ -19,6 +19,7 @@ from turbohtml import TokenType, tokenize
 LONGEST = 240_000
 MOST_NODES = 600
 
+_TEXT, _START, _END = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
 _SPACE = " \t\n\r\f\0"
 _ASKED = frozenset({"class", "hidden", "id", "itemprop", "onclick", "role", "style"})
 _WORDLESS = frozenset({"script", "style", "svg"})
@@ -70,19 +71,19 @@ class _Builder(HTMLTreeBuilder):
         token: Any
         for token in tokenize(markup[at:], capture_source=True):
             kind, name, left, outer = token.type, token.tag, at, made.currentTag
-            if kind is TokenType.TEXT:
+            if kind is _TEXT:
                 at += len(token.data)
                 if wordless and outer.name != "title":
                     continue
                 what = self._text(token.data)
             else:
                 at += len(token.source)
-                if kind is TokenType.END_TAG:
+                if kind is _END:
                     if name == wordless:
                         wordless = ""
                     elif not wordless or name == "title":
                         made.handle_endtag(name)
-                if kind is not TokenType.START_TAG:
+                if kind is not _START:
                     continue
                 if name in _NO_DRAWING:
                     wordless = ""

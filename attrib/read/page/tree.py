@@ -75,6 +75,7 @@ class Tree:
     """
 
     __slots__ = (
+        "_attrs",
         "_classes",
         "_document",
         "_gaps",
@@ -170,6 +171,7 @@ class Tree:
         self.of, self.custom, self._gaps = of, custom, gaps
         self._document, self._index = document, dict[Any, int]()
         self.nodes, self.tags, self.parent, self.last, self.chars = nodes, tags, parent, last, chars
+        self._attrs: dict[int, dict[str, str]] = {}
         self._classes: dict[int, str] = {}
         self._places: dict[int, Any] = {}
         self._spans: dict[int, Span] = {}
@@ -194,10 +196,13 @@ class Tree:
 
     def attrs(self, i: int) -> dict[str, str]:
         """The attributes of an element, values decoded; classes as one string."""
-        return {
-            name: value if type(value) is str else " ".join(value) if value else ""
-            for name, value in self.nodes[i].attrs.items()
-        }
+        found = self._attrs.get(i)
+        if found is None:
+            found = self._attrs[i] = {
+                name: value if type(value) is str else " ".join(value) if value else ""
+                for name, value in self.nodes[i].attrs.items()
+            }
+        return found
 
     def get(self, i: int, name: str) -> str | None:
         """One attribute of an element, as written but for its entities."""
