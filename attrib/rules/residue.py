@@ -180,6 +180,9 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
     for stuck in inside(text.value):
         at = text.place(stuck.start, stuck.end)
         introduces = stuck.label.kind == "marker" and _introduces(text.value, stuck.start, stuck.end, parts)
+        introduces |= (
+            stuck.label.kind == "enlarge" and _told_apart(text.value, stuck.start) and _opens_large(figure, page)
+        )
         sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
         if at is not None and sure is not None and stuck.label.kind != "advertisement" and not introduces:
             yield at, text.value[stuck.start : stuck.end], sure
@@ -189,6 +192,24 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
         sure = _in_context(hit, figure) if hit and hit.label.line_kind is LineKind.LABEL else None
         if sure is not None and part.span is not None:
             yield part.span, part.value, sure
+
+
+# A picture that is linked to its file, and what may stand between the link and its tag.
+_LARGE = re.compile(
+    r"<a\b[^<>]{0,400}\shref\s?=\s?[\"'][^\"'<>]{1,400}\.(?:jpe?g|png|webp|gif|avif)\b[^<>]{0,400}>\s*(?:<(?!/?a\b)[^<>]{0,400}>\s*){0,4}$",
+    re.I,
+)
+
+
+def _told_apart(text: str, start: int) -> bool:
+    """Whether an author has set words off from a caption: "… (click to enlarge)", "… \u2013 Click to enlarge"."""
+    return text[:start].rstrip()[-1:] in ("(", "[", "-", "\u2013", "\u2014")
+
+
+def _opens_large(figure: Figure, page: Page) -> bool:
+    """Whether the picture is linked to a file that is a picture, so that a click does enlarge it."""
+    start = figure.tag.start if figure.tag else 0
+    return _LARGE.search(page.text, max(0, start - 1200), start) is not None
 
 
 _COMMAS = " ,\u060c\uff0c\u3001"
