@@ -398,3 +398,9 @@ def test_in_one_row_with_a_date_stands_where_the_text_is_from(said: str, credit:
 def test_a_date_below_a_credit_is_no_row_with_it() -> None:
     under = '<div class="source-name">Ana Ruiz/AFP</div><div><time>11 February 2025, 08:30</time></div>'
     says(only(f"<div>{ONE}{under}</div>"), None)
+
+
+def test_an_element_may_say_for_whom_a_picture_was_made() -> None:
+    said = f"<figure>{ONE}<figcaption><span>{SAYS}</span><span>{{}}</span></figcaption></figure>"
+    says(only(said.format("Corina Orban für Seestern")), credit="Corina Orban für Seestern")
+    assert only(said.format("It was built for the harbour")).credit is None

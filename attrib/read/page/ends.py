@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...lexicon import credit_words, fold, name_of, word_set
+from ...lexicon import credit_words, fold, name_of, printed_words, word_set
 from ...wordings import inside
 from ..credit import runs_on
 from ..place import compose
@@ -52,7 +52,12 @@ def _name_word() -> str:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(rf"{_name_word()}(?:[ /,]+{_name_word()}){{0,6}}")
+    return re.compile(rf"{_name_word()}(?:[ /,]+{_name_word()}){{0,6}}(?: {_for()}(?: {_name_word()}){{1,4}})?")
+
+
+def _for() -> str:
+    """Between who made a picture and for whom, in small letters: "Ana Ruiz for The Sea Star"."""
+    return f"(?:{'|'.join(map(re.escape, printed_words('for')))})"
 
 
 @cache
