@@ -404,3 +404,20 @@ def test_an_element_may_say_for_whom_a_picture_was_made() -> None:
     said = f"<figure>{ONE}<figcaption><span>{SAYS}</span><span>{{}}</span></figcaption></figure>"
     says(only(said.format("Corina Orban für Seestern")), credit="Corina Orban für Seestern")
     assert only(said.format("It was built for the harbour")).credit is None
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Quelle: Seestern", "Quelle: Seestern"),
+        ("Zdroj: ČT24", "Zdroj: ČT24"),
+        ("Source: World Bank", "Source: World Bank"),
+        ("Source: a letter that was found in the wall", None),
+        ("Picture: The wall before the storm", None),
+    ],
+)
+def test_a_line_of_a_figcaption_may_name_the_source(line: str, credit: str | None) -> None:
+    figure = only(f"<figure>{ONE}<figcaption><p>{SAYS}</p><div>{line}</div></figcaption></figure>")
+    says(figure, SAYS if credit else f"{SAYS} {line}", credit)
+    below = only(f"<figure>{ONE}<figcaption>{SAYS}</figcaption></figure><p>{line}</p>")
+    assert below.credit is None

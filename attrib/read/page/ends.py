@@ -91,7 +91,9 @@ def divide(source: str, lines: list[Raw], split: Callable[[str], Any]) -> tuple[
         return lines, [], None
     if len(lines) > 1:
         last = lines[-1].text
-        if last is not None and (is_credit(last.value, split) or _like_name(lines[-1], lines[:-1])):
+        if last is not None and (
+            is_credit(last.value, split) or _like_name(lines[-1], lines[:-1]) or _sourced(lines[-1])
+        ):
             marker = lines[-2].text.value if lines[-2].text and len(lines) > 2 else ""
             at = -2 if marker.endswith(":") and len(marker) <= _MARKER else -1
             return lines[:at], lines[at:], None
@@ -169,6 +171,16 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     if _INITIALS.fullmatch(value):
         return said > _MARKER
     return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
+
+
+_SOURCE = re.compile(r"([^\W\d_][^:：]{1,30}?) ?[:：] ?[^\Wa-zß-ÿ].{1,80}")
+
+
+def _sourced(line: Raw) -> bool:
+    """Whether a line of a figcaption says whose the picture is, by a word that stands below texts too: "Quelle: X"."""
+    found = _SOURCE.fullmatch(line.text.value) if line.text and line.context.container else None
+    marker = credit_words().get(fold(found[1])) if found else None
+    return marker is not None and not marker.picture and line.text is not None and not runs_on(line.text.value)
 
 
 def _named(value: str) -> bool:
