@@ -411,6 +411,7 @@ def test_an_element_may_say_for_whom_a_picture_was_made() -> None:
     [
         ("Quelle: Seestern", "Quelle: Seestern"),
         ("Zdroj: ČT24", "Zdroj: ČT24"),
+        ("Quelle: dpa", "Quelle: dpa"),
         ("Source: World Bank", "Source: World Bank"),
         ("Source: a letter that was found in the wall", None),
         ("Picture: The wall before the storm", None),

@@ -173,14 +173,16 @@ def _like_name(line: Raw, before: list[Raw]) -> bool:
     return 3 <= len(value) <= 70 and said > len(value) and bool(_name().fullmatch(value)) and not value.endswith(".")
 
 
-_SOURCE = re.compile(r"([^\W\d_][^:：]{1,30}?) ?[:：] ?[^\Wa-zß-ÿ].{1,80}")
+_SOURCE = re.compile(r"([^\W\d_][^:：]{1,30}?) ?[:：] ?(\w.{1,80})")
 
 
 def _sourced(line: Raw) -> bool:
     """Whether a line of a figcaption says whose the picture is, by a word that stands below texts too: "Quelle: X"."""
     found = _SOURCE.fullmatch(line.text.value) if line.text and line.context.container else None
     marker = credit_words().get(fold(found[1])) if found else None
-    return marker is not None and not marker.picture and line.text is not None and not runs_on(line.text.value)
+    if found is None or marker is None or marker.picture:
+        return False
+    return not (runs_on(found[0]) or (found[2][0].islower() and name_of(found[2]) is None))
 
 
 def _named(value: str) -> bool:
