@@ -167,7 +167,8 @@ def _alone(inner: str, seen: Look) -> bool:
 
 def _small(line: str, start: int, at: int) -> bool:
     """Whether the word before a bracket is written small: no place whose state may stand in it, "Harrisburg (PA)"."""
-    return line[start:at].split()[-1:] != [] and line[start:at].split()[-1].islower()
+    before = line[start:at].split()
+    return bool(before) and before[-1].islower()
 
 
 def _unit(inner: str, closed: bool) -> bool:
