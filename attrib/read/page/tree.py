@@ -111,7 +111,7 @@ class Tree:
         gaps: list[int] = []
         around: Any = document  # the innermost open element, by the parser's node and by index,
         up = -1
-        opened: list[tuple[Any, int]] = []  # and those around it
+        opened: list[Any] = []  # and the nodes of those around it
         silent = -1  # the outermost open element that is silent
         total, data = 0, ""
         element, words, fragment = turbohtml.Element, turbohtml.Text, turbohtml.DocumentFragment
@@ -128,7 +128,7 @@ class Tree:
             elif kind is element:
                 tag = node.tag  # type: ignore[attr-defined]
             elif kind is fragment:  # the content of a template hangs on one that hangs on nothing
-                opened.append((around, up))
+                opened.append(around)
                 around = node
                 continue
             else:
@@ -139,7 +139,9 @@ class Tree:
                 if up == silent:
                     silent = -1
                     data = node.data if kind is words else ""  # type: ignore[attr-defined]
-                around, up = opened.pop()
+                if type(around) is not fragment:
+                    up = parent[up]
+                around = opened.pop()
             if not tag and (silent >= 0 or data.isspace()):
                 if silent < 0:
                     gaps.append(i)
@@ -150,7 +152,7 @@ class Tree:
             parent.append(up)
             last.append(i)
             if tag:
-                opened.append((around, up))
+                opened.append(around)
                 around, up = node, i
                 if tag not in _PLAIN:
                     if tag in of:
@@ -164,7 +166,7 @@ class Tree:
             i += 1
         while up >= 0:
             last[up] = i - 1
-            _, up = opened.pop()
+            up = parent[up]
         chars.append(total)
         if i >= MOST_NODES - 1:
             self.cut = f"only the first {MOST_NODES:,} elements and texts were read"
