@@ -44,7 +44,7 @@ _LATER = {  # a script puts the picture in
 }
 # One for each tag: the parser keeps lists of these, and would go through the whole page for all at once.
 _BOXES = [f"{tag}:is({', '.join((*_BACKGROUND, *_LATER.get(tag, ())))})" for tag in sorted(_STYLED_TAGS)]
-_CUSTOM_NAMES = ("src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster")
+_CUSTOM_NAMES = frozenset({"src", "srcset", "data-src", "data-srcset", "image", "image-src", "img", "poster"})
 _PLAYED, _ALT_LATER = "aria-label", "data-alt"
 _SILENT_NAMES = frozenset(
     {"alt", "class", "style", "sizes", "title", "id", "loading", "type", "media", "width", "height", "decoding"}
@@ -162,7 +162,7 @@ def _add_sources(tree: Tree, found: list[Picture]) -> None:
 def _custom(tree: Tree, i: int) -> bool:
     """Whether an element of the publisher's own making shows a picture: it has an address of one."""
     attrs = tree.nodes[i].attrs
-    for name in _CUSTOM_NAMES:
+    for name in _CUSTOM_NAMES.intersection(attrs):
         value = attrs.get(name)
         if isinstance(value, str) and IMAGE_PATH.search(value):
             return True

@@ -304,10 +304,13 @@ class Tree:
     def ancestors(self, i: int, limit: int = 48) -> list[int]:
         """The elements around a node, innermost first, at most `limit` of them."""
         found: list[int] = []
-        up = self.parent[i]
-        while up >= 0 and len(found) < limit:
+        parent = self.parent
+        up = parent[i]
+        for _ in range(limit):
+            if up < 0:
+                break
             found.append(up)
-            up = self.parent[up]
+            up = parent[up]
         return found
 
     def visible(self, i: int) -> int:
