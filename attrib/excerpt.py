@@ -17,9 +17,14 @@ MOST = 4000  # of one stretch: blocks of a picture are shorter, and pasted artic
 
 
 def faulty(page: Page, findings: Collection[Finding]) -> set[Span]:
-    """The blocks of the article's figures that findings stand in."""
+    """The blocks of the article's figures that findings stand in, or in a line of theirs outside: a shared caption."""
     starts = [finding.at.start for finding in findings]
-    return {f.block for f in page.article if any(f.block.start <= start < f.block.end for start in starts)}
+    return {f.block for f in page.article if any(f.block.start <= s < f.block.end or _prints(f, s) for s in starts)}
+
+
+def _prints(figure: Figure, start: int) -> bool:
+    """Whether a place stands in one of a figure's lines."""
+    return any(line.text.span and line.text.span.start <= start < line.text.span.end for line in figure.lines)
 
 
 def printed(figure: Figure) -> Iterator[Line]:
