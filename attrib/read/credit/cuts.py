@@ -21,14 +21,13 @@ from .shown import (
     behind_sentence,
     chained,
     dashed,
-    desk,
     licensed,
-    ordered,
     sentence_end,
     separated,
     slashed,
     stuck,
 )
+from .signed import desk, ordered
 from .words import COPYRIGHT, Word, words
 
 __all__ = ["cuts", "trim_caption", "trim_credit"]

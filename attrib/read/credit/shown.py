@@ -13,6 +13,7 @@ from ...lexicon import fold, given_names, name_of, printed_words, role_words, sm
 from ...model import Confidence, Kind, Relation
 from .kinds import guess
 from .look import Look, look
+from .signed import desk
 from .words import words
 
 __all__ = [
@@ -22,9 +23,7 @@ __all__ = [
     "behind_sentence",
     "chained",
     "dashed",
-    "desk",
     "licensed",
-    "ordered",
     "sentence_end",
     "separated",
     "slashed",
@@ -127,46 +126,6 @@ def _handed_out(tail: str, seen: Look) -> bool:
         return seen.marked and tail.split()[-1] == seen.credit.marker and len(tail.split()) <= 3  # "NAME 제공"
     given = "/" in tail and not GIVEN.isdisjoint(seen.credit.roles)
     return given and seen.strange == len(seen.credit.parties) <= 2
-
-
-_PAIR = re.compile(r"([^()/]{3,40}?) ?/ ?([^()/]{3,40})")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,2}")
-_PARTY = 4  # capitals: as many may be a politician's party
-
-
-def desk(inner: str, seen: Look, *, closed: bool, square: bool = False) -> bool:
-    """Whether this is written as desks write "First Last/HOUSE": one person by the full name and a house, both in
-    capitals. The first name is known (or the brackets are `square`) and the house more than a party's letters; when
-    the sentence is `closed` before, an initial, a side all in capitals or a house that is known says enough."""
-    pair = _PAIR.fullmatch(inner.strip())
-    if pair is None or seen.people != 1 or seen.strange > 1 or seen.prose:
-        return False
-    sides = [side.split() for side in pair.groups()]
-    begins = (
-        word[0].isupper() or word[0].isdigit() or fold(word) in word_set("particle") for side in sides for word in side
-    )
-    if not all(begins):
-        return False
-    full = any(len(side) > 1 and (square or fold(side[0]) in given_names()) for side in sides)
-    if closed:
-        signed = any(len(side) > 1 and _INITIAL.fullmatch(side[0]) for side in sides)
-        full |= signed and word_set("club").isdisjoint(fold(inner).split())
-        capitals = any(" ".join(side).isupper() for side in sides) and any(len(side) > 1 for side in sides)
-        return len(seen.credit.parties) == 2 and (full or capitals or seen.publisher)
-    return full and not any(len(side) == 1 and side[0].isupper() and len(side[0]) <= _PARTY for side in sides)
-
-
-def ordered(inner: str, seen: Look) -> bool:
-    """Whether this says who made the picture, by a first name that is known, and for which house: "Ana Ruiz per Il
-    Faro"."""
-    if seen.people != 1 or len(seen.credit.parties) != 2 or seen.credit.roles or seen.prose:
-        return False
-    words = inner.split()
-    cut = next((n for n, word in enumerate(words) if word.islower() and fold(word) in word_set("for")), 0)
-    maker, house = words[:cut], words[cut + 1 :]
-    named = len(maker) > 1 and fold(maker[0]) in given_names() and house and house[0][0].isupper()
-    small = word_set("particle") | word_set("of")
-    return bool(named) and all(word[0].isupper() or fold(word) in small for word in (*maker, *house))
 
 
 def _signature(tail: str, seen: Look) -> bool:

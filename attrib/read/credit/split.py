@@ -17,7 +17,8 @@ from ...model import Confidence
 from ...printed import nameless
 from .cuts import cuts, trim_caption, trim_credit
 from .look import Look, introduced, look, may_thank
-from .shown import bare, desk
+from .shown import bare
+from .signed import desk
 from .whole import looks_like_credit
 from .words import plain, words
 
