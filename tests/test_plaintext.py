@@ -209,7 +209,7 @@ def test_what_a_generator_keeps_at_the_head_is_no_prose(mark, key):
         ("caption: The quay.\ncredit: Lars Ek\n", []),
         ("image: a.jpg\nalt: A quay\ntags:\n  - photo\n", []),
         ("image: a.jpg\nthumbnail: b.jpg\ncaption: The quay.\n", []),
-        ("image: a.jpg\ncaption: >-\n  The quay.\n", []),
+        ("image: a.jpg\ncaption: >-\nlayout: post\n", []),
         ("image: a.jpg\ncredit: https://example.org/lars\n", []),
     ],
 )  # fmt: skip

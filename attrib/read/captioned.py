@@ -15,6 +15,7 @@ from ..model import Confidence, Credit, LineKind, Text
 from ..words import tellable
 from .credit import credit_of, parse_credit
 from .rows import CAPTION_LIMIT, Row
+from .shortcode import holds
 
 # How many lines between two copies of a caption may be labels, advertisements and file names.
 GAP = 8
@@ -34,7 +35,7 @@ def words(rows: list[Row], at: int, picture: Row | None) -> tuple[Text | None, C
     if row is None or row.heading or row.kind is not LineKind.OTHER:
         return None, None, at
     pictured = picture is not None
-    close = pictured and (row.emphasis or not row.after_blank)
+    close = pictured and (row.emphasis or row.told or not row.after_blank)
     if row.parts is not None and (close or _tells_itself(row.parts, pictured)):
         return row.parts[0], credit_of(row.parts[1]), at + 1
     if pictured and (likely := row.likely_parts) and tellable(fold(likely[0].value)) and names_a_maker(likely[1]):
@@ -57,7 +58,8 @@ def words(rows: list[Row], at: int, picture: Row | None) -> tuple[Text | None, C
         return row.bare.part(0, len(row.bare.value) - 2), *broken
     if tellable(row.folded) and (thanks := _toggled(rows, at)):
         return _unmarked(row.bare), credit_of(rows[thanks].bare), thanks + 1
-    if picture and ((row.emphasis and not row.after_blank) or echoed or _says_alt(row, picture)):
+    told = row.told or holds(row.text.value)
+    if picture and (told or (row.emphasis and not row.after_blank) or echoed or _says_alt(row, picture)):
         return row.bare, None, at + 1
     return None, None, at
 

@@ -25,14 +25,16 @@ _TOKEN = re.compile(
     rf"\\.|(?P<picture>!\[)|(?P<open>\[)|\]\(\s{{0,99}}(?P<address>{_ADDRESS})(?:\s{{1,99}}\"(?P<title>{_TITLED})\")?\s{{0,99}}\)|(?P<close>\])"
 )
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+)|\\(?=[!-/:-@\[-`{-~])")
-# What Markdown lets stand that no reader sees: HTML and its comments, tags of site generators ("{% … %}", "{{< … >}}")
-# and the attributes that kramdown takes ("{: .wide}").
+# What Markdown lets stand that no reader sees: HTML and its comments, tags of site generators ("{% … %}", "{{< … >}}",
+# "{{ figure(…) }}"), attributes as kramdown writes them ("{: .wide}") and others behind a picture ("{ width=300 }"),
+# and the marks of a block for a caption ("/// caption").
 _UNSEEN = re.compile(
     r"<!--[^<]{0,2000}?-->|</?[a-z][a-z0-9-]{0,30}(?:\s[^<>]{0,3000})?/?>"
-    r"|\{%[^{}]{0,2000}%\}|\{\{[<%][^{}]{0,2000}[>%]\}\}|\{:[^{}\n]{0,300}\}",
-    re.I,
+    r"|\{%[^{}]{0,2000}%\}|\{\{[<%][^{}]{0,2000}[>%]\}\}|\{\{\s?\w{1,40}\([^{}]{0,2000}\)\s?\}\}|\{:[^{}\n]{0,300}\}"
+    r"|(?<=\))\{(?!%|\{)[^{}\n]{0,300}\}|^/{3,9}(?:[ \t]{0,9}(?:figure-)?caption\b[^\n]{0,200})?[ \t]{0,9}$",
+    re.I | re.M,
 )
-_IMG = re.compile(r"<img\s", re.I)
+_IMG = re.compile(r"<(?:img|image|picture)\s", re.I)
 _SRC, _ALT = (re.compile(rf"\s{name}\s?=\s?(?:\"([^\"]*)\"|'([^']*)')", re.I) for name in ("src", "alt"))
 _FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)", re.M)
 

@@ -8,6 +8,7 @@ picture's caption and only repeats it, its credit, a label or an advertisement b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from ..labels import LONGEST, whole
@@ -25,8 +26,12 @@ BETWEEN = 2
 # What a button beside a picture does; counters and links onward begin the next picture of a gallery.
 _BUTTONS = frozenset({"toggle", "enlarge", "fullscreen"})
 _STOPS = frozenset('.!?…。！？"”»')
-# What site generators keep at a file's head, in YAML or TOML: keys, the first right behind the opening marks.
-_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]{0,9}\r?\n(?=[\w\"'-]{1,80}\s?[:=]).*?\n\1[ \t]{0,9}(?:\r?\n|\Z)", re.S)
+# What site generators keep at a file's head, in YAML or TOML: keys, or a table's, right behind the opening marks.
+_MATTER = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]{0,9}\r?\n(?=[\w\"'-]{1,80}\s?[:=]|(?<=\+\n)\[[\w.-]{1,80}\])"
+    r".*?\n\1[ \t]{0,9}(?:\r?\n|\Z)",
+    re.S,
+)
 _TITLE = re.compile(r"^title[ \t]{0,9}[:=][ \t]{0,9}([\"']?)(.*?)\1[ \t]{0,9}\r?$", re.M)
 
 
@@ -34,21 +39,19 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     """Read a plain-text or Markdown article. Spans are offsets into `text`. Never raises on any text."""
     matter = _MATTER.match(text) if markdown else None
     prose = matter.end() if matter else 0
-    rows = read_rows(text, prose, markdown=markdown)
+    known = told(text, prose) if markdown else []
+    rows = [row for row in read_rows(text, prose, markdown=markdown) if not _within(row, known)]
     figures: list[Figure] = []
     used: set[int] = set()
     at = 0
     while at < len(rows):
-        block = _block(rows, at)
-        if block is None:
-            at += 1
-            continue
-        figure, end = block
-        figures.append(figure)
-        used.update(range(at, end))
+        figure, end = _block(rows, at)
+        if figure is not None:
+            figures.append(figure)
+            used.update(range(at, end))
         at = end
     if markdown:
-        figures = sorted([*figures, *told(text, prose)], key=lambda figure: figure.block)
+        figures = sorted([*figures, *known], key=lambda figure: figure.block)
     lead = next((i for i, figure in enumerate(figures) if figure.region.in_article), None)
     if lead is not None:
         figures[lead] = replace(figures[lead], region=Region.LEAD, reason="the first picture of the text")
@@ -68,8 +71,15 @@ def read_text(text: str, source: str, *, markdown: bool = False) -> Page:
     )
 
 
-def _block(rows: list[Row], at: int) -> tuple[Figure, int] | None:
-    """The picture block that begins at a row, and the row after it."""
+def _within(row: Row, known: list[Figure]) -> bool:
+    """Whether a row stands in a tag that tells of a figure, or between it and the one that closes it."""
+    at = bisect_right(known, row.box.start, key=lambda figure: figure.block.start) - 1
+    start = row.text.span.start if row.text.span else row.box.start
+    return any(figure.block.start <= start < figure.block.end for figure in known[max(0, at) : at + 2])
+
+
+def _block(rows: list[Row], at: int) -> tuple[Figure | None, int]:
+    """The picture block that begins at a row, if one does, and the row after it."""
     opening = at
     while at < len(rows) and rows[at].is_picture and (at == opening or _same_picture(rows[opening], rows[at])):
         at += 1
@@ -84,7 +94,8 @@ def _block(rows: list[Row], at: int) -> tuple[Figure, int] | None:
         caption, credit = _titled(rows[opening])
         at = after
     if caption is None and credit is None:
-        return (_figure(rows[opening:after], None, None), after) if pictured and rows[opening].image else None
+        shown = _figure(rows[opening:after], None, None) if pictured and rows[opening].image else None
+        return shown, max(after, opening + 1)
     at = _extent(rows, opening, at, caption, credit)
     return _figure(rows[opening:at], caption, credit), at
 

@@ -27,6 +27,8 @@ from .wrapped import lines
 CAPTION_LIMIT = 700
 
 _EMPHASIZED = re.compile(r"[*_]{1,3}\S|<figcaption\b", re.I)
+# What says of a line that it is a caption: its element, or the mark of a block for captions on the line before.
+_CAPTIONED = re.compile(r"<figcaption\b|/{3,9}[ \t]{0,9}(?:figure-)?caption\b[^\n]*\n", re.I)
 _LEAD_IN = re.compile(r"\s*(?:>\s?|\|\s*|[-*+]\s+|\d{1,3}[.)]\s+)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BEHIND_LABEL = re.compile(r"[ ,:：]*")
@@ -47,6 +49,7 @@ class Row:
     title: Text | None = None
     heading: bool = False
     emphasis: bool = False
+    told: bool = False  # a mark says that it is a caption
     teaser: bool = False
     after_blank: bool = True
 
@@ -208,7 +211,13 @@ def _worded(text: str, start: int, end: int, found: Marks, blank: bool) -> Row |
     return Row(
         words, box, LineKind.RELATED if kind is LineKind.OTHER and 2 * linked > len(words.value) else kind,
         heading=heading is not None, emphasis=_EMPHASIZED.match(line.lstrip()) is not None, after_blank=blank,
+        told=_told(text, start, line),
     )  # fmt: skip
+
+
+def _told(text: str, start: int, line: str) -> bool:
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return _CAPTIONED.match(line.lstrip()) is not None or _CAPTIONED.match(text, before, start) is not None
 
 
 def _titled(text: str, picture: Span, found: Marks) -> bool:
