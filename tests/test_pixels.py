@@ -305,6 +305,25 @@ def on_gradient(words: str) -> Image.Image:
     return image
 
 
+def paged(image: Image.Image) -> Image.Image:
+    """As a web page shows it: under its head and beside its list of news."""
+    page = Image.new("RGB", (1400, 810), (240, 240, 240))
+    page.paste(ImageOps.fit(image, (900, 460)), (60, 170))
+    draw = ImageDraw.Draw(page)
+    draw.text((700, 80), "THE DAILY EXAMPLE", "black", ImageFont.load_default(size=84), "mm")
+    for k in range(14):
+        draw.text((1180, 185 + 42 * k), f"More news from region {k}", "black", ImageFont.load_default(size=30), "mm")
+    return page
+
+
+@pytest.mark.parametrize("picture", [scene, grain])
+def test_the_same_page_around_two_pictures_makes_no_copies(picture: Callable[[int], Image.Image]) -> None:
+    shown = [of(jpeg(paged(picture(seed)))) for seed in range(6)]
+    assert [(i, j) for i, a in enumerate(shown) for j, b in enumerate(shown[:i]) if compare(a, b) is not None] == []
+    again = compare(shown[0], of(jpeg(paged(picture(0)).resize((700, 405)), 60)))  # a copy it is all the same
+    assert again is not None and again.how == "saved again"
+
+
 def test_cards_on_one_gradient_match_by_their_words_only() -> None:
     one, *others = (of(encoded(on_gradient(words), "PNG")) for words in ("energy", "bridge", "budget", "storm"))
     assert [compare(one, other) for other in others] == [None, None, None]

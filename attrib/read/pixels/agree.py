@@ -57,7 +57,7 @@ class Agreement:
     top, right, bottom). `grid` correlations, NaN without texture or overlap. `richness` the entropy of the grey levels
     in the overlap (bits, 6 at most), `peak` the share of pixels in its two commonest greys, both of the richer picture;
     `tone` how far one rising curve fails to turn the one's greys into the other's (mean grey levels); `worst` the least
-    correlation.
+    correlation. `ground` is the `peak` of those windows alone that agree.
     """
 
     cells: int
@@ -74,6 +74,7 @@ class Agreement:
     peak: float
     tone: float
     worst: float
+    ground: float
     held: Held | None
 
     @property
@@ -171,9 +172,11 @@ def _correlate(a: NDArray[np.uint8], b: NDArray[np.uint8], chart: Any, scale: fl
     low, middle = _quarters(values)
     good, worst = float((values > GOOD).mean()), float(values.min())
     held = _held(grid, int(whole.sum()))
+    agreeing = _spread(used & (ncc > GOOD))
+    ground = min(greys(picture[: agreeing.shape[0], : agreeing.shape[1]][agreeing])[1] for picture in (a, shown))
     return Agreement(
         len(values), good, middle, low, unsure, seen_a, seen_b, box_a, box_b, grid,
-        richness, peak, tone, worst, held,
+        richness, peak, tone, worst, ground, held,
     )  # fmt: skip
 
 
@@ -189,6 +192,14 @@ def _means(values: NDArray[np.float32]) -> NDArray[np.float32]:
     block = cv2.resize(values[: rows * STEP, : columns * STEP], (columns, rows), interpolation=cv2.INTER_AREA)
     made: NDArray[np.float32] = (block[:-1, :-1] + block[1:, :-1] + block[:-1, 1:] + block[1:, 1:]) / np.float32(4)
     return made
+
+
+def _spread(windows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The px that lie in any of these windows."""
+    blocks = np.zeros((windows.shape[0] + 1, windows.shape[1] + 1), np.bool_)
+    for y, x in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        blocks[y : y + windows.shape[0], x : x + windows.shape[1]] |= windows
+    return np.repeat(np.repeat(blocks, STEP, axis=0), STEP, axis=1)
 
 
 def inside(a: tuple[int, ...], b: tuple[int, ...], chart: Any, step: int) -> NDArray[np.bool_]:

@@ -32,6 +32,10 @@ ICON = 0.14  # grain of pictures under 96 px: icons, of which the greys must be 
 WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
 PART = 0.3  # share of either picture that two must have in common: a collage's half is 0.45 up, a mark on both less
 MARKED, MARKED_NEAR = 0.5, 0.4  # windows that agree; of two pictures with one mark or banner on them fewer do
+AROUND = (
+    0.8,
+    0.4,
+)  # windows that agree, and what two greys hold of these, below and above which it may be the page around
 _OTHER = {"a": "b", "b": "a", "": ""}
 BLANK = 8  # grey levels between the darkest and the lightest px, below which there is nothing in a picture
 TONE = 3.0  # grey levels a plain picture may be off one rising curve
@@ -149,6 +153,8 @@ def _same(a: View, b: View, found: Agreement, laid: Laid) -> bool:
         return False
     if held.share < MOST and found.unsure > (UNSURE if min(found.seen_a, found.seen_b) >= FRAMED else UNSURE_PART):
         return False  # what was laid over a picture covers or spares a place; another view of the scene blurs all over
+    if held.area < MOST and min(held.share, found.good) < AROUND[0] and found.ground > AROUND[1]:
+        return False  # words on a plain ground: a page or a channel's frame around two pictures
     boxes = (FULL, FULL) if whole else (found.box_a, found.box_b)
     if size < 1 and not same_colours(a.thumb, b.thumb, *boxes, laid.mirror):
         return False
