@@ -137,7 +137,7 @@ def attribute(source: str, span: tuple[int, int]) -> Text:
     An attribute without a value gives an empty text at its end.
     """
     left, right = value_span(source, *span)
-    text = compose(source, ((left, right),))
+    text = compose(source, ((left, right),)) if left < right else None
     return text if text is not None else Text("", Span(left, right))
 
 

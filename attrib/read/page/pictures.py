@@ -60,7 +60,6 @@ _OTHER_NAME = re.compile(
 )
 # An address with holes a script fills in is nobody's address.
 _TEMPLATE = re.compile(r"\*\*|\{\{|%%|\$\{|\{(?:width|size|w|h|format)\}|\{0\}|<%", re.I)
-_PLAIN = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 _CANDIDATE = re.compile(r"[^\s,][^\s]*")
 _WIDTH = re.compile(r"\s*(\d{1,5})w")
 _WIDTH_ONLY = re.compile(r"\d{1,5}w|\d(?:\.\d+)?x")  # Angular's ngSrcset: widths, for an address made from src
@@ -314,7 +313,7 @@ def spoken(tree: Tree, picture: Picture, name: str) -> Text | None:
             return spoken(tree, picture, _PLAYED)
         return spoken(tree, picture, _ALT_LATER) if name == "alt" and _ALT_LATER in picture.attrs else None
     value = picture.attrs[name]
-    if len(value) > 3 and "&" not in value and _PLAIN.fullmatch(value):
+    if len(value) > 3 and value.isprintable() and "&" not in value and "  " not in f" {value} ":
         # written as it reads: found in its tag without asking the parser for all places in it
         span = tree.tag(picture.node)
         at = tree.source.find(f'{name}="{value}"', span.start, span.end)
