@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from attrib.read.jsonish import objects
+from attrib.read.markdown import marks
 from attrib.read.page import read_html
 from attrib.read.page.soup import MOST_NODES, soup
+from attrib.read.rows import _marked
 from attrib.read.structured import parse_json_ld
 
 from .test_read_page import PROSE
@@ -90,3 +93,25 @@ def test_deep_json_is_refused_or_bounded() -> None:
     with pytest.raises(ValueError, match="nested too deeply"):
         parse_json_ld("[" * 100_000 + "]" * 100_000)
     assert objects("[" * 100_000, 0, 100_000) == []
+
+
+class Handed(tuple[Any, ...]):
+    """A tuple that counts what its slices hand out."""
+
+    count = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        Handed.count += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+def test_the_marks_of_a_line_are_looked_for_among_its_own() -> None:
+    line = "[![a](b.jpg)](c) ![d](e.jpg) words\n"
+    text = line * 400
+    found = marks(text)
+    found = found._replace(pictures=Handed(found.pictures), links=Handed(found.links), unseen=Handed(found.unseen))
+    Handed.count = 0
+    for start in range(0, len(text), len(line)):
+        list(_marked(text, start, start + len(line), found, blank=False))
+    assert 0 < Handed.count < 400 * 80

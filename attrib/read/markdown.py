@@ -7,7 +7,7 @@ marks and no words. One pass with a stack of brackets; every pattern is linear.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from ..model import Span
@@ -55,17 +55,16 @@ class Marks(NamedTuple):
     links: tuple[Span, ...]
     unseen: tuple[Span, ...]
 
-    def linked(self, start: int, end: int) -> bool:
-        """Whether a stretch stands in a link."""
+    def linked(self, start: int, end: int) -> Span | None:
+        """The link that a stretch stands in, if any."""
         at = bisect_right(self.links, (start, len(self.links) and 1 << 60))
-        return any(link.start <= start and end <= link.end for link in self.links[max(0, at - 8) : at])
+        return next((link for link in self.links[max(0, at - 8) : at] if link.start <= start and end <= link.end), None)
 
     def seen(self, start: int, end: int) -> list[Span]:
         """The parts of a stretch that a reader sees, in order."""
         parts, at = [], start
-        for mark in self.unseen[max(0, bisect_right(self.unseen, (start, 0)) - 1) :]:
-            if mark.start >= end:
-                break
+        first = max(0, bisect_right(self.unseen, (start, 0)) - 1)
+        for mark in self.unseen[first : bisect_left(self.unseen, (end, 0), first)]:
             if mark.end <= at:
                 continue
             if mark.start > at:

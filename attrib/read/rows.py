@@ -181,13 +181,11 @@ def _marked(text: str, start: int, end: int, found: Marks, blank: bool) -> Itera
     ):
         yield words
         words, blank = None, False
-    for picture in found.pictures[first:]:
-        if picture.whole.start >= end:
-            break
+    for picture in found.pictures[first : bisect_left(found.pictures, ((end,),), first)]:
         alt = quote(text, *picture.alt)
         title = quote(text, *picture.title) if picture.title else None
         image = Image(_LINE_END.sub("", text[slice(*picture.address)]), picture.address, "src")
-        teaser = found.linked(*picture.whole) and _titled(text, picture.whole, found)
+        teaser = _titled(text, picture.whole, found)
         yield Row(alt, box, LineKind.PICTURE, image, alt, title, teaser=teaser, after_blank=blank)
         blank = False
     if words:
@@ -222,5 +220,5 @@ def _told(text: str, start: int, line: str) -> bool:
 
 def _titled(text: str, picture: Span, found: Marks) -> bool:
     """Whether the link around a picture holds words too: a teaser of another story."""
-    link = next((x for x in found.links if x.start <= picture.start and picture.end <= x.end), None)
+    link = found.linked(*picture)
     return link is not None and any(text[p.start : p.end].strip(" \n*_#|") for p in found.seen(*link))
