@@ -42,6 +42,7 @@ __all__ = [
     "publishers",
     "role_words",
     "roles",
+    "several",
     "small_names",
     "table",
     "telling_words",
@@ -309,6 +310,12 @@ def word_set(kind: str) -> frozenset[str]:
     """Folded words of one kind in `credit-words.toml`: organisation, agency, person title, particle, …"""
     lists = table("credit-words")["words"][kind]
     return frozenset(fold(w) for lang, group in lists.items() if lang != "source" for w in group)
+
+
+def several(marker: str) -> bool:
+    """Whether the word before a credit is of several pictures: "Photos by"."""
+    said = f" {fold(marker)} "
+    return any(f" {word} " in said for word in word_set("plural"))
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import wordings
 from ..filename import decorates
-from ..lexicon import credit_words, fold, placeholders, role_words, word_set
+from ..lexicon import credit_words, fold, placeholders, role_words
 from ..model import (
     Confidence,
     Failure,
@@ -30,6 +30,7 @@ from ..supplier import suppliers
 from ..words import SAID_SINGLY, shorten, tellable
 from . import suggest
 from .holding import file_evidence
+from .thanked import thanked_together
 
 
 @rule("credit-missing", on=Page, severity=Severity.WARNING)
@@ -50,7 +51,7 @@ def credit_missing(page: Page, house: House) -> Iterator[Finding]:
     captioned = [f for f in told if f.caption and tellable(fold(f.caption.value))]
     without = [f for f in captioned if f.credit is None and f.caption and not _thanks(f.caption.value)]
     without = [f for f in without if not _credited_elsewhere(f, page) and not _names_own(f, house)]
-    if not without or _thanked_together(page):
+    if not without or thanked_together(page):
         return
     severity = Severity.ERROR if house.require_credit else Severity.WARNING
     if len(without) > SAID_SINGLY:
@@ -150,35 +151,6 @@ def _names_own(figure: Figure, house: House) -> bool:
     """Whether a caption names one of the house's own agencies."""
     said = f" {fold(str(figure.caption))} "
     return any(f" {fold(name)} " in said for name in house.agencies)
-
-
-def _thanked_together(page: Page) -> bool:
-    """Whether a credit says that it is of several pictures, "Fotos: Ana Ruiz", or a line of its own below the text, or
-    the line above it that names who made the article: "Eva Berg (text) and Ana Ruiz (photography)"."""
-    said = [f.credit.marker or "" for f in page.article if f.credit]
-    said += [line[1] for line in _LINE.finditer(page.text)]
-    if any(f" {word} " in f" {fold(marker)} " for marker in said for word in word_set("plural")):
-        return True
-    text = next((x.span.start for x in page.paragraphs if x.span and len(x.value) >= _RUNNING), 0)
-    return _byline().search(page.text, max(0, text - _ABOVE), text) is not None
-
-
-_RUNNING = 120  # characters of a paragraph: shorter ones are lines above the text as often as text
-_ABOVE = 20_000  # characters of source above the text, in which it says who made it
-
-
-@cache
-def _byline() -> re.Pattern[str]:
-    """Who took the pictures, behind a job in brackets or before a "by", in a line above the text."""
-    took = wordings.whole("took-pictures")
-    name = r"(?:\s|<[^<>]{0,300}>){1,9}(?-i:[^\W\d_a-zß-ÿ])"
-    return re.compile(rf"\({took}\)|{took}\s{by_words()}{name}", re.I)
-
-
-# What an element holds that is no link: a word or two, a colon, and words that begin as names do.
-_LINE = re.compile(
-    r"<(?!a\b)[^<>]{0,300}>\s*([^\W\d_][^<>:]{2,30}):\s*[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,/&]{1,3}[^\W\d_a-zß-ÿ][\w.'’-]*){1,6}\s*<"
-)
 
 
 def _credited_elsewhere(figure: Figure, page: Page) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ...lexicon import fold, word_set
+from ...lexicon import fold, several, word_set
 from ...model import Confidence, Credit, Figure
 from ...wordings import inside
 from ..credit import credit_of, looks_like_credit
@@ -151,16 +151,10 @@ def _thanked(tree: Tree, article: Article, out: list[Figure], run: Sequence[tupl
     elif credit is not None:
         at = credit.at.span.start if credit.at and credit.at.span else -1
         own = next((up for up in tree.ancestors(last, 9) if tree.tags[up] == "figure"), last)
-        of_all = _plural(credit.marker or "") and at >= tree.end(own)
+        of_all = several(credit.marker or "") and at >= tree.end(own)
         credit = credit if of_all or (apart and at >= tree.end(box)) else None
     for _, m in before if credit is not None else ():
         out[m] = replace(out[m], credit=credit)
-
-
-def _plural(marker: str) -> bool:
-    """Whether a word before a credit is of several pictures: "Photos by"."""
-    said = f" {fold(marker)} "
-    return any(f" {word} " in said for word in word_set("plural"))
 
 
 def _common(tree: Tree, nodes: Sequence[int]) -> int:
