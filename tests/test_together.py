@@ -88,6 +88,7 @@ def test_a_list_inside_a_caption_is_parted(tag: str) -> None:
         listed("1. The wall.", "2. The sea.", "2. The storm."),
         listed("The wall. Photo: Ana Ruiz/AFP", "The sea.", "The storm."),
         "<p>They came in the morning.</p>" + listed("1. The wall.", "2. The sea.", "3. The storm."),
+        listed(*(f'<a href="/{n}">{n}. What to know</a>' for n in (1, 2, 3))),  # what else is read
     ],
 )
 def test_other_lists_below_pictures_are_no_captions(below: str) -> None:

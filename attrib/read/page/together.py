@@ -61,7 +61,13 @@ def items(tree: Tree, first: int, last: int) -> list[int]:
 
 def _items(tree: Tree, node: int) -> list[int]:
     found = [i for i in tree.children(node) if tree.visible(i)]
-    return found if all(tree.tags[i] == "li" for i in found) and len(found) <= _MOST else []
+    return found if all(tree.tags[i] == "li" and not _leads(tree, i) for i in found) and len(found) <= _MOST else []
+
+
+def _leads(tree: Tree, node: int) -> bool:
+    """Whether all that an item prints is a link: it leads to another story."""
+    inside = range(node + 1, tree.last[node] + 1)
+    return any(tree.tags[i] == "a" and tree.visible(i) == tree.visible(node) for i in inside)
 
 
 def _runs(tree: Tree, article: Article, placed: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
