@@ -36,9 +36,10 @@ def mappings(text: str, prose: int) -> Iterator[tuple[Span, Fields]]:
         if line.startswith("["):  # a table of TOML
             open_ = [(0, [])]
             groups.append(open_[0][1])
-        if match is None and item is None:
+        begins = match or item
+        if begins is None:
             continue
-        depth = len((match or item or line)[1]) + (len(match[2] or "") if match else 0)
+        depth = len(begins[1]) + (len(match[2] or "") if match else 0)
         while len(open_) > 1 and (depth < open_[-1][0] or (item and depth == open_[-1][0])):
             open_.pop()
         if depth > open_[-1][0]:

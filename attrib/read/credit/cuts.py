@@ -104,7 +104,7 @@ def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
         left = -1 if closed else _named_before(line, low, at, end, start, Kind.AGENCY if seen.people else Kind.PERSON)
         yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
     elif not parties:
-        if not GIVEN.isdisjoint(seen.credit.roles) and (closed or _written(line[at + 1 : close])):
+        if not GIVEN.isdisjoint(seen.credit.roles) and (closed or _tells(line[at + 1 : close])):
             yield at + 1, close, Confidence.MEDIUM
     elif (
         (
@@ -136,9 +136,9 @@ def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind
     return -1
 
 
-def _written(inner: str) -> bool:
-    """Whether a word stands in Chinese signs, and is no single word for a thing: "受访者供图"; or says how pictures
-    come, with a capital: "Provided"."""
+def _tells(inner: str) -> bool:
+    """Whether words in brackets say how a picture came though no sentence ends before them: in Chinese signs, where
+    they are no single word for a thing ("受访者供图"), or with a capital ("Provided")."""
     signs = len(inner) > 2 and all("\u3400" <= sign <= "\u9fff" for sign in inner)
     return signs or (inner[:1].isupper() and fold(inner) in word_set("bracketed"))
 

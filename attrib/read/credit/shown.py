@@ -13,7 +13,7 @@ from ...lexicon import fold, given_names, name_of, printed_words, role_words, sm
 from ...model import Confidence, Kind, Relation
 from .kinds import guess
 from .look import Look, look
-from .signed import desk
+from .signed import desk, full_names
 from .words import words
 
 __all__ = [
@@ -221,9 +221,7 @@ def separated(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
             sign in ("|", "/", "=", "\n")
             and sentence
             and not seen.strange
-            and not (
-                sign == "=" and "\u3001" in tail
-            )  # the name stands behind the last comma: "＝10日、東京都、NAME撮影"
+            and not (sign == "=" and "\u3001" in tail)  # the last comma counts: "＝10日、東京都、NAME撮影"
             and (seen.people == len(parties) or seen.publisher)
         ):
             yield left, end, Confidence.MEDIUM
@@ -249,7 +247,7 @@ def dashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
 
 
 _SLASHED = re.compile(
-    r"(?<=[\w)\"][.!?])\s+(?=([^\W\d_a-zà-ÿ][^/.!?|()\[\]]{3,40})/([^\W_a-zà-ÿ][^/.!?|()\[\]]{2,40})\.?$)"
+    r"(?<=[\w)\"][.!?])\s+(?=([^\W\d_a-zà-ÿ][^/.!?|()\[\]]{3,40})/([^\W\d_a-zà-ÿ][^/.!?|()\[\]]{2,40})\.?$)"
 )
 
 
@@ -258,9 +256,7 @@ def slashed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
     papers sign: "… on the quay. Ana Ruiz/Riverbend Sun"."""
     for found in _SLASHED.finditer(line[:end], low) if "/" in line[low:end] else ():
         maker, house = (side.split() for side in found.groups())
-        small = word_set("particle") | word_set("of") | word_set("and")
-        named = all(word[0].isupper() or fold(word) in small for word in (*maker, *house))
-        if named and len(maker) > 1 and fold(maker[0]) in given_names() and sentence_end(line, start, found.start()):
+        if full_names(maker, house) and sentence_end(line, start, found.start()):
             yield found.end(), end, Confidence.MEDIUM
             return
 

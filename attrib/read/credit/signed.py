@@ -11,7 +11,7 @@ import re
 from ...lexicon import fold, given_names, word_set
 from .look import Look
 
-__all__ = ["desk", "ordered"]
+__all__ = ["desk", "full_names", "ordered"]
 
 _PAIR = re.compile(r"([^()/]{3,40}?) ?/ ?([^()/]{3,40})")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,2}")
@@ -26,10 +26,8 @@ def desk(inner: str, seen: Look, *, closed: bool, square: bool = False) -> bool:
     if pair is None or seen.people != 1 or seen.strange > 1 or seen.prose:
         return False
     sides = [side.split() for side in pair.groups()]
-    begins = (
-        word[0].isupper() or word[0].isdigit() or fold(word) in word_set("particle") for side in sides for word in side
-    )
-    if not all(begins):
+    words = [word for side in sides for word in side]
+    if not all(word[0].isupper() or word[0].isdigit() or fold(word) in word_set("particle") for word in words):
         return False
     full = any(len(side) > 1 and (square or fold(side[0]) in given_names()) for side in sides)
     if closed:
@@ -48,6 +46,11 @@ def ordered(inner: str, seen: Look) -> bool:
     words = inner.split()
     cut = next((n for n, word in enumerate(words) if word.islower() and fold(word) in word_set("for")), 0)
     maker, house = words[:cut], words[cut + 1 :]
-    named = len(maker) > 1 and fold(maker[0]) in given_names() and house and house[0][0].isupper()
-    small = word_set("particle") | word_set("of")
-    return bool(named) and all(word[0].isupper() or fold(word) in small for word in (*maker, *house))
+    return bool(house) and house[0][0].isupper() and full_names(maker, house)
+
+
+def full_names(maker: list[str], house: list[str]) -> bool:
+    """Whether words are a person by the full name, whose first name is known, and a house: all written as names are."""
+    small = word_set("particle") | word_set("of") | word_set("and")
+    full = len(maker) > 1 and fold(maker[0]) in given_names()
+    return full and all(word[0].isupper() or fold(word) in small for word in (*maker, *house))

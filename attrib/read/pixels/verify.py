@@ -32,10 +32,8 @@ ICON = 0.14  # grain of pictures under 96 px: icons, of which the greys must be 
 WORTH, WORTH_ALL = 64, 12  # windows that must hold when small pictures are counted by the px they have: a part, or all
 PART = 0.3  # share of either picture that two must have in common: a collage's half is 0.45 up, a mark on both less
 MARKED, MARKED_NEAR = 0.5, 0.4  # windows that agree; of two pictures with one mark or banner on them fewer do
-AROUND = (
-    0.8,
-    0.4,
-)  # windows that agree, and what two greys hold of these, below and above which it may be the page around
+# Windows that agree, and what two greys hold of these, below and above which it may be the page around.
+AROUND = (0.8, 0.4)
 _OTHER = {"a": "b", "b": "a", "": ""}
 BLANK = 8  # grey levels between the darkest and the lightest px, below which there is nothing in a picture
 TONE = 3.0  # grey levels a plain picture may be off one rising curve
