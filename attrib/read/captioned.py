@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FULL_STOPS = frozenset(".…。।")  # what a headline does not end in
 
 
-def words(rows: list[Row], at: int, picture: Row | None) -> tuple[Text | None, Credit | None, int]:
+def caption_at(rows: list[Row], at: int, picture: Row | None) -> tuple[Text | None, Credit | None, int]:
     """Caption and credit that begin at a row, and the row after them. `picture` is the one they stand below.
 
     Beside a picture a credit may be likely; without one it has to be sure, and to belong to the caption surely.

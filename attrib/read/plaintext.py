@@ -15,7 +15,7 @@ from ..labels import LONGEST, whole
 from ..lexicon import fold
 from ..model import Confidence, Credit, Figure, Image, Line, LineKind, Page, Region, Span, Text
 from ..words import tellable
-from .captioned import GAP, names_a_maker, words
+from .captioned import GAP, caption_at, names_a_maker
 from .credit import credit_of, split_caption
 from .rows import Row, read_rows
 from .told import told
@@ -89,7 +89,7 @@ def _block(rows: list[Row], at: int) -> tuple[Figure | None, int]:
         return replace(_figure(rows[opening:at], None, None), region=Region.TEASER, reason="a link with words"), at
     while pictured and at < min(len(rows), after + BETWEEN) and _no_words(rows[at]):
         at += 1
-    caption, credit, at = words(rows, at, rows[opening] if pictured else None)
+    caption, credit, at = caption_at(rows, at, rows[opening] if pictured else None)
     if caption is None and credit is None and pictured:
         caption, credit = _titled(rows[opening])
         at = after

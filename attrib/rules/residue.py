@@ -179,12 +179,11 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
     parts = seams(text, page)
     for stuck in inside(text.value):
         at = text.place(stuck.start, stuck.end)
-        introduces = stuck.label.kind == "marker" and _introduces(text.value, stuck.start, stuck.end, parts)
-        introduces |= (
-            stuck.label.kind == "enlarge" and _told_apart(text.value, stuck.start) and _opens_large(figure, page)
-        )
+        kind = stuck.label.kind
+        meant = kind == "marker" and _introduces(text.value, stuck.start, stuck.end, parts)
+        meant |= kind == "enlarge" and _told_apart(text.value, stuck.start) and _opens_large(figure, page)
         sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
-        if at is not None and sure is not None and stuck.label.kind != "advertisement" and not introduces:
+        if at is not None and sure is not None and kind != "advertisement" and not meant:
             yield at, text.value[stuck.start : stuck.end], sure
     for start, end in _pieces(parts):
         part = text.part(start, end)
