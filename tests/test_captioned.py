@@ -51,6 +51,7 @@ def test_a_caption_is_told_by_its_credit(lines, credit):
         f"{SAYS} (\n\nThe ferry left an hour late)",
         "https://port.example/market/cheese/by-the-wheel\nFoto: Lars Ek/dpa",
         f"{SAYS}\nQuelle: dpa",
+        f"{SAYS}\nPhotos by Lars Ek",  # whose all pictures of the article are
     ],
 )
 def test_words_before_a_credit_that_may_be_of_another_picture_are_no_caption(lines):
@@ -64,6 +65,7 @@ def test_words_before_a_credit_that_may_be_of_another_picture_are_no_caption(lin
         (SAYS, f"{SAYS} A wheel weighs nine kilos.", f"{SAYS} A wheel weighs nine kilos."),
         (f"{SAYS} Seen from above.", SAYS, SAYS),
         ("Market", SAYS, None),
+        ("Mayor Ines de Vries of Ghent", f"Mayor Ines de Vries of Ghent said on Monday that {SAYS}", None),
         (SAYS, "The ferry left an hour late, and nobody on board knew why.", None),
         (SAYS.rstrip("."), SAYS.rstrip("."), None),  # as headlines below the pictures of teasers are
     ],

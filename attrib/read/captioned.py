@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ..labels import whole
-from ..lexicon import credit_words, fold
+from ..lexicon import credit_words, fold, several
 from ..model import Confidence, Credit, LineKind, Text
 from ..words import tellable
 from .credit import credit_of, parse_credit
@@ -65,21 +65,25 @@ def caption_at(rows: list[Row], at: int, picture: Row | None) -> tuple[Text | No
 
 
 def _says_alt(row: Row, picture: Row) -> bool:
-    """Whether a sentence says what the alt text of the picture above it says, or one goes on as the other begins."""
+    """Whether a sentence says what the alt text of the picture above it says, or one goes on as the other begins, for
+    no longer than it: running text, too, may begin with who is shown."""
     alt = fold(picture.alt.value) if picture.alt else ""
-    same = row.folded.startswith(alt) or alt.startswith(row.folded)
-    return same and tellable(alt) and tellable(row.folded) and row.text.value[-1] in _FULL_STOPS
+    less, more = sorted((alt, row.folded), key=len)
+    same = more.startswith(less) and len(more) <= 2 * len(less)
+    return same and tellable(less) and row.text.value[-1] in _FULL_STOPS
 
 
 def _set_apart(rows: list[Row], at: int) -> bool:
     """Whether the next line's credit is surely of these words: it is all in brackets behind a word for pictures
-    ("(Foto: NAME)"), or both are a block with nothing else in it."""
+    ("(Foto: NAME)"), or both are a block with nothing else in it and it is of one picture. "Photos by NAME" is as often
+    the line below a headline."""
     row, thanks, behind = rows[at], rows[at + 1], rows[at + 2] if at + 2 < len(rows) else None
     if len(row.text.value) > LOOSE or "://" in row.text.value or thanks.parts or not _introduces(thanks.bare):
         return False
     if thanks.bare.value[0] == "(" and thanks.bare.value[-1] == ")":
         return ":" in thanks.bare.value
-    return row.after_blank and not thanks.after_blank and (behind is None or behind.after_blank)
+    of_all = several(parse_credit(thanks.bare.value).marker or "")
+    return row.after_blank and not (thanks.after_blank or of_all) and (behind is None or behind.after_blank)
 
 
 def _introduces(credit: Text) -> bool:
