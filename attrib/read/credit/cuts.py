@@ -10,47 +10,18 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ...lexicon import credit_words, fold, role_words, small_names, word_set
-from ...model import Confidence, Kind
-from .kinds import guess
+from ...lexicon import credit_words, fold, role_words, word_set
+from ...model import Confidence
+from .bracket import bracketed
 from .look import Look, look, may_thank
-from .shown import (
-    GIVEN,
-    Cut,
-    bare,
-    behind_sentence,
-    chained,
-    dashed,
-    licensed,
-    sentence_end,
-    separated,
-    slashed,
-    stuck,
-)
-from .signed import desk, ordered
-from .words import COPYRIGHT, Word, words
+from .shown import GIVEN, Cut, behind_sentence, chained, dashed, sentence_end, separated, slashed, stuck
+from .words import COPYRIGHT, Word, trim_caption, trim_credit, words
 
-__all__ = ["cuts", "trim_caption", "trim_credit"]
+__all__ = ["cuts"]
 
 _SHORT = 8  # words behind a © that are one name, small words or not: "© Directorate of the Port at Riga"
 _WINDOW = 500  # characters at the end of a caption in which its credit begins: the longest collected one has 117
 _SIGNS = re.compile(rf"[{COPYRIGHT}]|\([cC]\)(?=\s?[\w\"'])")
-
-
-def trim_caption(line: str, start: int, end: int) -> int:
-    """The end of a caption without the separators before its credit."""
-    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=([\u00b7\u2022>\u3001":
-        end -= 1
-    return end
-
-
-def trim_credit(line: str, start: int, end: int) -> tuple[int, int]:
-    """A credit without the separators around it."""
-    while start < end and line[start] in " \t\r\n|/\u2013-,;:=\u00b7\u2022.>":
-        start += 1
-    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=\u00b7\u2022":
-        end -= 1
-    return start, end
 
 
 def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence, int]]:
@@ -59,7 +30,7 @@ def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence
     Names are only asked where nothing that opens is sure.
     """
     low = max(start, end - _WINDOW)
-    opened = (_bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
+    opened = (bracketed(line, low, end, start), _signed(line, low, end), _marked(line, low, end, start))
     telling = may_thank(line, low, end) or line[end - 2 : end].isupper()
     blind = (separated, dashed, slashed, stuck)
     ways = (behind_sentence, separated, dashed, slashed, chained, stuck) if telling else blind
@@ -71,111 +42,6 @@ def cuts(line: str, start: int, end: int) -> Iterator[tuple[int, int, Confidence
             if a < b:
                 sure = sure or confidence is Confidence.HIGH
                 yield left, right, confidence, rank
-
-
-_PAIRS = {")": "(", "]": "["}
-
-
-def _bracketed(line: str, low: int, end: int, start: int) -> Iterator[Cut]:
-    close = end - 1
-    if line[close] == "." and close > low:
-        close -= 1
-    if line[close] not in _PAIRS:
-        return
-    depth, at = 0, close
-    while at >= low:
-        if line[at] == line[close]:
-            depth += 1
-        elif line[at] == _PAIRS[line[close]]:
-            depth -= 1
-            if depth == 0:
-                break
-        at -= 1
-    else:
-        return
-    seen = look(line[at + 1 : close])
-    parties = seen.credit.parties
-    closed = sentence_end(line, start, at) or at == start
-    if seen.prose or not (parties or seen.credit.roles):
-        return
-    if seen.marked or (
-        seen.house and seen.strange <= 2 and not _unit(line[at + 1 : close], closed or _small(line, start, at))
-    ):
-        left = -1 if closed else _named_before(line, low, at, end, start, Kind.AGENCY if seen.people else Kind.PERSON)
-        yield (at + 1, close, Confidence.HIGH) if left < 0 else (left, end, Confidence.HIGH)
-    elif not parties:
-        if not GIVEN.isdisjoint(seen.credit.roles) and (closed or _tells(line[at + 1 : close])):
-            yield at + 1, close, Confidence.MEDIUM
-    elif (
-        (
-            not seen.strange
-            and (
-                (closed and (seen.publisher or seen.platform or seen.people))
-                or (len(parties) > 1 and seen.people and (seen.publisher or seen.platform))
-                or ((seen.publisher or seen.platform) and not GIVEN.isdisjoint(seen.credit.roles))
-            )
-        )
-        or desk(line[at + 1 : close], seen, closed=closed, square=line[at] == "[")
-        or (closed and _alone(line[at + 1 : close], seen))
-        or licensed(seen)
-    ):
-        yield at + 1, close, Confidence.MEDIUM
-
-
-def _named_before(line: str, low: int, at: int, end: int, start: int, kind: Kind) -> int:
-    """Where a person begins, alone between a sentence or a bar and a house in brackets, ". Ana Ruiz (EFE)"; or, with
-    `kind` AGENCY, the house before its photographer, "。新华社发（NAME摄）"; -1 when there is none."""
-    for left, _, _ in chain(behind_sentence(line, low, end, start), separated(line, low, end, start)):
-        left, right = trim_credit(line, left, at)
-        if left >= at:
-            continue
-        if kind is Kind.PERSON and guess(line[left:right]).kind is kind:
-            return left
-        if kind is Kind.AGENCY and [p.kind for p in look(line[left:right]).credit.parties] == [kind]:
-            return left
-    return -1
-
-
-def _tells(inner: str) -> bool:
-    """Whether words in brackets say how a picture came though no sentence ends before them: in Chinese signs, where
-    they are no single word for a thing ("受访者供图"), or with a capital ("Provided")."""
-    signs = len(inner) > 2 and all("\u3400" <= sign <= "\u9fff" for sign in inner)
-    return signs or (inner[:1].isupper() and fold(inner) in word_set("bracketed"))
-
-
-def _body(inner: str, seen: Look) -> bool:
-    """Whether this is the name of an authority or a company by its own words: "County Sheriff's Office"; a club's
-    says whom somebody plays for."""
-    keys = fold(inner).split()
-    if not word_set("club").isdisjoint((*keys[:1], *keys[-1:])):
-        return False
-    looks = guess(inner.strip())
-    sure = looks.kind is Kind.ORGANISATION and looks.confidence is Confidence.HIGH
-    return sure and len(seen.credit.parties) == 1 and " " in inner and bare(inner, seen.credit.parties[0].name)
-
-
-# North American call signs: ITU Radio Regulations, appendix 42; 47 CFR 73.3550
-_STATION = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|News|\d{1,2}))?")
-
-
-def _alone(inner: str, seen: Look) -> bool:
-    """Whether this says enough where a sentence was closed before: a body by its own words, a maker and for which
-    house, a station by its call sign."""
-    return _body(inner, seen) or ordered(inner, seen) or _STATION.fullmatch(inner) is not None
-
-
-def _small(line: str, start: int, at: int) -> bool:
-    """Whether the word before a bracket is written small: no place whose state may stand in it, "Harrisburg (PA)"."""
-    before = line[start:at].split()
-    return bool(before) and before[-1].islower()
-
-
-def _unit(inner: str, closed: bool) -> bool:
-    """Two or three letters in brackets that are a unit or a state as easily as a house: "98 pascal (Pa)"."""
-    inner = inner.strip()
-    if inner.upper() == inner.lower():
-        return False  # no letters with capitals, and no units: "（共同）"
-    return len(inner) <= 3 and inner not in small_names() and (not inner.isupper() or (len(inner) < 3 and not closed))
 
 
 def _signed(line: str, low: int, end: int) -> Iterator[Cut]:

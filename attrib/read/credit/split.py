@@ -15,12 +15,12 @@ from typing import NamedTuple
 from ...lexicon import credit_words, fold, name_of, table
 from ...model import Confidence
 from ...printed import nameless
-from .cuts import cuts, trim_caption, trim_credit
+from .cuts import cuts
 from .look import Look, introduced, look, may_thank
 from .shown import bare
 from .signed import desk
 from .whole import looks_like_credit
-from .words import plain, words
+from .words import plain, trim_caption, trim_credit, words
 
 __all__ = ["Split", "split_caption"]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...lexicon import fold, word_set
 
-__all__ = ["COPYRIGHT", "LIMIT", "Word", "breaks", "plain", "words"]
+__all__ = ["COPYRIGHT", "LIMIT", "Word", "breaks", "plain", "trim_caption", "trim_credit", "words"]
 
 LIMIT = 1000  # characters read of a line: the longest credit line among 340 collected ones has 117
 
@@ -114,3 +114,19 @@ def breaks(line: str, found: tuple[Word, ...]) -> list[str]:
             else:
                 parts[i] = "tight" if gap in ("-", "'", ".") else ""
     return parts
+
+
+def trim_caption(line: str, start: int, end: int) -> int:
+    """The end of a caption without the separators before its credit."""
+    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=([\u00b7\u2022>\u3001":
+        end -= 1
+    return end
+
+
+def trim_credit(line: str, start: int, end: int) -> tuple[int, int]:
+    """A credit without the separators around it."""
+    while start < end and line[start] in " \t\r\n|/\u2013-,;:=\u00b7\u2022.>":
+        start += 1
+    while end > start and line[end - 1] in " \t\r\n|/\u2013-,;:=\u00b7\u2022":
+        end -= 1
+    return start, end
