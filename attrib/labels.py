@@ -291,7 +291,8 @@ def _player_time() -> re.Pattern[str]:
 
 def _any_of(kind: str, least: int = 1) -> str:
     """The forms of one kind that have so many words, as a part of a pattern, the longest first."""
-    forms = [label.form for label in _exact().values() if label.kind == kind and len(label.form.split()) >= least]
+    entries = [entry for entry in lexicon.table("labels")["label"] if entry["kind"] == kind]
+    forms = [form for entry in entries for form in entry["forms"] if len(form.split()) >= least]
     return "|".join(_loosely(form) for form in sorted(forms, key=len, reverse=True))
 
 
