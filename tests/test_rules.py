@@ -10,7 +10,7 @@ import pytest
 from attrib.engine import Settings
 from attrib.fetch import Source
 from attrib.fix import fix_source
-from attrib.model import Figure, Severity
+from attrib.model import Confidence, Figure, Severity
 from attrib.rule import rule, rules
 
 from .helpers import findings
@@ -151,3 +151,16 @@ def test_several_pictures_without_a_caption_are_spoken_of_as_several(without, re
     )
     (found,) = findings(f"<article>{page}</article>", select=("caption-missing",))
     assert found.remedy == remedy
+
+
+def test_what_an_author_set_apart_is_only_likely_a_buttons() -> None:
+    page = (
+        '<article><figure><img src="/small/ferry.jpg" alt="A ferry">'
+        "<figcaption>The ferry to Texel at the quay{}</figcaption></figure></article>"
+    )
+    told = {}
+    for words in (" \u2013 Click to enlarge", ". Click to enlarge"):
+        (found,) = findings(page.format(words), select=("caption-interface-text",))
+        told[words[1]] = (found.severity, found.confidence, found.fix)
+    assert told["\u2013"] == (Severity.WARNING, Confidence.LOW, None)
+    assert told[" "][:2] == (Severity.ERROR, Confidence.HIGH)

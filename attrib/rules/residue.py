@@ -181,8 +181,11 @@ def _stuck_labels(text: Text, figure: Figure, page: Page, house: House) -> Itera
         at = text.place(stuck.start, stuck.end)
         kind = stuck.label.kind
         meant = kind == "marker" and _introduces(text.value, stuck.start, stuck.end, parts)
-        meant |= kind == "enlarge" and _told_apart(text.value, stuck.start) and _opens_large(figure, page)
+        apart = kind == "enlarge" and _told_apart(text.value, stuck.start)
+        meant |= apart and _opens_large(figure, page)
         sure = stuck.confidence if stuck.confidence is Confidence.HIGH else _in_context(stuck, figure)
+        if apart and sure is not None:
+            sure = Confidence.LOW  # a script may make the picture open large, which its markup does not tell
         if at is not None and sure is not None and kind != "advertisement" and not meant:
             yield at, text.value[stuck.start : stuck.end], sure
     for start, end in _pieces(parts):
