@@ -34,7 +34,6 @@ _CREDIT = 160  # characters: the longest credit line collected has 117
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 _UNREAD = frozenset({"script", "style", "object", "iframe", "textarea", "select", "video", "audio", "canvas", "math"})
-_SHOWING = frozenset({"img", "amp-img", "video"})
 _NO_WORDS: frozenset[str] = frozenset()
 _HINTS = frozenset({"footer", "small", "cite", "address"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
@@ -113,7 +112,7 @@ def _gather(source: str, start: int, end: int, pictures: Mapping[int, str]) -> t
     contexts: dict[int, Context] = {}
     around: set[int] = set()  # elements that hold a picture
     for shown, outer_tag, left, _ in nodes:
-        if not isinstance(shown, Tag) or shown.name not in _SHOWING:
+        if not isinstance(shown, Tag) or shown.name not in marks.SHOWING:
             continue
         if shown.name == "img" and left not in pictures:
             continue  # an icon

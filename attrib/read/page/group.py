@@ -23,7 +23,6 @@ _BETWEEN = 900
 _COPYING = marks.LIGHTBOX | marks.STRIPS
 _LINE = 300  # characters of a caption
 _NEAR = 40  # nodes from a picture to its caption
-_SHOWN = frozenset({"img", "amp-img", "video"})
 _PARTS = frozenset({"h1", "h2", "h3", "hr", "form"})
 
 
@@ -217,7 +216,8 @@ class Folder:
         if self.is_credit(tree.text(line)) == 1:
             return "credit"
         box = tree.parent[line]
-        if tree.inside(picture, box) and sum(tree.tags[i] in _SHOWN for i in range(box, tree.last[box] + 1)) == 1:
+        inside = tree.tags[box : tree.last[box] + 1]
+        if tree.inside(picture, box) and sum(tag in marks.SHOWING for tag in inside) == 1:
             return f"box {tree.tags[box]} {tree.words(box)}"
         return ""
 

@@ -41,6 +41,7 @@ SLIDES, TWINS, ADVERTS = _known("slide"), _known("twin"), _known("advert")
 PICTURES, STRIPS, OFFERS, SHARING = _known("picture"), _known("strip"), _known("offer"), _known("sharing")
 OF_PICTURES, FILM, SIGN, USES = _known("of-picture"), _known("film"), _known("sign"), _known("use")
 OPENING, OTHERS = _known("opening"), _known("other")
+SHOWING = frozenset({"img", "amp-img", "video"})  # elements that show a picture, or a still
 # all that say where a picture stands
 PLACES = FURNITURE | WRITERS | ELSEWHERE | CARDS | GALLERY | PICTURES | {"video", "player", "audio"}
 LOGOS = frozenset({"logo", "logos"})
